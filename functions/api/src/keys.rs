@@ -1,0 +1,69 @@
+//! `POST /modules/{module}/keys`: which match keys the CRM knows, so that a preview can say what an import
+//! would skip or update. Only hashes travel; what they lead to is not said.
+
+use axum::extract::State;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use gangway_contract::api::{CheckKeys, KnownKeys};
+use gangway_contract::{ModuleId, Right};
+use gangway_core::keys::{NORM_VERSION, indexed_rules, rule_id, settle};
+use gangway_ports::{Clock, KeyName, ReadKeys};
+
+use crate::ApiWorld;
+use crate::actor::Asker;
+use crate::answer::Answer;
+use crate::body::{Body, Place};
+use crate::modules;
+use crate::problem::{Failure, Outcome};
+
+const MOST: usize = 5_000;
+
+/// Looks up to 5,000 keys up.
+pub(crate) async fn check<W: ApiWorld>(
+    State(world): State<W>,
+    asker: Asker,
+    Place(module): Place<ModuleId>,
+    Body(body): Body<CheckKeys>,
+) -> Outcome<Answer<KnownKeys>> {
+    asker.must(Right::Import, "Looking keys up needs the right to import.")?;
+    if body.keys.len() > MOST {
+        return Err(Failure::invalid(format!("At most {MOST} keys are looked up at once.")));
+    }
+    let tenant = world.for_tenant(&asker.0.tenant);
+    let definition = modules::find(&tenant, &module).await?;
+    let rule = settle(&body.rule, &definition);
+    if !indexed_rules(&definition).contains(&rule) {
+        let title =
+            "Records are not indexed by this match rule; matches are found by the import itself.";
+        return Err(Failure::invalid(title));
+    }
+    let name = |key| KeyName { rule: rule_id(&rule), norm: NORM_VERSION, key };
+    let names: Vec<_> = body.keys.into_iter().map(name).collect();
+    let as_of = tenant.now().rfc3339();
+    let heads = tenant.read_heads(&module, &names).await?;
+    let known = bits(heads.iter().map(Option::is_some));
+    Ok(Answer(KnownKeys { known: BASE64_STANDARD.encode(known), as_of }))
+}
+
+/// One bit each, the first in the lowest bit of the first byte.
+fn bits(flags: impl ExactSizeIterator<Item = bool>) -> Vec<u8> {
+    let mut bytes = vec![0; flags.len().div_ceil(8)];
+    for (place, flag) in flags.enumerate() {
+        if let Some(byte) = bytes.get_mut(place / 8) {
+            *byte |= u8::from(flag) << (place % 8);
+        }
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bits;
+
+    #[test]
+    fn the_first_key_is_the_lowest_bit() {
+        let flags = [true, false, false, false, false, false, false, true, true];
+        assert_eq!(bits(flags.into_iter()), [0b1000_0001, 1]);
+        assert_eq!(bits([].into_iter()), [0_u8; 0]);
+    }
+}

@@ -1,0 +1,88 @@
+//! How a request fails: as a problem after RFC 9457, or as an internal error whose cause only the log sees.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use gangway_contract::api::Problem;
+use gangway_contract::{InvalidId, Refusal};
+
+/// What handlers give.
+pub(crate) type Outcome<T> = Result<T, Failure>;
+
+/// Why a request failed, for whoever asked.
+#[derive(Debug)]
+pub(crate) struct Failure(Problem);
+
+impl Failure {
+    fn new(status: StatusCode, kind: &str, title: impl Into<String>) -> Self {
+        let mut title: String = title.into();
+        // Sentences come from many hands; people read whole ones.
+        if !title.ends_with(['.', '?', '!']) {
+            title.push('.');
+        }
+        Self(Problem { kind: kind.to_owned(), title, status: status.as_u16(), detail: None })
+    }
+
+    /// The request cannot be understood.
+    pub(crate) fn bad_request(title: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", title)
+    }
+
+    /// Nobody is signed in.
+    pub(crate) fn unauthorized(title: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", title)
+    }
+
+    /// The token does not allow it.
+    pub(crate) fn forbidden(title: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", title)
+    }
+
+    /// It is not there, or not theirs: nobody learns which.
+    pub(crate) fn not_found(title: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", title)
+    }
+
+    /// Things stand so that it cannot be done.
+    pub(crate) fn conflict(kind: &str, title: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, kind, title)
+    }
+
+    /// It is understood, and wrong.
+    pub(crate) fn invalid(title: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", title)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let code = refusal.code.to_string();
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, &code, refusal.message)
+    }
+}
+
+impl From<InvalidId> for Failure {
+    fn from(error: InvalidId) -> Self {
+        Self::bad_request(format!("{error}."))
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        tracing::error!(error = format!("{error:#}"), "Failed to answer a request");
+        let title = "Something went wrong on our side. Try again in a moment.";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", title)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status =
+            StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_string(&self.0).unwrap_or_default();
+        let headers = [
+            (header::CONTENT_TYPE, "application/problem+json"),
+            (header::CACHE_CONTROL, "no-store"),
+        ];
+        (status, headers, body).into_response()
+    }
+}

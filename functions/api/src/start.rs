@@ -1,0 +1,155 @@
+//! `POST /imports/{job}/start`: the plan that the person saw becomes the job's, once and for all.
+//!
+//! Start and the file come in either order. Each sets its own mark on the job and looks at both; whoever
+//! comes last queues the plan. Starting twice with the same plan starts once.
+
+use axum::extract::State;
+use gangway_contract::api::StartImport;
+use gangway_contract::{
+    ImportPlan, Job, JobId, JobItem, JobStatus, Module, OwnerRule, PlanMessage, Right,
+};
+use gangway_core::import::{CheckedRow, Context, Read, RowSink, SEMANTICS};
+use gangway_core::schema::module_digest;
+use gangway_core::table::FileFacts;
+use gangway_ports::{JobChange, ReadStart, SaveStart};
+
+use crate::actor::Asker;
+use crate::answer::Answer;
+use crate::body::{Body, Place};
+use crate::imports::may_import;
+use crate::jobs::{find, with_progress};
+use crate::problem::{Failure, Outcome};
+use crate::{ApiTenant, ApiWorld, modules};
+
+/// Where a job waits for Start, for its file, or for its plan to be taken up.
+const WAITING: [JobStatus; 3] = [JobStatus::Draft, JobStatus::WaitingForUpload, JobStatus::Queued];
+
+/// Starts an import.
+pub(crate) async fn start<W: ApiWorld>(
+    State(world): State<W>,
+    asker: Asker,
+    Place(job): Place<JobId>,
+    Body(body): Body<StartImport>,
+) -> Outcome<Answer<Job>> {
+    may_import(&asker)?;
+    let tenant = world.for_tenant(&asker.0.tenant);
+    let item = find(&tenant, &asker, &job).await?;
+    check(&tenant, &asker, &item, &body.plan).await?;
+    keep(&tenant, &item, &body).await?;
+    let item = begin(&tenant, &asker, item).await?;
+    Ok(Answer(with_progress(&tenant, item).await?))
+}
+
+/// Everything that can be told of a plan without its file.
+async fn check(
+    tenant: &impl ApiTenant,
+    asker: &Asker,
+    item: &JobItem,
+    plan: &ImportPlan,
+) -> Outcome<()> {
+    if item.job.actor.user != asker.0.user {
+        return Err(Failure::forbidden("Only the person who began an import starts it."));
+    }
+    may_options(asker, plan)?;
+    let module = modules::find(tenant, &plan.module).await?;
+    is_current(&item.job, plan, &module)?;
+    let users = tenant.read_users().await?;
+    let context = Context { module, users, importer: asker.0.user.clone() };
+    let file = FileFacts { name: item.job.file.name.clone(), size: item.job.file.size.0 };
+    Read::new(&file, plan, &context, Nowhere)?;
+    Ok(())
+}
+
+/// A sink for a reading that is only prepared.
+struct Nowhere;
+
+impl RowSink for Nowhere {
+    fn row(&mut self, _row: &CheckedRow<'_>) {}
+}
+
+/// Some options need rights of their own.
+fn may_options(asker: &Asker, plan: &ImportPlan) -> Outcome<()> {
+    if plan.options.mode == gangway_contract::DuplicateMode::Update {
+        let title =
+            "Updating existing records needs the right to update. Choose to skip them instead.";
+        asker.must(Right::Update, title)?;
+    }
+    if gives_away(asker, &plan.options.owner) {
+        let title = "Giving records to somebody else needs the right to assign owners.";
+        asker.must(Right::AssignOwners, title)?;
+    }
+    Ok(())
+}
+
+fn gives_away(asker: &Asker, owner: &OwnerRule) -> bool {
+    match owner {
+        OwnerRule::Importer => false,
+        OwnerRule::Fixed { user } => *user != asker.0.user,
+        OwnerRule::RoundRobin { users } => users.iter().any(|it| *it != asker.0.user),
+        OwnerRule::Column { .. } => true,
+    }
+}
+
+/// A plan that was made for other code, another module or another definition asks the person anew.
+fn is_current(job: &Job, plan: &ImportPlan, module: &Module) -> Outcome<()> {
+    if plan.semantics != SEMANTICS {
+        let title = "Gangway was updated since this file was previewed. Open the file again.";
+        return Err(Failure::conflict("semantics_changed", title));
+    }
+    if plan.module != job.module {
+        let title = format!("The job imports into {}, the plan into {}.", job.module, plan.module);
+        return Err(Failure::conflict("other_module", title));
+    }
+    if plan.module_digest != module_digest(module) {
+        let label = &module.label;
+        let title = format!(
+            "The fields of {label} were changed since this file was previewed. Open the file again."
+        );
+        return Err(Failure::conflict("module_changed", title));
+    }
+    Ok(())
+}
+
+/// Keeps the plan. The first one stays: another one is refused, the same one is welcome.
+async fn keep(
+    tenant: &(impl SaveStart + ReadStart),
+    item: &JobItem,
+    body: &StartImport,
+) -> Outcome<()> {
+    if !item.started && item.job.status.is_terminal() {
+        return Err(Failure::conflict("job_ended", "The job has ended; begin a new import."));
+    }
+    if tenant.save_start(&item.job.id, body).await? {
+        return Ok(());
+    }
+    if tenant.read_start(&item.job.id).await?.as_ref() == Some(body) {
+        return Ok(());
+    }
+    let title = "The job was started already, with another plan. Begin a new import for this one.";
+    Err(Failure::conflict("already_started", title))
+}
+
+/// Marks the job as started and queues its plan if the file is there.
+async fn begin(tenant: &impl ApiTenant, asker: &Asker, before: JobItem) -> Outcome<JobItem> {
+    let id = before.job.id.clone();
+    let pressed = JobChange {
+        from: WAITING.to_vec(),
+        started: true,
+        started_at: Some(tenant.now().rfc3339()),
+        ..JobChange::default()
+    };
+    let Some(item) = tenant.change_job(&id, &pressed).await?.item() else {
+        // Somebody works on it already, or it has ended.
+        return find(tenant, asker, &id).await;
+    };
+    if item.is_ready() {
+        let message = PlanMessage { tenant: asker.0.tenant.clone(), job: id.clone() };
+        tenant.queue_plan(&message).await?;
+    }
+    let to = if item.is_ready() { JobStatus::Queued } else { JobStatus::WaitingForUpload };
+    let from = [JobStatus::Draft, JobStatus::WaitingForUpload];
+    match tenant.change_job(&id, &JobChange::to(&from, to)).await?.item() {
+        Some(item) => Ok(item),
+        None => find(tenant, asker, &id).await,
+    }
+}

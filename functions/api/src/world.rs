@@ -1,0 +1,65 @@
+//! What the API may touch. The policy of its function in `infra/template.yaml` grants exactly this.
+
+use gangway_ports::{
+    ChangeJob, Clock, CreateJob, ForTenant, LinkFiles, ListJobs, ListRecords, QueueFinish,
+    QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadStart, ReadUsers,
+    RememberRequest, SaveModules, SaveStart, SaveUsers, UploadSource,
+};
+
+/// A world of tenants that requests can share.
+pub trait ApiWorld: ForTenant<Tenant: ApiTenant> + Clone + Send + Sync + 'static {}
+
+impl<W: ForTenant<Tenant: ApiTenant> + Clone + Send + Sync + 'static> ApiWorld for W {}
+
+/// One tenant's part of it.
+pub trait ApiTenant:
+    Clock
+    + ChangeJob
+    + CreateJob
+    + LinkFiles
+    + ListJobs
+    + ListRecords
+    + QueueFinish
+    + QueuePlan
+    + ReadJob
+    + ReadKeys
+    + ReadLedger
+    + ReadModules
+    + ReadRecords
+    + ReadStart
+    + ReadUsers
+    + RememberRequest
+    + SaveModules
+    + SaveStart
+    + SaveUsers
+    + UploadSource
+    + Send
+    + Sync
+{
+}
+
+impl<T> ApiTenant for T where
+    T: Clock
+        + ChangeJob
+        + CreateJob
+        + LinkFiles
+        + ListJobs
+        + ListRecords
+        + QueueFinish
+        + QueuePlan
+        + ReadJob
+        + ReadKeys
+        + ReadLedger
+        + ReadModules
+        + ReadRecords
+        + ReadStart
+        + ReadUsers
+        + RememberRequest
+        + SaveModules
+        + SaveStart
+        + SaveUsers
+        + UploadSource
+        + Send
+        + Sync
+{
+}

@@ -1,0 +1,9 @@
+//! The HTTP API through its own router, over a world in memory: who may do what, and what a second request does.
+
+#![expect(clippy::expect_used, reason = "the helpers of tests may fail a test")]
+
+mod access;
+mod client;
+mod imports;
+mod lists;
+mod start;

@@ -1,0 +1,103 @@
+//! What happens to messages that were given up. A bucket is failed only if nobody holds it: its rows become
+//! unprocessed, and the rest of the job goes on.
+
+use anyhow::{Context, Result};
+use gangway_contract::{
+    BucketMessage, FinishMessage, JobStatus, LedgerEntry, LedgerState, OutcomeRow, PlanMessage,
+    Refusal, RefusalCode,
+};
+use gangway_core::write::{conclude, count};
+use gangway_ports::{JobChange, Moment, PLANNING, read_lines, read_rows, write_lines};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::Access;
+
+/// A message of any queue of given-up messages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Dead {
+    /// Of the write queue.
+    Bucket(BucketMessage),
+    /// Of the plan or the finish queue: they look alike, and the job's status tells which it was.
+    Job(PlanMessage),
+    /// Something else, such as S3's word of a new object.
+    Other(Value),
+}
+
+/// No worker gets through this bucket.
+#[tracing::instrument(skip_all, fields(job.id = %message.job, bucket.number = message.bucket))]
+pub(crate) async fn bucket<W: Access>(
+    world: &W,
+    message: &BucketMessage,
+    deadline: Moment,
+) -> Result<()> {
+    let item = world.read_job(&message.job).await?;
+    if item.is_none_or(|it| it.job.status.is_terminal()) {
+        return Ok(());
+    }
+    let (now, until) = (world.now().seconds(), deadline.plus_seconds(60).seconds());
+    let Some(entry) = world.take_lease(&message.job, message.bucket, now, until).await? else {
+        return Ok(());
+    };
+    tracing::error!("A bucket was given up");
+    if fail(world, message, entry).await? {
+        end(world, message).await?;
+    }
+    Ok(())
+}
+
+async fn fail<W: Access>(
+    world: &W,
+    message: &BucketMessage,
+    mut entry: LedgerEntry,
+) -> Result<bool> {
+    let manifest = world.read_manifest(&message.job).await?.context("there are no slices")?;
+    let rows = read_rows(world, &message.job, &manifest, message.bucket).await?;
+    let mut outcomes = Vec::new();
+    for part in &entry.parts {
+        let bytes = world.read_part(&message.job, message.bucket, *part).await?;
+        outcomes.extend(read_lines::<OutcomeRow>(&bytes)?);
+    }
+    let outcomes = conclude(rows, outcomes);
+    world.put_outcomes(&message.job, message.bucket, write_lines(&outcomes)?).await?;
+    entry.counts = count(&outcomes);
+    entry.state = LedgerState::Failed;
+    entry.lease_until = 0;
+    world.save_ledger(&message.job, &entry).await
+}
+
+async fn end<W: Access>(world: &W, message: &BucketMessage) -> Result<()> {
+    if world.end_bucket(&message.job, message.bucket).await?.is_written() {
+        let finish = FinishMessage { tenant: message.tenant.clone(), job: message.job.clone() };
+        world.queue_finish(&finish).await?;
+    }
+    Ok(())
+}
+
+/// No worker gets through the planning of this job. A job that waits to be finished is left to the watchdog,
+/// which asks again every minute.
+#[tracing::instrument(skip_all, fields(job.id = %message.job))]
+pub(crate) async fn job<W: Access>(
+    world: &W,
+    message: &PlanMessage,
+    deadline: Moment,
+) -> Result<()> {
+    let from = [JobStatus::WaitingForUpload, JobStatus::Queued, JobStatus::Planning];
+    let item = world.read_job(&message.job).await?;
+    if !item.is_some_and(|it| from.contains(&it.job.status)) {
+        return Ok(());
+    }
+    let (now, until) = (world.now().seconds(), deadline.plus_seconds(60).seconds());
+    if world.take_lease(&message.job, PLANNING, now, until).await?.is_none() {
+        return Ok(());
+    }
+    let sentence = "The file could not be read, although it was tried several times. Nothing was written. \
+        Upload it again; if that fails too, save it as CSV first.";
+    let mut change = JobChange::to(&from, JobStatus::Failed);
+    change.refusal = Some(Refusal::new(RefusalCode::ReaderDied, sentence));
+    change.finished_at = Some(world.now().rfc3339());
+    world.change_job(&message.job, &change).await?;
+    tracing::error!("A job was given up");
+    Ok(())
+}

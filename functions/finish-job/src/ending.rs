@@ -1,0 +1,98 @@
+//! Ends one job: totals from the ledger, result files, status, one event.
+//!
+//! The ledger and the result files are counted apart. Where they differ, or the outcomes do not add up to the
+//! rows, the job has failed and says so: a number that nobody can trust is worse than none.
+
+use anyhow::{Result, bail};
+use gangway_contract::{
+    FileKind, JobCounts, JobFile, JobId, JobItem, JobStatus, LedgerEntry, LedgerState, Refusal,
+    RefusalCode, progress,
+};
+use gangway_ports::{Changed, JobChange};
+
+use crate::Access;
+use crate::merge::{Merged, merge};
+
+/// How often a job may move while its last change is made: once to cancelling, and then to its end.
+const TRIES: u32 = 3;
+
+/// Finishes the job if every bucket has ended and nobody has finished it yet.
+pub(crate) async fn finish<W: Access>(world: &W, job: &JobId) -> Result<()> {
+    let Some(item) = running(world, job).await? else { return Ok(()) };
+    let Some(manifest) = world.read_manifest(job).await? else { return Ok(()) };
+    let ledger = world.read_ledger(job).await?;
+    if ledger.len() != manifest.buckets.len() || ledger.iter().any(is_open) {
+        return Ok(());
+    }
+    let totals = progress(&item.job.counts, &ledger);
+    let merged = merge(world, job, &manifest).await?;
+    for _ in 0..TRIES {
+        let Some(item) = running(world, job).await? else { return Ok(()) };
+        let change = last_change(&item, totals, &merged, world.now().rfc3339());
+        if let Changed::Yes(item) = world.change_job(job, &change).await? {
+            announce(&item);
+            return Ok(());
+        }
+    }
+    bail!("the job moved {TRIES} times while it was finished")
+}
+
+async fn running<W: Access>(world: &W, job: &JobId) -> Result<Option<JobItem>> {
+    let is_running =
+        |it: &JobItem| matches!(it.job.status, JobStatus::Running | JobStatus::Cancelling);
+    Ok(world.read_job(job).await?.filter(is_running))
+}
+
+fn is_open(entry: &LedgerEntry) -> bool {
+    entry.state == LedgerState::Open
+}
+
+fn last_change(item: &JobItem, totals: JobCounts, merged: &Merged, now: String) -> JobChange {
+    let is_sound = totals.add_up() && totals == merged.counts;
+    let to = match item.job.status {
+        _ if !is_sound => JobStatus::Failed,
+        JobStatus::Cancelling => JobStatus::Cancelled,
+        _ if totals.failed + totals.unprocessed > 0 => JobStatus::CompletedWithErrors,
+        _ => JobStatus::Completed,
+    };
+    let mut change = JobChange::to(&[item.job.status], to);
+    change.counts = Some(totals);
+    change.files = Some(files(item, totals, merged));
+    change.refusal = (!is_sound).then(|| unsound(totals, merged));
+    change.finished_at = Some(now);
+    change
+}
+
+fn files(item: &JobItem, totals: JobCounts, merged: &Merged) -> Vec<JobFile> {
+    let size = item.source.as_ref().map_or(item.job.file.size, |it| it.size);
+    let source = JobFile { kind: FileKind::Source, rows: totals.rows, size };
+    std::iter::once(source).chain(merged.files.iter().cloned()).collect()
+}
+
+fn unsound(totals: JobCounts, merged: &Merged) -> Refusal {
+    let message = format!(
+        "The outcomes of this import do not add up: the file has {} rows, {} of them have an outcome, and the result \
+        files hold {}. Compare the result files with your records, and tell your administrator.",
+        totals.rows,
+        totals.done(),
+        merged.counts.rows,
+    );
+    Refusal::new(RefusalCode::CountsDiffer, message)
+}
+
+/// The one word that a job has ended.
+fn announce(item: &JobItem) {
+    let counts = &item.job.counts;
+    tracing::info!(
+        job.id = %item.job.id,
+        job.status = ?item.job.status,
+        rows = counts.rows,
+        created = counts.created,
+        updated = counts.updated,
+        unchanged = counts.unchanged,
+        skipped = counts.skipped,
+        failed = counts.failed,
+        unprocessed = counts.unprocessed,
+        "Job ended"
+    );
+}

@@ -1,0 +1,14 @@
+//! The whole road of an import in memory, through the real handlers: delivered once, delivered twice, ended between
+//! any two calls, cancelled, given up. What it leaves behind must be what a sequential import leaves behind.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what it expects, and ends where it is not so"
+)]
+
+mod cancelled;
+mod crashed;
+mod delivered;
+mod endings;
+mod oracle;
+mod world;

@@ -1,0 +1,166 @@
+//! Cuts checked rows into 512 slices by match key, so that all rows of a group lie in one slice. A segment is
+//! full after so many bytes, whatever the pieces in which the file was read: planning again writes the same bytes.
+
+use gangway_contract::{DuplicateMode, FailedRow, MatchKey, Row, SliceRow, SliceSegment, UserId};
+use gangway_core::import::{CheckedRow, RowSink};
+
+/// The fixed number of slices.
+pub(crate) const SLICES: usize = 512;
+/// A segment is cut when its rows take this much.
+const SEGMENT_BYTES: usize = 64_000_000;
+
+/// Takes rows and gives full segments.
+pub(crate) struct Cut {
+    mode: DuplicateMode,
+    importer: UserId,
+    slices: Vec<Vec<u8>>,
+    buffered: usize,
+    failures: Vec<u8>,
+    /// Segments that are full and wait to be put away.
+    pub(crate) full: Vec<Full>,
+    /// Every segment so far.
+    pub(crate) segments: Vec<SliceSegment>,
+    /// Objects of failed rows so far.
+    pub(crate) failed_segments: u32,
+    /// Rows by slice.
+    pub(crate) rows: Vec<u32>,
+    /// Bytes by slice.
+    pub(crate) bytes: Vec<u64>,
+    /// Rows that failed.
+    pub(crate) failed: u32,
+    /// Rows that passed.
+    pub(crate) passed: u32,
+}
+
+/// An object to put away.
+pub(crate) enum Full {
+    /// A segment of slices.
+    Slices(u32, Vec<u8>),
+    /// A segment of failed rows.
+    Failures(u32, Vec<u8>),
+}
+
+impl Cut {
+    pub(crate) fn new(mode: DuplicateMode, importer: UserId) -> Self {
+        Self {
+            mode,
+            importer,
+            slices: vec![Vec::new(); SLICES],
+            buffered: 0,
+            failures: Vec::new(),
+            full: Vec::new(),
+            segments: Vec::new(),
+            failed_segments: 0,
+            rows: vec![0; SLICES],
+            bytes: vec![0; SLICES],
+            failed: 0,
+            passed: 0,
+        }
+    }
+
+    /// Cuts what is left at the end of the file.
+    pub(crate) fn finish(&mut self) {
+        if self.buffered > 0 {
+            self.cut_slices();
+        }
+        if !self.failures.is_empty() {
+            self.cut_failures();
+        }
+    }
+
+    fn pass(&mut self, row: &CheckedRow<'_>) {
+        let key = row.key();
+        let slice = slice_of(key.filter(|_| self.mode != DuplicateMode::Create), row.number());
+        let line = SliceRow {
+            row: row.number(),
+            key,
+            record: row.record(),
+            owner: row.owner().unwrap_or(&self.importer).clone(),
+            cells: row.cells().map(str::to_owned).collect(),
+        };
+        let Some(buffer) = self.slices.get_mut(slice) else { return };
+        let grown = push_line(buffer, &line);
+        self.buffered += grown;
+        self.rows[slice] += 1;
+        self.bytes[slice] += grown as u64;
+        self.passed += 1;
+        if self.buffered >= SEGMENT_BYTES {
+            self.cut_slices();
+        }
+    }
+
+    fn fail(&mut self, row: &CheckedRow<'_>) {
+        let line = FailedRow {
+            row: row.number(),
+            cells: row.cells().map(str::to_owned).collect(),
+            issues: row.issues().to_vec(),
+        };
+        push_line(&mut self.failures, &line);
+        self.failed += 1;
+        if self.failures.len() >= SEGMENT_BYTES {
+            self.cut_failures();
+        }
+    }
+
+    fn cut_slices(&mut self) {
+        let mut bytes = Vec::with_capacity(self.buffered);
+        let mut offsets = Vec::with_capacity(SLICES + 1);
+        for slice in &mut self.slices {
+            offsets.push(offset(&bytes));
+            bytes.append(slice);
+        }
+        offsets.push(offset(&bytes));
+        let number = u32::try_from(self.segments.len()).unwrap_or(u32::MAX);
+        self.segments.push(SliceSegment { number, offsets });
+        self.full.push(Full::Slices(number, bytes));
+        self.buffered = 0;
+    }
+
+    fn cut_failures(&mut self) {
+        let bytes = std::mem::take(&mut self.failures);
+        self.full.push(Full::Failures(self.failed_segments, bytes));
+        self.failed_segments += 1;
+    }
+}
+
+impl RowSink for Cut {
+    fn row(&mut self, row: &CheckedRow<'_>) {
+        if row.passes() { self.pass(row) } else { self.fail(row) }
+    }
+}
+
+/// Keys are hashes and need no further one; rows without a key spread by number.
+fn slice_of(key: Option<MatchKey>, row: Row) -> usize {
+    let [.., low_half_high, low_half_low] = row.to_be_bytes();
+    let [high, low] = key.map_or([low_half_high, low_half_low], |key| [key.0[0], key.0[1]]);
+    usize::from(u16::from_be_bytes([high, low])) % SLICES
+}
+
+fn push_line(buffer: &mut Vec<u8>, line: &impl serde::Serialize) -> usize {
+    let before = buffer.len();
+    // Writing plain data to memory cannot fail.
+    if serde_json::to_writer(&mut *buffer, line).is_err() {
+        buffer.truncate(before);
+    }
+    buffer.push(b'\n');
+    buffer.len() - before
+}
+
+/// A segment is far below 4 GB.
+fn offset(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.len()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_key_is_one_slice_and_rows_without_a_key_spread() {
+        let key = Some(MatchKey([7; 16]));
+        assert_eq!(slice_of(key, 2), slice_of(key, 900_000));
+        let slices: std::collections::BTreeSet<usize> =
+            (0..512).map(|row| slice_of(None, row)).collect();
+        assert_eq!(slices.len(), 512);
+    }
+}

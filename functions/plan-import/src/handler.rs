@@ -1,0 +1,100 @@
+//! Notes that a file is there, and plans a job once it is there and was started; whichever of the two comes last
+//! leads here.
+//!
+//! `Err` means "try again" and nothing else: a file that cannot be used ends its job with a sentence. SQS delivers at
+//! least once; planning again writes the same bytes to the same places and opens the same ledger.
+
+use anyhow::Result;
+use gangway_contract::{JobItem, PlanMessage};
+use gangway_ports::{
+    ChangeJob, Clock, ForTenant, JobChange, Moment, OpenLedger, QueueBuckets, QueueFinish, ReadJob,
+    ReadModules, ReadSource, ReadStart, ReadUsers, TakeLease, WriteSlices,
+};
+
+use crate::incoming::{Arrival, Created, Incoming};
+use crate::planning::plan;
+
+/// What this function may touch; its policy in `infra/template.yaml` grants exactly that.
+pub trait Access:
+    Clock
+    + ReadJob
+    + ChangeJob
+    + ReadStart
+    + ReadSource
+    + ReadModules
+    + ReadUsers
+    + TakeLease
+    + OpenLedger
+    + WriteSlices
+    + QueueBuckets
+    + QueueFinish
+{
+}
+
+impl<W> Access for W where
+    W: Clock
+        + ReadJob
+        + ChangeJob
+        + ReadStart
+        + ReadSource
+        + ReadModules
+        + ReadUsers
+        + TakeLease
+        + OpenLedger
+        + WriteSlices
+        + QueueBuckets
+        + QueueFinish
+{
+}
+
+/// Handles one message.
+pub async fn handle<W>(world: &W, incoming: &Incoming, deadline: Moment) -> Result<()>
+where
+    W: ForTenant<Tenant: Access>,
+{
+    match incoming {
+        Incoming::Plan(message) => {
+            plan_if_ready(&world.for_tenant(&message.tenant), message, deadline).await
+        }
+        Incoming::Created { records } => {
+            for arrival in records.iter().filter_map(Created::arrival) {
+                arrive(&world.for_tenant(&arrival.tenant), &arrival, deadline).await?;
+            }
+            Ok(())
+        }
+        Incoming::Test { .. } => Ok(()),
+    }
+}
+
+#[tracing::instrument(skip_all, fields(job.id = %arrival.job))]
+async fn arrive<W: Access>(world: &W, arrival: &Arrival, deadline: Moment) -> Result<()> {
+    let message = PlanMessage { tenant: arrival.tenant.clone(), job: arrival.job.clone() };
+    if find(world, &message).await?.is_none() {
+        tracing::warn!("A file arrived for a job that does not exist");
+        return Ok(());
+    }
+    // The first version stays: what is imported is what was there when it was first seen.
+    let pin = JobChange { source: Some(arrival.source.clone()), ..JobChange::default() };
+    world.change_job(&arrival.job, &pin).await?;
+    plan_if_ready(world, &message, deadline).await
+}
+
+#[tracing::instrument(skip_all, fields(job.id = %message.job))]
+async fn plan_if_ready<W: Access>(
+    world: &W,
+    message: &PlanMessage,
+    deadline: Moment,
+) -> Result<()> {
+    match find(world, message).await? {
+        Some(item) if item.is_ready() && !item.job.status.is_terminal() => {
+            plan(world, message, item, deadline).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The job, if it is the tenant's own by its item and not only by the message.
+async fn find<W: Access>(world: &W, message: &PlanMessage) -> Result<Option<JobItem>> {
+    let item = world.read_job(&message.job).await?;
+    Ok(item.filter(|it| it.job.actor.tenant == message.tenant))
+}

@@ -1,0 +1,12 @@
+//! Reads a file once from first to last row under its plan and cuts it into slices for write-records.
+
+mod buckets;
+mod cut;
+mod handler;
+mod incoming;
+mod planning;
+mod reading;
+mod refuse;
+
+pub use handler::{Access, handle};
+pub use incoming::{Arrival, Incoming};

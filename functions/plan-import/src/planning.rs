@@ -1,0 +1,196 @@
+//! Plans one job under a lease: reads, compares with what was previewed, cuts, and lets the buckets go.
+
+use anyhow::{Context as _, Result};
+use gangway_contract::{
+    BucketMessage, FieldId, FinishMessage, Format, ImportPlan, JobCounts, JobItem, JobStatus,
+    LedgerEntry, Module, PlanMessage, Previewed, Refusal, SliceManifest, WriteRules,
+    api::StartImport,
+};
+use gangway_core::import::{Context, Reading};
+use gangway_core::keys::settle;
+use gangway_core::schema::default_modules;
+use gangway_ports::{Changed, JobChange, Moment, PLANNING};
+
+use crate::Access;
+use crate::buckets::buckets;
+use crate::cut::Cut;
+use crate::reading::read;
+use crate::refuse::{difference, reader_died, refuse};
+
+/// No second worker begins before AWS has ended this one.
+const LEASE_MARGIN_SECONDS: u32 = 60;
+/// The cursor of the planning lease while a workbook is being parsed.
+const PARSING: u32 = 1;
+
+/// Plans the job, unless another worker does or has done.
+pub(crate) async fn plan<W: Access>(
+    world: &W,
+    message: &PlanMessage,
+    item: JobItem,
+    deadline: Moment,
+) -> Result<()> {
+    let now = world.now().seconds();
+    let until = deadline.plus_seconds(LEASE_MARGIN_SECONDS).seconds();
+    let Some(mut lease) = world.take_lease(&message.job, PLANNING, now, until).await? else {
+        return Ok(());
+    };
+    if lease.cursor == PARSING {
+        return refuse(world, &message.job, reader_died()).await;
+    }
+    let planned = plan_leased(world, message, item, &mut lease).await;
+    if planned.is_err() {
+        // The world failed, not the reader: the next delivery may try again at once.
+        lease.cursor = 0;
+        lease.lease_until = 0;
+        world.save_ledger(&message.job, &lease).await?;
+    }
+    planned
+}
+
+async fn plan_leased<W: Access>(
+    world: &W,
+    message: &PlanMessage,
+    item: JobItem,
+    lease: &mut LedgerEntry,
+) -> Result<()> {
+    if !begin(world, message, &item).await? {
+        return release(world, message, lease).await;
+    }
+    let start = world.read_start(&message.job).await?.context("a started job has no plan")?;
+    let context = context(world, &item, &start.plan).await?;
+    let module = context.module.clone();
+    if start.plan.format != Format::Csv {
+        // Should the parser take the process along, the next attempt finds this and refuses the file.
+        lease.cursor = PARSING;
+        world.save_ledger(&message.job, lease).await?;
+    }
+    let read = read(world, &item, &start.plan, &context).await?;
+    if lease.cursor == PARSING {
+        lease.cursor = 0;
+        world.save_ledger(&message.job, lease).await?;
+    }
+    match read {
+        Err(refusal) => refuse(world, &message.job, refusal).await?,
+        Ok(reading) => match difference(start.receipt.as_ref(), &reading.receipt) {
+            Some(refusal) => differ(world, message, &reading, refusal).await?,
+            None => let_go(world, message, &start, &module, reading).await?,
+        },
+    }
+    release(world, message, lease).await
+}
+
+async fn release<W: Access>(
+    world: &W,
+    message: &PlanMessage,
+    lease: &mut LedgerEntry,
+) -> Result<()> {
+    lease.cursor = 0;
+    lease.lease_until = 0;
+    world.save_ledger(&message.job, lease).await?;
+    Ok(())
+}
+
+/// `false` if the job has been planned already. One that is being cancelled is planned to its end, so that its
+/// rows are counted.
+async fn begin<W: Access>(world: &W, message: &PlanMessage, item: &JobItem) -> Result<bool> {
+    let from =
+        [JobStatus::Draft, JobStatus::WaitingForUpload, JobStatus::Queued, JobStatus::Planning];
+    let mut change = JobChange::to(&from, JobStatus::Planning);
+    change.started_at = Some(world.now().rfc3339());
+    let begun = world.change_job(&message.job, &change).await?;
+    let is_cancelling = item.job.status == JobStatus::Cancelling && item.buckets == 0;
+    Ok(matches!(begun, Changed::Yes(_)) || is_cancelling)
+}
+
+async fn context<W: Access>(world: &W, item: &JobItem, plan: &ImportPlan) -> Result<Context> {
+    let own = world.read_module(&plan.module).await?;
+    let default = || default_modules().into_iter().find(|it| it.id == plan.module);
+    Ok(Context {
+        module: own.or_else(default).context("the module is gone")?,
+        users: world.read_users().await?,
+        importer: item.job.actor.user.clone(),
+    })
+}
+
+/// Nothing was written, and every row says so.
+async fn differ<W: Access>(
+    world: &W,
+    message: &PlanMessage,
+    reading: &Reading<Cut>,
+    refusal: Refusal,
+) -> Result<()> {
+    let rows = reading.rows;
+    let mut change = JobChange::to(&[JobStatus::Planning], JobStatus::DiffersFromPreview);
+    change.counts = Some(JobCounts { rows, unprocessed: rows, ..JobCounts::default() });
+    change.previewed = Some(Previewed::Differs);
+    change.refusal = Some(refusal);
+    change.finished_at = Some(world.now().rfc3339());
+    world.change_job(&message.job, &change).await?;
+    Ok(())
+}
+
+/// The manifest first, then the ledger, then the job's word that it runs, then the messages: whatever is lost on the
+/// way, the watchdog finds what is missing.
+async fn let_go<W: Access>(
+    world: &W,
+    message: &PlanMessage,
+    start: &StartImport,
+    module: &Module,
+    reading: Reading<Cut>,
+) -> Result<()> {
+    let manifest = manifest(&start.plan, module, reading.sink);
+    world.put_manifest(&message.job, &manifest).await?;
+    let numbers = 0..u32::try_from(manifest.buckets.len())?;
+    let entries: Vec<LedgerEntry> = numbers.clone().map(LedgerEntry::open).collect();
+    world.open_ledger(&message.job, &entries).await?;
+    let previewed = match start.receipt {
+        Some(_) => Previewed::Previewed,
+        None => Previewed::NotFullyPreviewed,
+    };
+    let counts = JobCounts { rows: reading.rows, failed: manifest.failed, ..JobCounts::default() };
+    let mut change = JobChange::to(&[JobStatus::Planning], JobStatus::Running);
+    change.counts = Some(counts);
+    change.previewed = Some(previewed);
+    change.buckets = Some(numbers.end);
+    if world.change_job(&message.job, &change).await? == Changed::No {
+        // Somebody pressed Cancel meanwhile: the buckets are still opened, so that each can say that it stopped.
+        let change = JobChange { from: vec![JobStatus::Cancelling], to: None, ..change };
+        world.change_job(&message.job, &change).await?;
+    }
+    tracing::info!(rows = reading.rows, failed = manifest.failed, buckets = numbers.end, "Planned");
+    send(world, message, numbers).await
+}
+
+async fn send<W: Access>(
+    world: &W,
+    message: &PlanMessage,
+    buckets: std::ops::Range<u32>,
+) -> Result<()> {
+    let PlanMessage { tenant, job } = message.clone();
+    if buckets.is_empty() {
+        return world.queue_finish(&FinishMessage { tenant, job }).await;
+    }
+    let bucket = |bucket| BucketMessage { tenant: tenant.clone(), job: job.clone(), bucket };
+    world.queue_buckets(&buckets.map(bucket).collect::<Vec<_>>()).await
+}
+
+fn manifest(plan: &ImportPlan, module: &Module, cut: Cut) -> SliceManifest {
+    let mut options = plan.options.clone();
+    options.match_rule = settle(&options.match_rule, module);
+    let stored = |it: &&gangway_contract::Field| !it.is_virtual && !it.read_only;
+    let is_stored = |id: &FieldId| module.fields.iter().filter(stored).any(|it| it.id == *id);
+    let mapped = plan.columns.iter().filter_map(|it| it.field.clone()).filter(|id| is_stored(id));
+    let header = |(place, column): (usize, &gangway_contract::PlanColumn)| {
+        let unnamed = column.header.trim().is_empty();
+        if unnamed { format!("Column {}", place + 1) } else { column.header.clone() }
+    };
+    SliceManifest {
+        buckets: buckets(&cut),
+        failed: cut.failed,
+        failed_segments: cut.failed_segments,
+        passed: cut.passed,
+        headers: plan.columns.iter().enumerate().map(header).collect(),
+        rules: WriteRules { options, mapped: mapped.collect() },
+        segments: cut.segments,
+    }
+}

@@ -1,0 +1,85 @@
+//! Runs the core's reading over the pinned object, and puts full segments away on the way.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use anyhow::{Context as _, Result, ensure};
+use gangway_contract::{ImportPlan, JobItem, PinnedSource, Refusal};
+use gangway_core::import::{Context, Read, Reading};
+use gangway_core::source::{Need, Pass};
+use gangway_core::table::FileFacts;
+
+use crate::Access;
+use crate::cut::{Cut, Full};
+use crate::refuse::reader_died;
+
+/// One ranged read.
+const BLOCK: u32 = 8 << 20;
+
+/// Every row, checked and cut; or why the file cannot be used.
+pub(crate) async fn read<W: Access>(
+    world: &W,
+    item: &JobItem,
+    plan: &ImportPlan,
+    context: &Context,
+) -> Result<Result<Reading<Cut>, Refusal>> {
+    let source = item.source.clone().context("a job without a file was planned")?;
+    let file = FileFacts { name: item.job.file.name.clone(), size: source.size.0 };
+    let cut = Cut::new(plan.options.mode, context.importer.clone());
+    let mut read = match guard(|| Read::new(&file, plan, context, cut)) {
+        Ok(read) => read,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let mut window = Window { source, from: 0, bytes: Vec::new() };
+    while let Some(need) = read.need() {
+        let bytes = window.fetch(world, item, need).await?;
+        if let Err(refusal) = guard(|| read.answer(bytes)) {
+            return Ok(Err(refusal));
+        }
+        put_away(world, item, read.sink_mut()).await?;
+    }
+    let mut reading = match guard(|| read.finish()) {
+        Ok(reading) => reading,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    reading.sink.finish();
+    put_away(world, item, &mut reading.sink).await?;
+    Ok(Ok(reading))
+}
+
+/// A reader that panics has met a file that it cannot read; the answer would be the same next time.
+fn guard<T>(step: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Err(reader_died()))
+}
+
+async fn put_away<W: Access>(world: &W, item: &JobItem, cut: &mut Cut) -> Result<()> {
+    for full in std::mem::take(&mut cut.full) {
+        match full {
+            Full::Slices(number, bytes) => world.put_segment(&item.job.id, number, bytes).await?,
+            Full::Failures(number, bytes) => world.put_failed(&item.job.id, number, bytes).await?,
+        }
+    }
+    Ok(())
+}
+
+/// The block of the file that is at hand.
+struct Window {
+    source: PinnedSource,
+    from: u64,
+    bytes: Vec<u8>,
+}
+
+impl Window {
+    /// The first bytes of what is needed: as many as are at hand, or a new block.
+    async fn fetch<W: Access>(&mut self, world: &W, item: &JobItem, need: Need) -> Result<&[u8]> {
+        let at_hand = need.offset >= self.from && need.offset < self.from + self.bytes.len() as u64;
+        if !at_hand {
+            let len = need.len.max(BLOCK);
+            self.bytes = world.read_source(&item.job.id, &self.source, need.offset, len).await?;
+            self.from = need.offset;
+            ensure!(!self.bytes.is_empty(), "the file ends before its length");
+        }
+        let from = usize::try_from(need.offset - self.from)?;
+        let to = from.saturating_add(need.len as usize).min(self.bytes.len());
+        self.bytes.get(from..to).context("a block is shorter than it was")
+    }
+}

@@ -1,0 +1,84 @@
+//! Builds the browser's module and its TypeScript declarations into `wasm-preview/engine/src/wasm`.
+//!
+//! wasm-bindgen's tool is used as a library, so that its version is locked to the crate's by Cargo.lock and
+//! nobody has to install it. One build with simd128 serves every browser that we support.
+
+mod declarations;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::Parser;
+use wasm_bindgen_cli_support::Bindgen;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const DECLARATIONS: &str = "gangway_wasm.d.ts";
+
+/// Builds the browser's module.
+#[derive(Parser)]
+struct Options {
+    /// Optimise for deployment; much slower to build.
+    #[arg(long)]
+    release: bool,
+    /// Where to write the module, instead of into the engine package.
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+fn main() -> Result<()> {
+    let options = Options::parse();
+    let root = workspace_root()?;
+    let profile = if options.release { "wasm" } else { "page" };
+    let module = compile(&root, profile)?;
+    let home = root.join("wasm-preview/engine/src/wasm");
+    bind(&module, &options.out.unwrap_or(home))
+}
+
+fn workspace_root() -> Result<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = here.ancestors().nth(2).context("The workspace lies two folders up")?;
+    Ok(root.to_owned())
+}
+
+/// Compiles the crate and says where the module lies.
+fn compile(root: &Path, profile: &str) -> Result<PathBuf> {
+    let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["build", "--quiet", "--package", "gangway-wasm"])
+        .args(["--target", TARGET, "--profile", profile])
+        .current_dir(root)
+        .env("RUSTFLAGS", rustflags())
+        .status()
+        .context("Failed to start cargo")?;
+    ensure!(status.success(), "gangway-wasm does not compile for {TARGET}; see above");
+
+    let module = target_dir(root).join(TARGET).join(profile).join("gangway_wasm.wasm");
+    if !module.exists() {
+        bail!("cargo left no module at {}", module.display());
+    }
+    Ok(module)
+}
+
+/// The caller's flags are kept: they are how CI denies warnings.
+fn rustflags() -> String {
+    let given = std::env::var("RUSTFLAGS").unwrap_or_default();
+    format!("{given} -C target-feature=+simd128").trim().to_owned()
+}
+
+fn target_dir(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+}
+
+fn bind(module: &Path, out: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(module).web(true)?.typescript(true).omit_default_module_path(true);
+    bindgen.generate(out).context("wasm-bindgen could not bind the module")?;
+    declarations::sort(&out.join(DECLARATIONS))?;
+    // The bindings of the raw exports are nobody's business, and would be a second file to keep fresh.
+    let raw = out.join("gangway_wasm_bg.wasm.d.ts");
+    if raw.exists() {
+        std::fs::remove_file(&raw)
+            .with_context(|| format!("Failed to remove {}", raw.display()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! The project's own commands. Each verb is one file; what they share is below `cloud`, `setup` and `tools`.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line speaks through these"
+)]
+
+mod bench;
+mod cloud;
+mod conformance;
+mod later;
+mod places;
+mod setup;
+mod status;
+mod suites;
+mod tools;
+mod up;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Gangway's own commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Set everything up, start the local cloud, deploy the template, serve the page.
+    Up(up::Options),
+    /// Run every test, or one suite: unit, contract, journey, browser.
+    Test(suites::Options),
+    /// Measure how fast the core checks a generated file.
+    Bench(bench::Options),
+    /// Score the core against every corpus.
+    Conformance(conformance::Options),
+    /// Search schedules of crashes and repeats for a broken invariant.
+    Simulate(later::Simulate),
+    /// Deploy to an AWS account.
+    Deploy(later::Deploy),
+    /// Print what a job of the local cloud has done, bucket by bucket.
+    Status(status::Options),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().verb {
+        Verb::Up(options) => up::run(&options),
+        Verb::Test(options) => suites::run(&options),
+        Verb::Bench(options) => bench::run_bench(&options),
+        Verb::Conformance(options) => conformance::run(&options),
+        Verb::Simulate(options) => Ok(later::simulate(&options)),
+        Verb::Deploy(options) => Ok(later::deploy(&options)),
+        Verb::Status(options) => status::run(&options),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("\n{error:#}");
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,101 @@
+//! Modules and people in DynamoDB: one item each, as JSON.
+
+use anyhow::{Context, Result};
+use aws_sdk_dynamodb::types::AttributeValue;
+use gangway_contract::{Module, ModuleId, User};
+use gangway_ports::{ReadModules, ReadUsers, SaveModules, SaveUsers};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::TenantWorld;
+use crate::item::{Take, json, text};
+
+impl TenantWorld {
+    fn settings(&self, what: &str) -> String {
+        format!("T#{}#{what}", self.tenant)
+    }
+
+    async fn read_settings<T: DeserializeOwned>(&self, what: &str) -> Result<Vec<T>> {
+        let mut pages = self
+            .world
+            .dynamo
+            .query()
+            .table_name(&self.world.names.jobs)
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", text(self.settings(what)))
+            .consistent_read(true)
+            .into_paginator()
+            .items()
+            .send();
+        let mut found = Vec::new();
+        while let Some(item) = pages.next().await {
+            found.push(item.with_context(|| format!("failed to read the {what}"))?.json("doc")?);
+        }
+        Ok(found)
+    }
+
+    async fn save_setting(&self, what: &str, id: &str, value: &impl Serialize) -> Result<()> {
+        let call = self.world.dynamo.put_item().table_name(&self.world.names.jobs);
+        call.item("pk", text(self.settings(what)))
+            .item("sk", text(id))
+            .item("doc", json(value)?)
+            .send()
+            .await
+            .with_context(|| format!("failed to save one of the {what}"))?;
+        Ok(())
+    }
+
+    fn setting_key(&self, what: &str, id: &str) -> [(String, AttributeValue); 2] {
+        [("pk".to_owned(), text(self.settings(what))), ("sk".to_owned(), text(id))]
+    }
+}
+
+impl ReadModules for TenantWorld {
+    async fn read_modules(&self) -> Result<Vec<Module>> {
+        self.read_settings("M").await
+    }
+
+    async fn read_module(&self, module: &ModuleId) -> Result<Option<Module>> {
+        let output = self
+            .world
+            .dynamo
+            .get_item()
+            .table_name(&self.world.names.jobs)
+            .set_key(Some(self.setting_key("M", module.as_str()).into()))
+            .consistent_read(true)
+            .send()
+            .await
+            .context("failed to read a module")?;
+        output.item.map(|item| item.json("doc")).transpose()
+    }
+}
+
+impl SaveModules for TenantWorld {
+    async fn save_module(&self, module: &Module) -> Result<()> {
+        self.save_setting("M", module.id.as_str(), module).await
+    }
+}
+
+impl ReadUsers for TenantWorld {
+    async fn read_users(&self) -> Result<Vec<User>> {
+        self.read_settings("U").await
+    }
+}
+
+impl SaveUsers for TenantWorld {
+    async fn save_users(&self, users: &[User]) -> Result<()> {
+        // Newcomers first: while this runs, nobody who stays is missing.
+        for user in users {
+            self.save_setting("U", user.id.as_str(), user).await?;
+        }
+        for gone in self.read_users().await? {
+            if !users.iter().any(|it| it.id == gone.id) {
+                let call = self.world.dynamo.delete_item().table_name(&self.world.names.jobs);
+                call.set_key(Some(self.setting_key("U", gone.id.as_str()).into()))
+                    .send()
+                    .await
+                    .context("failed to remove a person")?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,28 @@
+//! The AWS world: DynamoDB, S3 and SQS behind the ports, and the doors of a Lambda.
+//!
+//! The only crate that names an AWS SDK. It never decides: it does not even depend on the core.
+//! [`World::for_tenant`](gangway_ports::ForTenant::for_tenant) is the only way to a tenant's data.
+
+mod batch;
+mod clock;
+mod condition;
+mod directory;
+mod item;
+mod job_item;
+mod jobs;
+mod keys;
+mod ledger;
+mod objects;
+mod outcomes;
+mod queues;
+mod record_item;
+mod records;
+mod requests;
+mod results;
+mod slices;
+pub mod sqs;
+pub mod telemetry;
+mod uploads;
+mod world;
+
+pub use world::{Names, TenantWorld, World};

@@ -1,0 +1,217 @@
+//! How records and journals lie in their items.
+
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::{Context, Result, bail};
+use aws_sdk_dynamodb::types::AttributeValue;
+use gangway_contract::{
+    FieldId, JobId, Journal, ModuleId, Record, RecordId, RecordItem, Slot, StoredRecord, TenantId,
+    UserId, Value, Written,
+};
+
+use crate::item::{Found, Item, Take, flag, number, text};
+
+/// The shard: the first four bits of the id's random half, as a hex digit. Ids that are no ULIDs lie in one.
+pub(crate) fn shard(id: &RecordId) -> char {
+    const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let letter = id.as_str().chars().nth(10).map(|it| it.to_ascii_uppercase());
+    let place = letter.and_then(|it| ALPHABET.find(it)).unwrap_or_default();
+    SHARDS.chars().nth(place / 2).unwrap_or('0')
+}
+
+/// Every shard.
+pub(crate) const SHARDS: &str = "0123456789abcdef";
+
+pub(crate) fn partition(tenant: &TenantId, module: &ModuleId, shard: char) -> String {
+    format!("T#{tenant}#R#{module}#{shard}")
+}
+
+pub(crate) fn to_item(tenant: &TenantId, module: &ModuleId, id: &RecordId, slot: &Slot) -> Item {
+    let mut item = Item::from([
+        ("pk".into(), text(partition(tenant, module, shard(id)))),
+        ("sk".into(), text(id.as_str())),
+    ]);
+    match slot {
+        Slot::Record(record) => item.extend(record_attributes(tenant, record)),
+        Slot::Journal(journal) => item.extend(journal_attributes(journal)),
+    }
+    item
+}
+
+/// Everything of a record but its key.
+pub(crate) fn record_attributes(tenant: &TenantId, item: &RecordItem) -> Item {
+    let record = &item.record;
+    let mut out = Item::from([
+        ("kind".into(), text("R")),
+        ("content".into(), content(&record.values)),
+        ("owner_id".into(), text(record.owner.as_str())),
+        ("ver".into(), number(record.version)),
+        ("gone".into(), flag(item.deleted)),
+        ("created_at".into(), text(&record.created_at)),
+        ("updated_at".into(), text(&record.updated_at)),
+        ("tokens".into(), tokens(&item.tokens)),
+    ]);
+    for (name, written) in [("made_by", &record.created_by), ("wrote_by", &record.updated_by)] {
+        if let Some(written) = written {
+            out.insert(name.into(), text(format!("{}#{}", written.job, written.row)));
+        }
+    }
+    if !item.deleted {
+        let shard = shard(&record.id).to_digit(16).unwrap_or_default() / 4;
+        let owner = format!("T#{tenant}#O#{}#{}#{shard}", record.module, record.owner);
+        out.insert("gsi1pk".into(), text(owner));
+        out.insert("gsi1sk".into(), text(record.id.as_str()));
+    }
+    out
+}
+
+pub(crate) fn journal_attributes(journal: &Journal) -> Item {
+    let before = journal.before.iter().map(|(field, value)| {
+        let value = value.as_ref().map_or(AttributeValue::Null(true), attribute);
+        (field.to_string(), value)
+    });
+    Item::from([
+        ("kind".into(), text("J")),
+        ("target".into(), text(journal.target.as_str())),
+        ("ver".into(), number(journal.version)),
+        ("before".into(), AttributeValue::M(before.collect())),
+    ])
+}
+
+pub(crate) fn from_item(module: &ModuleId, item: &Found) -> Result<(RecordId, Slot)> {
+    let id = RecordId::parse(item.text("sk")?)?;
+    let slot = match item.text("kind")? {
+        "R" => Slot::Record(record(module, &id, item)?),
+        "J" => Slot::Journal(journal(item)?),
+        kind => bail!("a slot holds the unknown kind {kind}"),
+    };
+    Ok((id, slot))
+}
+
+fn record(module: &ModuleId, id: &RecordId, item: &Found) -> Result<RecordItem> {
+    let empty = HashMap::new();
+    let tokens = item.get("tokens").and_then(|it| it.as_m().ok()).unwrap_or(&empty);
+    let token = |(name, value): (&String, &AttributeValue)| {
+        Some((name.clone(), value.as_n().ok()?.parse().ok()?))
+    };
+    Ok(RecordItem {
+        record: StoredRecord {
+            id: id.clone(),
+            module: module.clone(),
+            values: values(item.get("content"))?,
+            owner: UserId::parse(item.text("owner_id")?)?,
+            version: item.number("ver")?,
+            created_at: item.text("created_at")?.to_owned(),
+            updated_at: item.text("updated_at")?.to_owned(),
+            created_by: written(item.maybe_text("made_by"))?,
+            updated_by: written(item.maybe_text("wrote_by"))?,
+        },
+        deleted: item.flag("gone"),
+        tokens: tokens.iter().filter_map(token).collect(),
+    })
+}
+
+fn journal(item: &Found) -> Result<Journal> {
+    let before = item.get("before").and_then(|it| it.as_m().ok()).context("a journal is empty")?;
+    let field = |(name, value): (&String, &AttributeValue)| {
+        let value = (!value.is_null()).then(|| from_attribute(value)).transpose()?;
+        Ok((FieldId::parse(name)?, value))
+    };
+    Ok(Journal {
+        target: RecordId::parse(item.text("target")?)?,
+        version: item.number("ver")?,
+        before: before.iter().map(field).collect::<Result<_>>()?,
+    })
+}
+
+fn written(text: Option<String>) -> Result<Option<Written>> {
+    let Some(text) = text else { return Ok(None) };
+    let (job, row) = text.split_once('#').context("a record's origin is unreadable")?;
+    Ok(Some(Written { job: JobId::parse(job)?, row: row.parse()? }))
+}
+
+fn content(values: &Record) -> AttributeValue {
+    let fields = values.iter().map(|(field, value)| (field.to_string(), attribute(value)));
+    AttributeValue::M(fields.collect())
+}
+
+fn values(content: Option<&AttributeValue>) -> Result<Record> {
+    let fields = content.and_then(|it| it.as_m().ok()).context("a record has no content")?;
+    let field = |(name, value): (&String, &AttributeValue)| {
+        Ok((FieldId::parse(name)?, from_attribute(value)?))
+    };
+    fields.iter().map(field).collect()
+}
+
+fn attribute(value: &Value) -> AttributeValue {
+    match value {
+        Value::Boolean(it) => flag(*it),
+        Value::Text(it) => text(it),
+        Value::List(it) => AttributeValue::L(it.iter().map(text).collect()),
+    }
+}
+
+fn from_attribute(value: &AttributeValue) -> Result<Value> {
+    match value {
+        AttributeValue::Bool(it) => Ok(Value::Boolean(*it)),
+        AttributeValue::S(it) => Ok(Value::Text(it.clone())),
+        AttributeValue::L(list) => {
+            let texts = list.iter().filter_map(|it| it.as_s().ok().cloned());
+            Ok(Value::List(texts.collect()))
+        }
+        _ => bail!("a record holds a value of an unknown kind"),
+    }
+}
+
+fn tokens(tokens: &BTreeMap<String, u32>) -> AttributeValue {
+    AttributeValue::M(tokens.iter().map(|(name, it)| (name.clone(), number(*it))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_spread_over_sixteen_shards_by_their_random_half() {
+        let shard = |text: &str| shard(&RecordId::parse(text).expect("an id"));
+        assert_eq!(shard("01ARZ3NDEK0000000000000000"), '0');
+        assert_eq!(shard("01ARZ3NDEKZ000000000000000"), 'f');
+        assert_eq!(shard("old"), '0');
+    }
+
+    #[test]
+    fn records_and_journals_survive_their_items() {
+        let module = ModuleId::parse("leads").expect("a module");
+        let tenant = TenantId::parse("acme").expect("a tenant");
+        let id = RecordId::parse("01ARZ3NDEKZ000000000000000").expect("an id");
+        let field = |name: &str| FieldId::parse(name).expect("a field");
+        let values = Record::from([
+            (field("email"), Value::Text("a@x.org".into())),
+            (field("active"), Value::Boolean(true)),
+            (field("tags"), Value::List(vec!["a".into(), "b".into()])),
+        ]);
+        let job = JobId::parse("J1").expect("a job");
+        let record = RecordItem {
+            record: StoredRecord {
+                id: id.clone(),
+                module: module.clone(),
+                values,
+                owner: UserId::parse("ann").expect("a user"),
+                version: 2,
+                created_at: "2026-11-22T13:00:00.000Z".into(),
+                updated_at: "2026-11-22T13:00:01.000Z".into(),
+                created_by: Some(Written { job: job.clone(), row: 2 }),
+                updated_by: None,
+            },
+            deleted: false,
+            tokens: BTreeMap::from([("J1:7".to_owned(), 1)]),
+        };
+        let before =
+            BTreeMap::from([(field("email"), None), (field("tags"), Some(Value::List(vec![])))]);
+        let journal = Journal { target: id.clone(), version: 2, before };
+        for slot in [Slot::Record(record), Slot::Journal(journal)] {
+            let stored: Found = to_item(&tenant, &module, &id, &slot).into_iter().collect();
+            assert_eq!(from_item(&module, &stored).expect("a slot"), (id.clone(), slot));
+        }
+    }
+}

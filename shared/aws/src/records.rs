@@ -1,0 +1,170 @@
+//! Records and slots in DynamoDB.
+
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::{Context, Result};
+use futures::stream::{self, StreamExt, TryStreamExt};
+use gangway_contract::{ModuleId, RecordId, Slot, StoredRecord, api::Page};
+use gangway_ports::{ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
+
+use crate::TenantWorld;
+use crate::batch::Statement;
+use crate::condition::is_failed_condition;
+use crate::item::{Found, flag, number, text};
+use crate::record_item::{
+    SHARDS, from_item, journal_attributes, partition, record_attributes, shard, to_item,
+};
+
+impl TenantWorld {
+    fn record_key(&self, module: &ModuleId, id: &RecordId) -> Found {
+        let pk = text(partition(&self.tenant, module, shard(id)));
+        HashMap::from([("pk".to_owned(), pk), ("sk".to_owned(), text(id.as_str()))])
+    }
+}
+
+impl ReadRecords for TenantWorld {
+    async fn read_slots(
+        &self,
+        module: &ModuleId,
+        ids: &[RecordId],
+    ) -> Result<BTreeMap<RecordId, Slot>> {
+        let keys = ids.iter().map(|id| self.record_key(module, id)).collect();
+        let items = self.world.read_items(&self.world.names.records, keys).await?;
+        items.iter().map(|item| from_item(module, item)).collect()
+    }
+}
+
+impl ListRecords for TenantWorld {
+    /// Every shard lists its own newest; together they hold the newest of all.
+    async fn list_records(
+        &self,
+        module: &ModuleId,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<StoredRecord>> {
+        let shards = stream::iter(SHARDS.chars());
+        let lists = shards.map(|shard| self.list_shard(module, shard, cursor, limit + 1));
+        let lists: Vec<Vec<StoredRecord>> = lists.buffered(SHARDS.len()).try_collect().await?;
+        let mut items: Vec<StoredRecord> = lists.into_iter().flatten().collect();
+        items.sort_by(|a, b| b.id.cmp(&a.id));
+        let more = items.len() > limit as usize;
+        items.truncate(limit as usize);
+        let next = items.last().map(|it| it.id.to_string()).filter(|_| more);
+        Ok(Page { items, next })
+    }
+}
+
+impl TenantWorld {
+    async fn list_shard(
+        &self,
+        module: &ModuleId,
+        shard: char,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<StoredRecord>> {
+        let partition = partition(&self.tenant, module, shard);
+        let mut pages = self
+            .world
+            .dynamo
+            .query()
+            .table_name(&self.world.names.records)
+            .key_condition_expression("pk = :pk AND sk < :cursor")
+            .expression_attribute_values(":pk", text(partition))
+            // A tilde sorts behind every id.
+            .expression_attribute_values(":cursor", text(cursor.unwrap_or("~")))
+            .scan_index_forward(false)
+            .limit(i32::try_from(limit)?)
+            .into_paginator()
+            .send();
+        let mut found = Vec::new();
+        while found.len() < limit as usize
+            && let Some(page) = pages.next().await
+        {
+            for item in page.context("failed to list records")?.items.unwrap_or_default() {
+                if let (_, Slot::Record(item)) = from_item(module, &item)?
+                    && !item.deleted
+                {
+                    found.push(item.record);
+                }
+            }
+        }
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+}
+
+impl WriteRecords for TenantWorld {
+    async fn write_slots(&self, module: &ModuleId, writes: &[SlotWrite]) -> Result<Vec<bool>> {
+        let fresh = writes.iter().filter(|write| write.expected.is_none());
+        let statements = fresh.map(|write| {
+            let item = to_item(&self.tenant, module, &write.id, &write.slot);
+            Statement::insert(&self.world.names.records, item)
+        });
+        let mut fresh = self.world.run_statements(statements.collect()).await?.into_iter();
+        let mut answers = Vec::with_capacity(writes.len());
+        for write in writes {
+            answers.push(match &write.expected {
+                None => fresh.next().unwrap_or(false),
+                Some(_) => self.replace_journal(module, write).await?,
+            });
+        }
+        Ok(answers)
+    }
+
+    async fn update_records(
+        &self,
+        module: &ModuleId,
+        updates: &[RecordUpdate],
+    ) -> Result<Vec<bool>> {
+        let statements = updates.iter().map(|update| self.update_statement(module, update));
+        self.world.run_statements(statements.collect()).await
+    }
+}
+
+impl TenantWorld {
+    /// The rare branch: a slot whose journal can no longer come true takes another content.
+    async fn replace_journal(&self, module: &ModuleId, write: &SlotWrite) -> Result<bool> {
+        let Some(expected) = &write.expected else { return Ok(false) };
+        let mut expected = journal_attributes(expected);
+        let item = to_item(&self.tenant, module, &write.id, &write.slot);
+        let call = self.world.dynamo.put_item().table_name(&self.world.names.records);
+        let put = call
+            .set_item(Some(item.into_iter().collect()))
+            .condition_expression("kind = :kind AND target = :target AND ver = :ver")
+            .set_expression_attribute_values(Some(HashMap::from([
+                (":kind".to_owned(), text("J")),
+                (":target".to_owned(), expected.remove("target").unwrap_or_else(|| text(""))),
+                (":ver".to_owned(), expected.remove("ver").unwrap_or_else(|| number(0))),
+            ])))
+            .send()
+            .await;
+        match put {
+            Ok(_) => Ok(true),
+            Err(error) if is_failed_condition!(error) => Ok(false),
+            Err(error) => Err(error).context("failed to replace a journal"),
+        }
+    }
+
+    /// Sets everything that an update may change. The version says that nothing happened in between: every
+    /// change raises it.
+    fn update_statement(&self, module: &ModuleId, update: &RecordUpdate) -> Statement {
+        let id = &update.item.record.id;
+        let sets = record_attributes(&self.tenant, &update.item);
+        let mut text_parts = vec![format!("UPDATE \"{}\"", self.world.names.records)];
+        let mut parameters = Vec::new();
+        for (name, value) in sets {
+            text_parts.push(format!("SET {name} = ?"));
+            parameters.push(value);
+        }
+        if update.item.deleted {
+            text_parts.push("REMOVE gsi1pk REMOVE gsi1sk".to_owned());
+        }
+        text_parts.push("WHERE pk = ? AND sk = ? AND ver = ? AND kind = ? AND gone = ?".to_owned());
+        parameters.push(text(partition(&self.tenant, module, shard(id))));
+        parameters.push(text(id.as_str()));
+        parameters.push(number(update.expected));
+        parameters.push(text("R"));
+        parameters.push(flag(false));
+        Statement { text: text_parts.join(" "), parameters }
+    }
+}

@@ -1,0 +1,214 @@
+//! The file, the plan and the downloads in S3.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use aws_sdk_s3::error::ProvideErrorMetadata;
+use aws_sdk_s3::operation::head_object::HeadObjectError;
+use aws_sdk_s3::presigning::PresigningConfig;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart};
+use gangway_contract::{
+    FileKind, JobId, PinnedSource, Wide,
+    api::{Header, PartToSign, SignedPart, StartImport, UploadedPart},
+};
+use gangway_ports::{Completion, LinkFiles, ReadSource, ReadStart, SaveStart, UploadSource};
+
+use crate::TenantWorld;
+use crate::results::file_path;
+
+/// Long enough for a part over a slow line; asking again is cheap.
+const PART_SECONDS: u64 = 3_600;
+const LINK_SECONDS: u64 = 300;
+const SOURCE: &str = "source";
+const START: &str = "plan.json";
+
+impl UploadSource for TenantWorld {
+    async fn begin_upload(&self, job: &JobId) -> Result<String> {
+        let call = self.world.s3.create_multipart_upload().bucket(&self.world.names.bucket);
+        let call = call.key(self.object(job, SOURCE)).checksum_algorithm(ChecksumAlgorithm::Sha256);
+        let output = call.send().await.context("failed to open an upload")?;
+        output.upload_id.context("S3 named no upload")
+    }
+
+    async fn sign_parts(
+        &self,
+        job: &JobId,
+        upload: &str,
+        parts: &[PartToSign],
+    ) -> Result<Vec<SignedPart>> {
+        let mut signed = Vec::with_capacity(parts.len());
+        for part in parts {
+            signed.push(self.sign_part(job, upload, part).await?);
+        }
+        Ok(signed)
+    }
+
+    async fn complete_upload(
+        &self,
+        job: &JobId,
+        upload: &str,
+        parts: &[UploadedPart],
+    ) -> Result<Completion> {
+        let parts = parts.iter().map(completed_part).collect::<Result<_>>()?;
+        let parts = CompletedMultipartUpload::builder().set_parts(Some(parts)).build();
+        let call = self.world.s3.complete_multipart_upload().bucket(&self.world.names.bucket);
+        let call = call.key(self.object(job, SOURCE)).upload_id(upload).multipart_upload(parts);
+        let version = match call.send().await {
+            Ok(output) => output.version_id,
+            Err(error) if is_callers_fault(error.code()) => {
+                return self.completed_before(job).await;
+            }
+            Err(error) => return Err(error).context("failed to complete an upload"),
+        };
+        let found = self.find_source(job).await?.context("a completed upload is not there")?;
+        Ok(Completion::Done(PinnedSource { version: version.or(found.version), size: found.size }))
+    }
+}
+
+impl TenantWorld {
+    async fn sign_part(&self, job: &JobId, upload: &str, part: &PartToSign) -> Result<SignedPart> {
+        let expiry = PresigningConfig::expires_in(Duration::from_secs(PART_SECONDS))?;
+        let call = self.world.s3.upload_part().bucket(&self.world.names.bucket);
+        let request = call
+            .key(self.object(job, SOURCE))
+            .upload_id(upload)
+            .part_number(i32::try_from(part.number)?)
+            .content_length(part.length.into())
+            .checksum_sha256(&part.sha256)
+            .presigned(expiry)
+            .await
+            .context("failed to sign a part")?;
+        // A browser sets the length itself and lets nobody else set it.
+        let headers = request
+            .headers()
+            .filter(|(name, _)| !name.eq_ignore_ascii_case("content-length"))
+            .map(|(name, value)| Header { name: name.to_owned(), value: value.to_owned() })
+            .collect();
+        Ok(SignedPart { number: part.number, url: request.uri().to_owned(), headers })
+    }
+
+    /// Completing twice succeeds twice: the answer of the first time may have been lost.
+    async fn completed_before(&self, job: &JobId) -> Result<Completion> {
+        let sentence =
+            "The parts of the file are not those that were uploaded; upload the file again";
+        let found = self.find_source(job).await?;
+        Ok(found.map_or_else(|| Completion::Refused(sentence.to_owned()), Completion::Done))
+    }
+}
+
+fn completed_part(part: &UploadedPart) -> Result<CompletedPart> {
+    Ok(CompletedPart::builder()
+        .part_number(i32::try_from(part.number)?)
+        .e_tag(&part.etag)
+        .checksum_sha256(&part.sha256)
+        .build())
+}
+
+fn is_callers_fault(code: Option<&str>) -> bool {
+    matches!(
+        code,
+        Some(
+            "InvalidPart"
+                | "InvalidPartOrder"
+                | "NoSuchUpload"
+                | "EntityTooSmall"
+                | "InvalidRequest"
+                | "BadDigest"
+        )
+    )
+}
+
+impl ReadSource for TenantWorld {
+    async fn find_source(&self, job: &JobId) -> Result<Option<PinnedSource>> {
+        let call = self.world.s3.head_object().bucket(&self.world.names.bucket);
+        match call.key(self.object(job, SOURCE)).send().await {
+            Ok(output) => {
+                let size = output.content_length.unwrap_or_default();
+                let size = Wide(u64::try_from(size).unwrap_or_default());
+                Ok(Some(PinnedSource { version: output.version_id, size }))
+            }
+            Err(error) if error.as_service_error().is_some_and(HeadObjectError::is_not_found) => {
+                Ok(None)
+            }
+            Err(error) => Err(error).context("failed to look for the file"),
+        }
+    }
+
+    async fn read_source(
+        &self,
+        job: &JobId,
+        source: &PinnedSource,
+        offset: u64,
+        len: u32,
+    ) -> Result<Vec<u8>> {
+        self.read_range(job, SOURCE, source.version.as_deref(), offset, len).await
+    }
+}
+
+impl SaveStart for TenantWorld {
+    async fn save_start(&self, job: &JobId, start: &StartImport) -> Result<bool> {
+        let call = self.world.s3.put_object().bucket(&self.world.names.bucket);
+        let saved = call
+            .key(self.object(job, START))
+            .body(ByteStream::from(serde_json::to_vec(start)?))
+            .content_type("application/json")
+            .if_none_match("*")
+            .send()
+            .await;
+        match saved {
+            Ok(_) => Ok(true),
+            Err(error) if error.code() == Some("PreconditionFailed") => Ok(false),
+            Err(error) => Err(error).context("failed to keep the plan"),
+        }
+    }
+}
+
+impl ReadStart for TenantWorld {
+    async fn read_start(&self, job: &JobId) -> Result<Option<StartImport>> {
+        let bytes = self.find_object(job, START).await?;
+        Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
+    }
+}
+
+impl LinkFiles for TenantWorld {
+    async fn link_file(&self, job: &JobId, kind: FileKind, name: &str) -> Result<String> {
+        let expiry = PresigningConfig::expires_in(Duration::from_secs(LINK_SECONDS))?;
+        let call = self.world.s3.get_object().bucket(&self.world.names.bucket);
+        let request = call
+            .key(self.object(job, file_path(kind)))
+            .response_content_disposition(disposition(name))
+            .presigned(expiry)
+            .await
+            .context("failed to sign a link")?;
+        Ok(request.uri().to_owned())
+    }
+}
+
+/// RFC 6266, with the name in RFC 5987's percent encoding: no name can break out of the header.
+fn disposition(name: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut encoded = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+            encoded.push(char::from(byte));
+        } else {
+            let [high, low] = [byte >> 4, byte & 15].map(|it| char::from(HEX[usize::from(it)]));
+            encoded.extend(['%', high, low]);
+        }
+    }
+    format!("attachment; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disposition;
+
+    #[test]
+    fn a_file_name_cannot_break_out_of_its_header() {
+        assert_eq!(
+            disposition("a\"b\r\nX: ü.csv"),
+            "attachment; filename*=UTF-8''a%22b%0D%0AX%3A%20%C3%BC.csv"
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! What a Lambda is connected to.
+
+use std::env;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use aws_config::{BehaviorVersion, SdkConfig};
+use aws_sdk_s3::config::{RequestChecksumCalculation, ResponseChecksumValidation};
+use gangway_contract::TenantId;
+use gangway_ports::ForTenant;
+
+/// Everything that the Lambdas are connected to. Clones share the connections.
+#[derive(Clone)]
+pub struct World {
+    pub(crate) dynamo: aws_sdk_dynamodb::Client,
+    pub(crate) s3: aws_sdk_s3::Client,
+    pub(crate) sqs: aws_sdk_sqs::Client,
+    pub(crate) names: Arc<Names>,
+}
+
+/// What things are called where this runs, from the template.
+#[derive(Clone)]
+pub struct Names {
+    /// The table of records and slots.
+    pub records: String,
+    /// The table of match keys.
+    pub keys: String,
+    /// The table of jobs, ledgers, modules and people.
+    pub jobs: String,
+    /// The bucket of files.
+    pub bucket: String,
+    /// The plan queue's address.
+    pub plan_queue: String,
+    /// The write queue's address.
+    pub write_queue: String,
+    /// The finish queue's address.
+    pub finish_queue: String,
+    /// What keys the hashes of match keys. It never leaves the Lambdas.
+    pub secret: [u8; 32],
+}
+
+/// One tenant's part of the world. Every key and path that it makes begins with the tenant.
+#[derive(Clone)]
+pub struct TenantWorld {
+    pub(crate) world: World,
+    pub(crate) tenant: TenantId,
+}
+
+impl World {
+    /// The world that the environment describes.
+    pub async fn from_env() -> Result<Self> {
+        let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
+        Ok(Self::new(&config, Names::from_env()?))
+    }
+
+    /// A world with these connections and names.
+    pub fn new(config: &SdkConfig, names: Names) -> Self {
+        // The digest of a browser's part is signed; one that the SDK adds by itself could not be sent by it.
+        let s3 = aws_sdk_s3::config::Builder::from(config)
+            .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
+            .response_checksum_validation(ResponseChecksumValidation::WhenRequired)
+            .build();
+        Self {
+            dynamo: aws_sdk_dynamodb::Client::new(config),
+            s3: aws_sdk_s3::Client::from_conf(s3),
+            sqs: aws_sdk_sqs::Client::new(config),
+            names: Arc::new(names),
+        }
+    }
+}
+
+impl ForTenant for World {
+    type Tenant = TenantWorld;
+
+    fn for_tenant(&self, tenant: &TenantId) -> TenantWorld {
+        TenantWorld { world: self.clone(), tenant: tenant.clone() }
+    }
+}
+
+impl Names {
+    fn from_env() -> Result<Self> {
+        Ok(Self {
+            records: variable("RECORDS_TABLE")?,
+            keys: variable("KEYS_TABLE")?,
+            jobs: variable("JOBS_TABLE")?,
+            bucket: variable("BUCKET")?,
+            plan_queue: variable("PLAN_QUEUE_URL")?,
+            write_queue: variable("WRITE_QUEUE_URL")?,
+            finish_queue: variable("FINISH_QUEUE_URL")?,
+            secret: parse_secret(&variable("TENANT_SECRET")?)?,
+        })
+    }
+}
+
+fn variable(name: &str) -> Result<String> {
+    env::var(name).with_context(|| format!("the environment variable {name} is not set"))
+}
+
+fn parse_secret(hex: &str) -> Result<[u8; 32]> {
+    ensure!(hex.len() == 64 && hex.is_ascii(), "TENANT_SECRET must be 64 hex digits");
+    let mut secret = [0; 32];
+    for (byte, place) in secret.iter_mut().zip((0..64).step_by(2)) {
+        *byte = u8::from_str_radix(&hex[place..place + 2], 16)
+            .context("TENANT_SECRET must be 64 hex digits")?;
+    }
+    Ok(secret)
+}

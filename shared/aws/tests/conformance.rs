@@ -1,0 +1,108 @@
+//! The AWS world keeps what every world must keep, on whatever speaks AWS's protocols.
+//!
+//! `GANGWAY_TEST_DYNAMODB_URL` names a DynamoDB, `GANGWAY_TEST_S3_URL` an S3; `cargo xtask test` gives both.
+//! Without one its test says that it was left out.
+#![expect(clippy::print_stderr, reason = "whoever runs the tests must see what was left out")]
+
+use anyhow::{Context, Result};
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
+    ProjectionType, ScalarAttributeType,
+};
+use aws_sdk_s3::config::Credentials;
+use gangway_aws::{Names, World};
+use gangway_ports::conformance::{check_objects, check_tables};
+
+#[tokio::test]
+async fn dynamodb_keeps_the_promises_of_tables() -> Result<()> {
+    let Some(url) = endpoint("GANGWAY_TEST_DYNAMODB_URL") else { return Ok(()) };
+    let (world, config, name) = world(&url).await;
+    let dynamo = aws_sdk_dynamodb::Client::new(&config);
+    make_table(&dynamo, &format!("{name}-records"), &[("by-owner", 1, ProjectionType::KeysOnly)])
+        .await?;
+    make_table(&dynamo, &format!("{name}-keys"), &[]).await?;
+    let indexes =
+        [("jobs-by-month", 1, ProjectionType::All), ("running-jobs", 2, ProjectionType::KeysOnly)];
+    make_table(&dynamo, &format!("{name}-jobs"), &indexes).await?;
+    check_tables(&world, &name).await
+}
+
+#[tokio::test]
+async fn s3_keeps_the_promises_of_objects() -> Result<()> {
+    let Some(url) = endpoint("GANGWAY_TEST_S3_URL") else { return Ok(()) };
+    let (world, config, name) = world(&url).await;
+    aws_sdk_s3::Client::new(&config).create_bucket().bucket(format!("{name}-files")).send().await?;
+    check_objects(&world, &name).await
+}
+
+fn endpoint(variable: &str) -> Option<String> {
+    let url = std::env::var(variable).ok();
+    if url.is_none() {
+        eprintln!("left out: {variable} is not set");
+    }
+    url
+}
+
+/// A world of its own on the endpoint: nothing of an earlier run is in it.
+async fn world(url: &str) -> (World, SdkConfig, String) {
+    let now =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let name = format!("conformance-{}", now.as_millis());
+    let config = aws_config::defaults(BehaviorVersion::latest())
+        .endpoint_url(url)
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("test", "test", None, None, "tests"))
+        .load()
+        .await;
+    let names = Names {
+        records: format!("{name}-records"),
+        keys: format!("{name}-keys"),
+        jobs: format!("{name}-jobs"),
+        bucket: format!("{name}-files"),
+        plan_queue: String::new(),
+        write_queue: String::new(),
+        finish_queue: String::new(),
+        secret: [7; 32],
+    };
+    (World::new(&config, names), config, name)
+}
+
+/// As the template defines them.
+async fn make_table(
+    dynamo: &aws_sdk_dynamodb::Client,
+    name: &str,
+    indexes: &[(&str, u32, ProjectionType)],
+) -> Result<()> {
+    let mut call = dynamo.create_table().table_name(name).billing_mode(BillingMode::PayPerRequest);
+    for (attribute, role) in [("pk", KeyType::Hash), ("sk", KeyType::Range)] {
+        call = call
+            .attribute_definitions(definition(attribute)?)
+            .key_schema(element(attribute, role)?);
+    }
+    for (index, number, projection) in indexes {
+        let [partition, sort] = [format!("gsi{number}pk"), format!("gsi{number}sk")];
+        call = call
+            .attribute_definitions(definition(&partition)?)
+            .attribute_definitions(definition(&sort)?)
+            .global_secondary_indexes(
+                GlobalSecondaryIndex::builder()
+                    .index_name(*index)
+                    .key_schema(element(&partition, KeyType::Hash)?)
+                    .key_schema(element(&sort, KeyType::Range)?)
+                    .projection(Projection::builder().projection_type(projection.clone()).build())
+                    .build()?,
+            );
+    }
+    call.send().await.with_context(|| format!("failed to make the table {name}"))?;
+    Ok(())
+}
+
+fn definition(name: &str) -> Result<AttributeDefinition> {
+    let builder = AttributeDefinition::builder().attribute_name(name);
+    Ok(builder.attribute_type(ScalarAttributeType::S).build()?)
+}
+
+fn element(name: &str, role: KeyType) -> Result<KeySchemaElement> {
+    Ok(KeySchemaElement::builder().attribute_name(name).key_type(role).build()?)
+}

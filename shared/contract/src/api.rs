@@ -1,0 +1,165 @@
+//! Bodies of the HTTP API.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ImportPlan, JobId, MatchKey, MatchRule, ModuleId, Receipt, Wide};
+
+/// `POST /imports`: a new import, before its file and its plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct CreateImport {
+    /// Into which module.
+    pub module: ModuleId,
+    /// The file's name on the person's machine.
+    pub file_name: String,
+    /// Its length in bytes.
+    pub size: Wide,
+    /// What the browser recognises it by.
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+}
+
+/// Where to put the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct ImportCreated {
+    /// The job's number.
+    pub job: JobId,
+    /// The length of every part but the last, in bytes.
+    pub part_size: u32,
+}
+
+/// `POST /imports/{id}/parts`: asks for addresses to put parts to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct SignParts {
+    /// At most 100.
+    pub parts: Vec<PartToSign>,
+}
+
+/// One part of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct PartToSign {
+    /// From 1.
+    pub number: u32,
+    /// In bytes; signed, so that no other length is taken.
+    pub length: u32,
+    /// Of its bytes, base64; signed, so that no other bytes are taken.
+    pub sha256: String,
+}
+
+/// Addresses to put parts to, in the order asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct SignedParts {
+    /// One a part.
+    pub parts: Vec<SignedPart>,
+}
+
+/// An address to put one part to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct SignedPart {
+    /// From 1.
+    pub number: u32,
+    /// Where.
+    pub url: String,
+    /// Headers that were signed and must be sent as they are; the length is set by the client itself.
+    pub headers: Vec<Header>,
+}
+
+/// A header of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// `POST /imports/{id}/complete`: every part is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct CompleteUpload {
+    /// In order.
+    pub parts: Vec<UploadedPart>,
+}
+
+/// A part that S3 has taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct UploadedPart {
+    /// From 1.
+    pub number: u32,
+    /// As S3 answered it.
+    pub etag: String,
+    /// Of its bytes, base64.
+    pub sha256: String,
+}
+
+/// `POST /imports/{id}/start`: the plan that the person saw, and what they saw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct StartImport {
+    /// How the file is imported.
+    pub plan: ImportPlan,
+    /// What the whole file became under the plan; none if the check had not ended.
+    #[serde(default)]
+    pub receipt: Option<Receipt>,
+}
+
+/// `POST /modules/{module}/keys`: which of these keys the CRM knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct CheckKeys {
+    /// What the keys are of.
+    pub rule: MatchRule,
+    /// At most 5,000.
+    pub keys: Vec<MatchKey>,
+}
+
+/// The answer to [`CheckKeys`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct KnownKeys {
+    /// One bit a key in the order asked, the first in the lowest bit of the first byte; base64.
+    pub known: String,
+    /// As of when, RFC 3339 in UTC.
+    pub as_of: String,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct Page<T> {
+    /// What is on it.
+    pub items: Vec<T>,
+    /// Where the next one begins; none on the last.
+    pub next: Option<String>,
+}
+
+/// A short-lived address to download from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct Link {
+    /// Where.
+    pub url: String,
+}
+
+/// An error, after RFC 9457.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct Problem {
+    /// A stable word for programs: `forbidden`, `not_found`, `bad_request`, a refusal's code …
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What happened, in a sentence.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What to do, where there is something.
+    #[serde(default)]
+    pub detail: Option<String>,
+}

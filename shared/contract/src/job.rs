@@ -1,0 +1,258 @@
+//! A job: one import, export or undo, from its draft to its last count.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Actor, JobId, ModuleId, Refusal, Wide};
+
+/// One import, export or undo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct Job {
+    /// Its number.
+    pub id: JobId,
+    /// What it does.
+    pub kind: JobKind,
+    /// Into or out of which module.
+    pub module: ModuleId,
+    /// Where it stands.
+    pub status: JobStatus,
+    /// Who asked for it, with what they might do then.
+    pub actor: Actor,
+    /// The file.
+    pub file: SourceFile,
+    /// RFC 3339 in UTC.
+    pub created_at: String,
+    /// RFC 3339 in UTC.
+    pub started_at: Option<String>,
+    /// RFC 3339 in UTC.
+    pub finished_at: Option<String>,
+    /// How far it is, in rows; complete once the job has ended.
+    pub counts: JobCounts,
+    /// Why it failed.
+    pub refusal: Option<Refusal>,
+    /// Whether what ran is what was previewed.
+    pub previewed: Option<Previewed>,
+    /// What can be downloaded.
+    pub files: Vec<JobFile>,
+}
+
+/// What a job does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum JobKind {
+    /// Brings records in.
+    Import,
+    /// Takes records out.
+    Export,
+    /// Takes an import back.
+    Undo,
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum JobStatus {
+    /// Made, not started.
+    Draft,
+    /// Started, and its file is not there yet.
+    WaitingForUpload,
+    /// Planned, and its time has not come.
+    Scheduled,
+    /// Waiting for a worker.
+    Queued,
+    /// The file is read and checked.
+    Planning,
+    /// Records are written.
+    Running,
+    /// Somebody asked to stop; workers are finishing their step.
+    Cancelling,
+    /// Every row did what was asked.
+    Completed,
+    /// Some rows failed or were not reached.
+    CompletedWithErrors,
+    /// Nothing was written, because the file is not what was previewed.
+    DiffersFromPreview,
+    /// The file could not be used, or the counts do not add up.
+    Failed,
+    /// Stopped by a person.
+    Cancelled,
+}
+
+impl JobStatus {
+    /// Nothing more will happen.
+    pub fn is_terminal(self) -> bool {
+        matches!(
+            self,
+            Self::Completed
+                | Self::CompletedWithErrors
+                | Self::DiffersFromPreview
+                | Self::Failed
+                | Self::Cancelled
+        )
+    }
+}
+
+/// The outcomes of a job's rows.
+///
+/// At the end `rows = created + updated + unchanged + skipped + failed + unprocessed`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[serde(default)]
+pub struct JobCounts {
+    /// Rows of the file that are not blank; 0 until the file has been read.
+    pub rows: u32,
+    /// Became records.
+    pub created: u32,
+    /// Changed records.
+    pub updated: u32,
+    /// Matched records that already said the same.
+    pub unchanged: u32,
+    /// Matched a record or an earlier row, and were left out.
+    pub skipped: u32,
+    /// Were wrong.
+    pub failed: u32,
+    /// Were not reached, because of a cancel or a dead bucket.
+    pub unprocessed: u32,
+}
+
+impl JobCounts {
+    /// Rows with an outcome.
+    pub fn done(&self) -> u32 {
+        self.created + self.updated + self.unchanged + self.skipped + self.failed + self.unprocessed
+    }
+
+    /// Whether every row has exactly one outcome.
+    pub fn add_up(&self) -> bool {
+        self.rows == self.done()
+    }
+
+    /// Both together, as the sum over a ledger needs it.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self {
+            rows: self.rows + other.rows,
+            created: self.created + other.created,
+            updated: self.updated + other.updated,
+            unchanged: self.unchanged + other.unchanged,
+            skipped: self.skipped + other.skipped,
+            failed: self.failed + other.failed,
+            unprocessed: self.unprocessed + other.unprocessed,
+        }
+    }
+}
+
+/// The file that an import reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct SourceFile {
+    /// Its name on the person's machine; shown, never trusted.
+    pub name: String,
+    /// Its length in bytes.
+    pub size: Wide,
+    /// What the browser recognised it by.
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+}
+
+/// Whether the server found what the browser had shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Previewed {
+    /// Every block of rows has the digest that the browser computed.
+    Previewed,
+    /// The job was started before the check had ended, or by a system.
+    NotFullyPreviewed,
+    /// A block differs, and nothing was written.
+    Differs,
+}
+
+/// Something that a job left for download.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct JobFile {
+    /// Which.
+    pub kind: FileKind,
+    /// Its rows.
+    pub rows: u32,
+    /// Its length in bytes.
+    pub size: Wide,
+}
+
+/// The files of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// What was uploaded.
+    Source,
+    /// The rows that failed, with their reasons.
+    Failed,
+    /// Every other row, with its outcome and record.
+    Success,
+    /// The rows that were not reached.
+    Unprocessed,
+    /// What was taken out.
+    Export,
+}
+
+/// What a worker has done of one bucket. Counts are absolute: a worker sets them and never adds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerEntry {
+    /// Which bucket, from 0.
+    pub bucket: u32,
+    /// Where it stands.
+    pub state: LedgerState,
+    /// The unix second at which its lease runs out; 0 without one.
+    pub lease_until: u32,
+    /// How often a worker has taken it. A worker whose number is not this one has lost its lease.
+    pub attempt: u32,
+    /// Groups that are done, in the bucket's order.
+    pub cursor: u32,
+    /// The outcomes so far.
+    pub counts: JobCounts,
+    /// Where the outcomes up to the cursor lie, in order.
+    #[serde(default)]
+    pub parts: Vec<OutcomePart>,
+}
+
+impl LedgerEntry {
+    /// A bucket that waits for its first worker.
+    pub fn open(bucket: u32) -> Self {
+        Self {
+            bucket,
+            state: LedgerState::Open,
+            lease_until: 0,
+            attempt: 0,
+            cursor: 0,
+            counts: JobCounts::default(),
+            parts: Vec::new(),
+        }
+    }
+}
+
+/// The outcomes that one worker saved between two cursors. The pair names the object, so a worker that
+/// lost its lease can never overwrite what counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomePart {
+    /// The cursor at which it begins.
+    pub from: u32,
+    /// The worker.
+    pub attempt: u32,
+}
+
+/// Where a bucket stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerState {
+    /// Waiting, or leased.
+    Open,
+    /// Every group has its outcome.
+    Done,
+    /// Given up; rows from the cursor on are unprocessed.
+    Failed,
+    /// Stopped by a cancel; rows from the cursor on are unprocessed.
+    Cancelled,
+}

@@ -1,0 +1,51 @@
+//! Every type that leaves a process: what the browser, the Lambdas, S3, SQS, DynamoDB and scripts agree on.
+//!
+//! A diff in this crate is a change of agreement and is reviewed as one. Three rules hold everywhere:
+//!
+//! - no integer is wider than `u32` in JSON, because a browser rounds above 2^53; sizes in bytes are
+//!   [`Wide`], which travels as a string;
+//! - field names are `snake_case`, in JSON as in Rust;
+//! - numbers that a person typed (money, decimals, long ids) travel as canonical strings, never as floats.
+//!
+//! With the feature `ts`, every type also derives its TypeScript declaration.
+
+mod actor;
+pub mod api;
+mod id;
+mod job;
+mod message;
+mod plan;
+mod refusal;
+mod report;
+mod row;
+mod schema;
+mod slice;
+mod stored;
+mod wide;
+
+pub use actor::{Actor, Right, Scope, Team, User};
+pub use id::{FieldId, InvalidId, JobId, ModuleId, RecordId, TemplateSlug, TenantId, UserId};
+pub use job::{
+    FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, LedgerEntry, LedgerState, OutcomePart,
+    Previewed, SourceFile,
+};
+pub use message::{BucketMessage, FinishMessage, PlanMessage};
+pub use plan::{
+    BadValues, BlankCells, ColumnStatus, DateOrder, DecimalSign, Dialect, DuplicateMode, Format,
+    ImportOptions, ImportPlan, MatchRule, OwnerRule, PlanColumn, SeveralMatches, Sheet, Template,
+    UpdatePolicy, WithoutKey,
+};
+pub use refusal::{Refusal, RefusalCode};
+pub use report::{
+    CheckCounts, CheckReport, ColumnReport, IssueGroup, PreviewRow, Receipt, RowOutcome,
+};
+pub use row::{Issue, IssueCode, MatchKey, Record, Row, StoredRecord, Value, Written};
+pub use schema::{Check, Field, FieldType, Module};
+pub use slice::{
+    BucketRange, FailedRow, OutcomeRow, SliceManifest, SliceRow, SliceSegment, WriteOutcome,
+    WriteRules,
+};
+pub use stored::{
+    Head, JobItem, JobRef, Journal, PinnedSource, RecordItem, Slot, may_follow, progress,
+};
+pub use wide::Wide;

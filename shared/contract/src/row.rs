@@ -1,0 +1,211 @@
+//! A row's way from cells to a record.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+use crate::{FieldId, JobId, ModuleId, RecordId, UserId};
+
+/// A row's number as a spreadsheet counts it: the header of a plain file is row 1.
+#[cfg_attr(feature = "ts", tsify::declare)]
+pub type Row = u32;
+
+/// What a record holds: typed values by field. A field that is not there is empty.
+pub type Record = BTreeMap<FieldId, Value>;
+
+/// A typed value in its canonical form.
+///
+/// Numbers, dates and instants are canonical texts (`-12.5`, `2024-02-29`, `2024-02-29T13:45:00Z`): exact,
+/// comparable and the same in every language. The field's type says what a text is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[serde(untagged)]
+pub enum Value {
+    /// Yes or no.
+    Boolean(bool),
+    /// Everything that is one text.
+    Text(String),
+    /// The values of a multi-picklist, in the file's order.
+    List(Vec<String>),
+}
+
+impl Value {
+    /// The value as one line of text, as a result file shows it.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Boolean(it) => it.to_string(),
+            Self::Text(it) => it.clone(),
+            Self::List(it) => it.join("; "),
+        }
+    }
+}
+
+/// A cell that is wrong, or a row that is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct Issue {
+    /// Where: the row.
+    pub row: Row,
+    /// Where: the column's header, or `Column 3` if it has none; empty for a whole row.
+    pub column: String,
+    /// Where: the column's place in the file, from 0.
+    pub index: Option<u32>,
+    /// The field that it was to fill.
+    pub field: Option<FieldId>,
+    /// What is wrong, for programs.
+    pub code: IssueCode,
+    /// What is wrong and what to do, for people.
+    pub message: String,
+    /// The cell's text, cut to a safe length.
+    pub value: String,
+    /// A note does not fail the row.
+    #[serde(default)]
+    pub note: bool,
+}
+
+/// The stable codes of issues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum IssueCode {
+    /// A required field is empty.
+    RequiredMissing,
+    /// Not an e-mail address.
+    BadEmail,
+    /// Not a telephone number.
+    BadPhone,
+    /// Not a web address.
+    BadUrl,
+    /// Not a whole number.
+    BadInteger,
+    /// Not a number.
+    BadDecimal,
+    /// Not a date, or none that exists.
+    BadDate,
+    /// Not a date with a time.
+    BadDatetime,
+    /// Neither yes nor no.
+    BadBoolean,
+    /// None of the field's options.
+    NotAnOption,
+    /// Nobody of the directory.
+    UnknownUser,
+    /// Longer than the field.
+    TooLong,
+    /// Does not match the field's pattern.
+    PatternMismatch,
+    /// Outside the field's range.
+    OutOfRange,
+    /// The row has more cells than the header, and the further ones are not blank.
+    TooManyCells,
+    /// The cell holds a spreadsheet error such as `#N/A`.
+    ErrorCell,
+    /// A quote is opened and never closed.
+    UnclosedQuote,
+    /// Bytes that are no text in the file's encoding.
+    BadEncoding,
+    /// The row has no match key and the plan says to fail it.
+    NoMatchKey,
+    /// Several records match and the plan says to fail it.
+    SeveralMatches,
+    /// A record outside the person's scope matches.
+    MatchNotPermitted,
+    /// The record would not fit a DynamoDB item.
+    RecordTooLarge,
+    /// Excel had rounded the number before the file was saved.
+    NumberRounded,
+}
+
+/// The 128-bit blake3 hash of a row's normalised match key, as 32 hex digits in JSON.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct MatchKey(#[cfg_attr(feature = "ts", tsify(type = "string"))] pub [u8; 16]);
+
+impl fmt::Display for MatchKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for MatchKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "MatchKey({self})")
+    }
+}
+
+impl Serialize for MatchKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for MatchKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        parse_hex(&text).map(Self).ok_or_else(|| D::Error::custom("a match key is 32 hex digits"))
+    }
+}
+
+fn parse_hex(text: &str) -> Option<[u8; 16]> {
+    let whole = text.len() == 32 && text.bytes().all(|it| it.is_ascii_hexdigit());
+    whole.then(|| u128::from_str_radix(text, 16).ok()).flatten().map(u128::to_be_bytes)
+}
+
+/// A record as the CRM keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct StoredRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// Its module.
+    pub module: ModuleId,
+    /// Its values.
+    #[cfg_attr(feature = "ts", tsify(type = "{ [field: FieldId]: Value }"))]
+    pub values: Record,
+    /// Whose it is.
+    pub owner: UserId,
+    /// Counts its changes, from 1. A change names the version it was made from.
+    pub version: u32,
+    /// When, as RFC 3339 in UTC.
+    pub created_at: String,
+    /// When, as RFC 3339 in UTC.
+    pub updated_at: String,
+    /// The import row that created it.
+    pub created_by: Option<Written>,
+    /// The import row that last wrote it.
+    pub updated_by: Option<Written>,
+}
+
+/// The job and row that wrote a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct Written {
+    /// The job.
+    pub job: JobId,
+    /// The leader's row.
+    pub row: Row,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_match_key_survives_json() {
+        let key = MatchKey([0xab; 16]);
+        let json = serde_json::to_string(&key).expect("serialises");
+        assert_eq!(json, format!("\"{}\"", "ab".repeat(16)));
+        assert_eq!(serde_json::from_str::<MatchKey>(&json).expect("parses"), key);
+        assert!(serde_json::from_str::<MatchKey>("\"abc\"").is_err());
+    }
+
+    #[test]
+    fn a_text_that_reads_true_stays_a_text() {
+        let json = serde_json::to_string(&Value::Text("true".into())).expect("serialises");
+        assert_eq!(
+            serde_json::from_str::<Value>(&json).expect("parses"),
+            Value::Text("true".into())
+        );
+    }
+}

@@ -1,0 +1,159 @@
+//! What the tables keep beyond what everybody may see: a job with its workers' flags, a record with its
+//! marks, the journal of an update, and the head of a match key.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    FieldId, Job, JobCounts, JobId, JobStatus, LedgerEntry, RecordId, Row, StoredRecord, TenantId,
+    Value, Wide,
+};
+
+/// A job as the jobs table keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobItem {
+    /// What everybody may see. Its counts hold what planning found; the ledger holds the rest.
+    pub job: Job,
+    /// The multipart upload, while it is open.
+    pub upload: Option<String>,
+    /// The file, once it is there.
+    pub source: Option<PinnedSource>,
+    /// Somebody pressed Start.
+    pub started: bool,
+    /// How many buckets the file was cut into; 0 until it has been planned.
+    pub buckets: u32,
+    /// The buckets that have ended. A set, because adding to it twice changes nothing.
+    pub ended: BTreeSet<u32>,
+}
+
+impl JobItem {
+    /// A job that was just made.
+    pub fn new(job: Job) -> Self {
+        Self { job, upload: None, source: None, started: false, buckets: 0, ended: BTreeSet::new() }
+    }
+
+    /// The file is there and somebody pressed Start.
+    pub fn is_ready(&self) -> bool {
+        self.started && self.source.is_some()
+    }
+
+    /// Every bucket has ended.
+    pub fn is_written(&self) -> bool {
+        u32::try_from(self.ended.len()).is_ok_and(|ended| ended == self.buckets)
+    }
+
+    /// The job with the progress of its buckets, as a person sees it.
+    #[must_use]
+    pub fn with_progress(mut self, ledger: &[LedgerEntry]) -> Job {
+        if !self.job.status.is_terminal() {
+            self.job.counts = progress(&self.job.counts, ledger);
+        }
+        self.job
+    }
+}
+
+/// What planning counted, and what the buckets have counted so far.
+pub fn progress(planned: &JobCounts, ledger: &[LedgerEntry]) -> JobCounts {
+    ledger.iter().fold(*planned, |sum, entry| sum.plus(&JobCounts { rows: 0, ..entry.counts }))
+}
+
+/// The very object that is imported: nobody can put another one in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PinnedSource {
+    /// Its version; none where the bucket keeps no versions.
+    pub version: Option<String>,
+    /// Its length in bytes.
+    pub size: Wide,
+}
+
+/// A job of some tenant, as the watchdog finds it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct JobRef {
+    /// Whose.
+    pub tenant: TenantId,
+    /// Which.
+    pub job: JobId,
+}
+
+/// What a row's slot in the records table holds. One key, so creating and updating exclude each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Slot {
+    /// The record that the row created, or any other record.
+    Record(RecordItem),
+    /// What the record that the row updated held before.
+    Journal(Journal),
+}
+
+impl Slot {
+    /// The record, if that is what lies there and it is not deleted.
+    pub fn live(&self) -> Option<&RecordItem> {
+        match self {
+            Self::Record(item) if !item.deleted => Some(item),
+            _ => None,
+        }
+    }
+}
+
+/// A record as the records table keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordItem {
+    /// What everybody with the right may see.
+    pub record: StoredRecord,
+    /// A tombstone: gone for people, there for late messages.
+    pub deleted: bool,
+    /// By `job:row`: the version that this row's update found. Present means the update happened.
+    pub tokens: BTreeMap<String, u32>,
+}
+
+impl RecordItem {
+    /// The name under which a row leaves its token.
+    pub fn token(job: &JobId, row: Row) -> String {
+        format!("{job}:{row}")
+    }
+
+    /// Whether this row has already updated the record.
+    pub fn was_updated_by(&self, job: &JobId, row: Row) -> bool {
+        self.tokens.contains_key(&Self::token(job, row))
+    }
+}
+
+/// The before-image of an update.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Journal {
+    /// The record that was updated.
+    pub target: RecordId,
+    /// Its version before.
+    pub version: u32,
+    /// The changed fields as they were; none for a field that was empty.
+    pub before: BTreeMap<FieldId, Option<Value>>,
+}
+
+/// The record that a match key leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Which.
+    pub record: RecordId,
+    /// The job and row that put it there; none for a person's change.
+    pub by: Option<crate::Written>,
+    /// Further records have, or had, the same key.
+    pub more: bool,
+}
+
+/// Where a job may go from where it stands; everything else is a mistake of the caller.
+pub fn may_follow(from: JobStatus, to: JobStatus) -> bool {
+    use JobStatus as S;
+    match to {
+        S::Draft => false,
+        S::WaitingForUpload => from == S::Draft,
+        S::Queued => matches!(from, S::Draft | S::WaitingForUpload | S::Scheduled),
+        S::Scheduled | S::DiffersFromPreview => from == S::Planning,
+        S::Planning => matches!(from, S::Draft | S::WaitingForUpload | S::Queued | S::Planning),
+        S::Running => matches!(from, S::Planning | S::Scheduled | S::Running),
+        S::Cancelling => matches!(from, S::Planning | S::Running),
+        S::Completed | S::CompletedWithErrors => from == S::Running,
+        S::Failed => !from.is_terminal(),
+        S::Cancelled => !from.is_terminal() && from != S::Running && from != S::Planning,
+    }
+}

@@ -1,0 +1,101 @@
+//! What a column's cells are read as: the field's type with everything that was decided for the column.
+
+use gangway_contract::{DateOrder, DecimalSign, FieldType};
+use jiff::tz::TimeZone;
+
+use super::decimal::Sort;
+use super::picklist::Options;
+use super::user::Directory;
+use super::{Country, Fault, Read, Shape, trim};
+use crate::table::Cell;
+
+/// A field's type, ready to read cells.
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    Text,
+    LongText,
+    Email,
+    Phone { country: Option<Country> },
+    Url,
+    Integer { sign: Option<DecimalSign> },
+    Decimal { sort: Sort, sign: Option<DecimalSign> },
+    Date { order: Option<DateOrder> },
+    Datetime { order: Option<DateOrder>, zone: TimeZone },
+    Boolean,
+    Picklist(Options),
+    MultiPicklist(Options),
+    User(Directory),
+    ExternalId,
+}
+
+/// What was decided for a column, or for the whole file.
+pub(crate) struct Decided<'a> {
+    pub(crate) order: Option<DateOrder>,
+    pub(crate) sign: Option<DecimalSign>,
+    pub(crate) country: Option<Country>,
+    pub(crate) zone: &'a TimeZone,
+    pub(crate) directory: &'a Directory,
+}
+
+impl Kind {
+    pub(crate) fn new(field_type: FieldType, options: &[String], decided: &Decided<'_>) -> Self {
+        let (order, sign) = (decided.order, decided.sign);
+        match field_type {
+            FieldType::Text => Self::Text,
+            FieldType::LongText => Self::LongText,
+            FieldType::Email => Self::Email,
+            FieldType::Phone => Self::Phone { country: decided.country },
+            FieldType::Url => Self::Url,
+            FieldType::Integer => Self::Integer { sign },
+            FieldType::Decimal => Self::Decimal { sort: Sort::Plain, sign },
+            FieldType::Currency => Self::Decimal { sort: Sort::Currency, sign },
+            FieldType::Percent => Self::Decimal { sort: Sort::Percent, sign },
+            FieldType::Date => Self::Date { order },
+            FieldType::Datetime => Self::Datetime { order, zone: decided.zone.clone() },
+            FieldType::Boolean => Self::Boolean,
+            FieldType::Picklist => Self::Picklist(Options::new(options)),
+            FieldType::MultiPicklist => Self::MultiPicklist(Options::new(options)),
+            FieldType::User => Self::User(decided.directory.clone()),
+            FieldType::ExternalId => Self::ExternalId,
+        }
+    }
+
+    /// Reads a cell; its value is appended to `out`. After a fault, `out` may hold a part of it.
+    pub(crate) fn read(&self, cell: &Cell<'_>, out: &mut String) -> Read {
+        let text = trim(cell.text);
+        if text.is_empty() {
+            return Ok(Shape::Blank);
+        }
+        if super::is_sheet_error(cell) {
+            return Err(sheet_error(text));
+        }
+        match self {
+            Self::Text => Ok(super::text::read_line(text, out)),
+            Self::LongText => Ok(super::text::read_lines(text, out)),
+            Self::Email => super::email::read(text, out),
+            Self::Phone { country } => super::phone::read(cell, text, *country, out),
+            Self::Url => super::url::read(text, out),
+            Self::Integer { sign } => super::integer::read(cell, text, *sign, out),
+            Self::Decimal { sort, sign } => super::decimal::read(cell, text, *sort, *sign, out),
+            Self::Date { order } => super::date::read(cell, text, *order, out),
+            Self::Datetime { order, zone } => super::datetime::read(cell, text, *order, zone, out),
+            Self::Boolean => super::boolean::read(cell, text),
+            Self::Picklist(options) => super::picklist::read(text, options, out),
+            Self::MultiPicklist(options) => super::multi_picklist::read(text, options, out),
+            Self::User(directory) => super::user::read(text, directory, out),
+            Self::ExternalId => Ok(super::external_id::read(text, out)),
+        }
+    }
+
+    /// Whether the text itself is the value, so that a number rounded by a spreadsheet harms it.
+    pub(crate) fn keeps_digits(&self) -> bool {
+        matches!(self, Self::Text | Self::Phone { .. } | Self::ExternalId)
+    }
+}
+
+fn sheet_error(text: &str) -> Fault {
+    let message = format!(
+        "The cell holds the spreadsheet's error {text}. Correct its formula, or empty the cell."
+    );
+    Fault::new(gangway_contract::IssueCode::ErrorCell, message)
+}

@@ -1,0 +1,50 @@
+//! The check of a whole file: every row read, repeats found, issues grouped, the first rows shown.
+
+use gangway_contract::{CheckReport, ImportPlan, Refusal};
+
+use super::report::Report;
+use super::{Context, Read};
+use crate::source::{Need, Pass};
+use crate::table::FileFacts;
+
+/// A [`Read`] that reports what would happen to each row, before anything is known of the CRM's records.
+pub struct Check {
+    read: Read<Report>,
+    plan: ImportPlan,
+}
+
+impl Check {
+    /// Checks the plan and opens the file.
+    pub fn new(file: &FileFacts, plan: &ImportPlan, context: &Context) -> Result<Self, Refusal> {
+        let read = Read::new(file, plan, context, Report::new(plan))?;
+        Ok(Self { read, plan: plan.clone() })
+    }
+
+    /// What the rows so far came to.
+    pub fn progress(&self) -> CheckReport {
+        let report = self.read.sink().clone_counts();
+        report.finish(self.plan.clone(), self.read.receipt_so_far(), self.read.blank())
+    }
+
+    /// The rows so far that are not blank.
+    pub fn rows(&self) -> u32 {
+        self.read.rows()
+    }
+}
+
+impl Pass for Check {
+    type Output = CheckReport;
+
+    fn need(&self) -> Option<Need> {
+        self.read.need()
+    }
+
+    fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        self.read.answer(bytes)
+    }
+
+    fn finish(self) -> Result<CheckReport, Refusal> {
+        let reading = self.read.finish()?;
+        Ok(reading.sink.into_counts().finish(self.plan, reading.receipt, reading.blank))
+    }
+}

@@ -1,0 +1,102 @@
+//! The first guess: a plan from the file's head, for a person to look at.
+
+use gangway_contract::{ColumnStatus, ImportOptions, ImportPlan, OwnerRule, PlanColumn, Refusal};
+
+use super::{Context, SEMANTICS};
+use crate::field::{Directory, cut, trim};
+use crate::mapping::{self, Mapped};
+use crate::schema::module_digest;
+use crate::source::{Need, Pass};
+use crate::table::{Choices, FileFacts, Sniff, Sniffed};
+
+/// How many values of a column are shown, and how much of each.
+pub(super) const SAMPLES: usize = 3;
+pub(super) const SAMPLE_CHARS: usize = 80;
+
+/// Makes an [`ImportPlan`] from the head of a file.
+pub struct Propose {
+    sniff: Sniff,
+    context: Context,
+}
+
+impl Propose {
+    /// Looks at a file with what a person has chosen so far.
+    pub fn new(file: &FileFacts, context: &Context, choices: Choices) -> Self {
+        Self { sniff: Sniff::new(file, choices), context: context.clone() }
+    }
+}
+
+impl Pass for Propose {
+    type Output = ImportPlan;
+
+    fn need(&self) -> Option<Need> {
+        self.sniff.need()
+    }
+
+    fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        self.sniff.answer(bytes)
+    }
+
+    fn finish(self) -> Result<ImportPlan, Refusal> {
+        Ok(plan_of(&self.sniff.finish()?, &self.context))
+    }
+}
+
+fn plan_of(sniffed: &Sniffed, context: &Context) -> ImportPlan {
+    let mapping = mapping::map(&context.module, &sniffed.header, &sniffed.head);
+    let column = |(at, mapped): (usize, Option<Mapped>)| PlanColumn {
+        index: u32::try_from(at).unwrap_or(u32::MAX),
+        header: sniffed.header.get(at).cloned().unwrap_or_default(),
+        confidence: mapped.as_ref().map_or(0, |it| it.confidence),
+        status: if mapped.is_some() { ColumnStatus::Auto } else { ColumnStatus::Unmapped },
+        field: mapped.map(|it| it.field),
+        samples: samples(sniffed, at),
+        date_order: None,
+        decimal_sign: None,
+        value_mapping: std::collections::BTreeMap::new(),
+    };
+    let columns: Vec<_> = mapping.columns.into_iter().enumerate().map(column).collect();
+    let options =
+        ImportOptions { owner: owner_rule(sniffed, &columns, context), ..ImportOptions::default() };
+    ImportPlan {
+        semantics: SEMANTICS,
+        module: context.module.id.clone(),
+        module_digest: module_digest(&context.module),
+        format: sniffed.layout.format,
+        encoding: sniffed.layout.encoding.clone(),
+        dialect: sniffed.layout.dialect.clone(),
+        sheets: sniffed.sheets.clone(),
+        sheet: sniffed.layout.sheet.clone(),
+        header_row: sniffed.layout.header_row,
+        columns,
+        options,
+        template: None,
+        product: mapping.product,
+    }
+}
+
+fn samples(sniffed: &Sniffed, at: usize) -> Vec<String> {
+    let cells = sniffed.head.iter().filter_map(|row| row.get(at));
+    cells
+        .map(|it| trim(&it.text))
+        .filter(|it| !it.is_empty())
+        .take(SAMPLES)
+        .map(|it| cut(it, SAMPLE_CHARS))
+        .collect()
+}
+
+/// The file's owners are followed if the directory knows any of them; who it does not know, the importer gets.
+fn owner_rule(sniffed: &Sniffed, columns: &[PlanColumn], context: &Context) -> OwnerRule {
+    let directory = Directory::new(&context.users);
+    let column =
+        columns.iter().find(|it| it.field.as_ref().is_some_and(|it| it.as_str() == "owner"));
+    let known = column.is_some_and(|column| {
+        let cells = sniffed.head.iter().filter_map(|row| row.get(column.index as usize));
+        cells.into_iter().any(|it| directory.find(trim(&it.text)).is_some())
+    });
+    if known {
+        OwnerRule::Column { fallback: Some(context.importer.clone()) }
+    } else {
+        OwnerRule::Importer
+    }
+}

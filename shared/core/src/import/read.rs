@@ -1,0 +1,118 @@
+//! Every row of a file under a plan, in file order, in memory that does not grow with the file.
+
+use gangway_contract::{ImportPlan, Receipt, Refusal};
+
+use super::{Context, check_plan, no_data_rows};
+use crate::digest::Fold;
+use crate::record::{CheckedRow, Checker, compile};
+use crate::source::{Need, Pass};
+use crate::table::{FileFacts, Layout, RowCells, TableReader};
+
+/// Takes the rows as they come.
+pub trait RowSink {
+    /// One row that is not blank, lent for the length of the call.
+    fn row(&mut self, row: &CheckedRow<'_>);
+}
+
+/// What is left when the last row was read.
+#[derive(Debug, Clone)]
+pub struct Reading<S> {
+    /// What was read, in short.
+    pub receipt: Receipt,
+    /// Rows that are not blank.
+    pub rows: u32,
+    /// Rows that are.
+    pub blank: u32,
+    /// Where the rows went.
+    pub sink: S,
+}
+
+/// Reads a file under a plan into a sink.
+pub struct Read<S> {
+    table: TableReader,
+    plan: ImportPlan,
+    run: Run<S>,
+}
+
+/// All but the table, so that the table can hand rows to it.
+struct Run<S> {
+    checker: Checker,
+    fold: Fold,
+    rows: u32,
+    blank: u32,
+    sink: S,
+}
+
+impl<S: RowSink> Read<S> {
+    /// Checks the plan and opens the file.
+    pub fn new(
+        file: &FileFacts,
+        plan: &ImportPlan,
+        context: &Context,
+        sink: S,
+    ) -> Result<Self, Refusal> {
+        check_plan(plan, context)?;
+        let checker = compile(plan, context)?;
+        let table = TableReader::new(file, &Layout::from(plan))?;
+        let run = Run { checker, fold: Fold::new(), rows: 0, blank: 0, sink };
+        Ok(Self { table, plan: plan.clone(), run })
+    }
+
+    /// Where the rows go.
+    pub fn sink_mut(&mut self) -> &mut S {
+        &mut self.run.sink
+    }
+
+    pub(super) fn sink(&self) -> &S {
+        &self.run.sink
+    }
+
+    /// The rows so far that are not blank.
+    pub fn rows(&self) -> u32 {
+        self.run.rows
+    }
+
+    pub(super) fn blank(&self) -> u32 {
+        self.run.blank
+    }
+
+    pub(super) fn receipt_so_far(&self) -> Receipt {
+        self.run.fold.so_far()
+    }
+}
+
+impl<S: RowSink> Run<S> {
+    fn row(&mut self, row: &RowCells<'_>) {
+        if row.fault().is_none() && row.is_blank() {
+            self.blank = self.blank.saturating_add(1);
+            return;
+        }
+        self.rows = self.rows.saturating_add(1);
+        let checked = self.checker.check(row);
+        self.sink.row(&checked);
+        self.fold.row(|bytes| self.checker.digest(row, bytes));
+    }
+}
+
+impl<S: RowSink> Pass for Read<S> {
+    type Output = Reading<S>;
+
+    fn need(&self) -> Option<Need> {
+        self.table.need()
+    }
+
+    fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        let Self { table, run, .. } = self;
+        table.answer(bytes, &mut |row| run.row(row))
+    }
+
+    fn finish(self) -> Result<Reading<S>, Refusal> {
+        let Self { table, plan, mut run } = self;
+        table.finish(&mut |row| run.row(row))?;
+        if run.rows == 0 {
+            return Err(no_data_rows(&plan));
+        }
+        let Run { fold, rows, blank, sink, .. } = run;
+        Ok(Reading { receipt: fold.finish(), rows, blank, sink })
+    }
+}

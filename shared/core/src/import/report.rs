@@ -1,0 +1,153 @@
+//! Counts, groups and examples of a check, gathered row by row.
+
+use std::collections::BTreeMap;
+
+use gangway_contract::{
+    CheckCounts, CheckReport, ColumnReport, DuplicateMode, ImportPlan, Issue, IssueCode,
+    IssueGroup, PreviewRow, Receipt, RowOutcome,
+};
+
+use super::RowSink;
+use crate::field::{cut, trim};
+use crate::record::CheckedRow;
+use crate::repeats::Repeats;
+
+/// How many rows are shown, how many issues are listed, and how much of a cell.
+const PREVIEW_ROWS: usize = 20;
+const LISTED_ISSUES: usize = 100;
+const PREVIEW_CHARS: usize = 200;
+
+/// A sink that reports.
+pub(super) struct Report {
+    repeats: Option<Repeats>,
+    counts: Counts,
+}
+
+/// Everything but the table of repeats, so that the page can ask for it midway without copying that.
+#[derive(Clone)]
+pub(super) struct Counts {
+    totals: CheckCounts,
+    groups: BTreeMap<(IssueCode, u32, bool), IssueGroup>,
+    issues: Vec<Issue>,
+    preview: Vec<PreviewRow>,
+    columns: Vec<ColumnReport>,
+}
+
+impl Report {
+    pub(super) fn new(plan: &ImportPlan) -> Self {
+        let column =
+            |it: &gangway_contract::PlanColumn| ColumnReport { index: it.index, filled: 0, bad: 0 };
+        let mut columns: Vec<_> = plan.columns.iter().map(column).collect();
+        columns.sort_by_key(|it| it.index);
+        // In create mode every row becomes a record, whatever it repeats.
+        let repeats = (plan.options.mode != DuplicateMode::Create).then(Repeats::default);
+        Self {
+            repeats,
+            counts: Counts {
+                totals: CheckCounts::default(),
+                groups: BTreeMap::new(),
+                issues: Vec::new(),
+                preview: Vec::new(),
+                columns,
+            },
+        }
+    }
+
+    pub(super) fn clone_counts(&self) -> Counts {
+        self.counts.clone()
+    }
+
+    pub(super) fn into_counts(self) -> Counts {
+        self.counts
+    }
+
+    fn outcome(&mut self, row: &CheckedRow<'_>) -> RowOutcome {
+        let (true, key) = (row.passes(), row.key()) else { return RowOutcome::Failed };
+        let (Some(repeats), Some(key)) = (&mut self.repeats, key) else { return RowOutcome::Ok };
+        match repeats.lead(key, row.number()) {
+            leader if leader == row.number() => RowOutcome::Ok,
+            leader => RowOutcome::Repeat { leader },
+        }
+    }
+}
+
+impl RowSink for Report {
+    fn row(&mut self, row: &CheckedRow<'_>) {
+        let outcome = self.outcome(row);
+        let it = &mut self.counts;
+        it.count(row, outcome);
+        row.issues().iter().for_each(|issue| it.group(issue));
+        let room = LISTED_ISSUES.saturating_sub(it.issues.len());
+        it.issues.extend(row.issues().iter().take(room).cloned());
+        if it.preview.len() < PREVIEW_ROWS {
+            it.preview.push(PreviewRow {
+                row: row.number(),
+                record: row.record(),
+                cells: row.cells().map(|it| cut(it, PREVIEW_CHARS)).collect(),
+                owner: row.owner().cloned(),
+                issues: row.issues().to_vec(),
+                outcome,
+                key: row.key(),
+            });
+        }
+    }
+}
+
+impl Counts {
+    fn count(&mut self, row: &CheckedRow<'_>, outcome: RowOutcome) {
+        let counts = &mut self.totals;
+        counts.rows += 1;
+        match outcome {
+            RowOutcome::Ok => counts.ok += 1,
+            RowOutcome::Failed => counts.failed += 1,
+            RowOutcome::Repeat { .. } => counts.repeats += 1,
+        }
+        counts.without_key += u32::from(row.passes() && row.key().is_none());
+        for (column, text) in self.columns.iter_mut().zip(row.cells()) {
+            column.filled += u32::from(!text.is_empty() && !trim(text).is_empty());
+        }
+    }
+
+    fn group(&mut self, issue: &Issue) {
+        let index = issue.index.unwrap_or(u32::MAX);
+        let column = self.columns.get_mut(index as usize).filter(|_| issue.index.is_some());
+        if let Some(column) = column {
+            // In a row whose bad values are left out, the note is about the cell all the same.
+            column.bad += u32::from(!issue.note || is_about_the_cell(issue.code));
+        }
+        let group = self.groups.entry((issue.code, index, issue.note));
+        group.and_modify(|it| it.count += 1).or_insert_with(|| IssueGroup {
+            code: issue.code,
+            column: issue.column.clone(),
+            field: issue.field.clone(),
+            count: 1,
+            first_row: issue.row,
+            message: issue.message.clone(),
+            note: issue.note,
+        });
+    }
+
+    pub(super) fn finish(self, plan: ImportPlan, receipt: Receipt, blank: u32) -> CheckReport {
+        let mut groups: Vec<_> = self.groups.into_values().collect();
+        groups.sort_by(|one, other| {
+            other
+                .count
+                .cmp(&one.count)
+                .then(one.first_row.cmp(&other.first_row))
+                .then(one.code.cmp(&other.code))
+        });
+        CheckReport {
+            plan,
+            counts: CheckCounts { blank, ..self.totals },
+            groups,
+            issues: self.issues,
+            preview: self.preview,
+            columns: self.columns,
+            receipt,
+        }
+    }
+}
+
+fn is_about_the_cell(code: IssueCode) -> bool {
+    !matches!(code, IssueCode::NumberRounded | IssueCode::UnknownUser)
+}

@@ -1,0 +1,192 @@
+//! What only a whole column tells: the order of day and month, the decimal sign.
+//!
+//! What stays open after the survey (`None` in the plan, though the column has dates that can be read either
+//! way) is asked; until it is answered, such cells are issues that say so. Nothing is guessed silently.
+
+use gangway_contract::{
+    ColumnStatus, DateOrder, DecimalSign, FieldType, ImportPlan, PlanColumn, Refusal,
+};
+
+use super::propose::{SAMPLE_CHARS, SAMPLES};
+use super::{Context, check_plan, no_data_rows};
+use crate::field::date::{self, Parts};
+use crate::field::decimal::{self, Evidence, Sort};
+use crate::field::{cut, trim};
+use crate::keys;
+use crate::schema;
+use crate::source::{Need, Pass};
+use crate::table::{Cell, CellKind, FileFacts, Layout, RowCells, TableReader};
+
+/// Completes a plan from the whole file. If the plan leaves nothing open, no byte is read.
+pub struct Survey {
+    reader: Option<TableReader>,
+    plan: ImportPlan,
+    columns: Vec<Open>,
+    rows: u32,
+}
+
+/// A column with something to find out.
+struct Open {
+    index: usize,
+    sort: Question,
+    votes: Votes,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Question {
+    Order,
+    Sign(Sort),
+}
+
+/// How many cells speak for day first or point, and for month first or comma.
+#[derive(Clone, Copy, Default)]
+struct Votes(u32, u32);
+
+impl Survey {
+    /// Checks the plan and finds out what it leaves open.
+    pub fn new(file: &FileFacts, plan: ImportPlan, context: &Context) -> Result<Self, Refusal> {
+        check_plan(&plan, context)?;
+        let mut plan = plan;
+        plan.options.match_rule = keys::settle(&plan.options.match_rule, &context.module);
+        let question = |column: &PlanColumn| {
+            let field = schema::field(&context.module, column.field.as_ref()?)?;
+            let sort = question(field.field_type, column)?;
+            Some(Open { index: column.index as usize, sort, votes: Votes::default() })
+        };
+        let active = plan.columns.iter().filter(|it| it.status != ColumnStatus::Skipped);
+        let columns: Vec<_> = active.filter_map(question).collect();
+        let layout = Layout::from(&plan);
+        let reader = (!columns.is_empty()).then(|| TableReader::new(file, &layout)).transpose()?;
+        Ok(Self { reader, plan, columns, rows: 0 })
+    }
+
+    /// The data rows that were seen so far.
+    pub fn rows(&self) -> u32 {
+        self.rows
+    }
+}
+
+fn question(field_type: FieldType, column: &PlanColumn) -> Option<Question> {
+    let sign = |sort| column.decimal_sign.is_none().then_some(Question::Sign(sort));
+    match field_type {
+        FieldType::Date | FieldType::Datetime => {
+            column.date_order.is_none().then_some(Question::Order)
+        }
+        FieldType::Decimal => sign(Sort::Plain),
+        FieldType::Currency => sign(Sort::Currency),
+        FieldType::Percent => sign(Sort::Percent),
+        _ => None,
+    }
+}
+
+impl Pass for Survey {
+    type Output = ImportPlan;
+
+    fn need(&self) -> Option<Need> {
+        self.reader.as_ref().and_then(TableReader::need)
+    }
+
+    fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        let Self { reader: Some(reader), plan, columns, rows } = self else { return Ok(()) };
+        reader.answer(bytes, &mut |row| look(row, plan, columns, rows))
+    }
+
+    fn finish(self) -> Result<ImportPlan, Refusal> {
+        let Self { reader, mut plan, mut columns, mut rows } = self;
+        let Some(reader) = reader else { return Ok(plan) };
+        reader.finish(&mut |row| look(row, &mut plan, &mut columns, &mut rows))?;
+        if rows == 0 {
+            return Err(no_data_rows(&plan));
+        }
+        for open in &columns {
+            let column = plan.columns.iter_mut().find(|it| it.index as usize == open.index);
+            if let Some(column) = column {
+                open.decide(column);
+            }
+        }
+        Ok(plan)
+    }
+}
+
+fn look(row: &RowCells<'_>, plan: &mut ImportPlan, columns: &mut [Open], rows: &mut u32) {
+    if row.is_blank() {
+        return;
+    }
+    *rows = rows.saturating_add(1);
+    for open in columns {
+        let cell = row.get(open.index);
+        if cell.kind != CellKind::Text || cell.text.is_empty() {
+            continue;
+        }
+        open.votes.add(open.sort, &cell);
+        // Samples lie in the head, except in a column that begins with blanks.
+        if *rows > 200 {
+            continue;
+        }
+        let column = plan.columns.iter_mut().find(|it| it.index as usize == open.index);
+        let text = trim(cell.text);
+        if let Some(column) = column.filter(|it| it.samples.len() < SAMPLES && !text.is_empty())
+            && column.samples.iter().all(|it| it != text)
+        {
+            column.samples.push(cut(text, SAMPLE_CHARS));
+        }
+    }
+}
+
+impl Votes {
+    fn add(&mut self, sort: Question, cell: &Cell<'_>) {
+        let text = trim(cell.text);
+        let vote = match sort {
+            Question::Order => order_of(text).map(|it| it == DateOrder::DayFirst),
+            Question::Sign(sort) => sign_of(text, sort).map(|it| it == DecimalSign::Point),
+        };
+        match vote {
+            Some(true) => self.0 += 1,
+            Some(false) => self.1 += 1,
+            None => {}
+        }
+    }
+
+    /// The larger side; a few cells that contradict it are the file's mistakes and become issues.
+    fn winner(self) -> Option<bool> {
+        (self.0 != self.1).then_some(self.0 > self.1)
+    }
+}
+
+/// Only a number above 12 proves an order.
+fn order_of(text: &str) -> Option<DateOrder> {
+    if text.len() == 10 && date::iso(text.as_bytes()).is_some() {
+        return None;
+    }
+    match date::parts(date::split_time(text).0)? {
+        Parts::Numeric { first: 13..=31, second: 1..=12, .. } => Some(DateOrder::DayFirst),
+        Parts::Numeric { first: 1..=12, second: 13..=31, .. } => Some(DateOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+fn sign_of(text: &str, sort: Sort) -> Option<DecimalSign> {
+    let (_, body) = decimal::strip_signs(text, sort)?;
+    match decimal::evidence(body) {
+        Evidence::Decimal(sign) => Some(sign),
+        Evidence::Grouped(DecimalSign::Point) => Some(DecimalSign::Comma),
+        Evidence::Grouped(DecimalSign::Comma) => Some(DecimalSign::Point),
+        Evidence::None | Evidence::Either(_) => None,
+    }
+}
+
+impl Open {
+    fn decide(&self, column: &mut PlanColumn) {
+        let winner = self.votes.winner();
+        match self.sort {
+            Question::Order => {
+                let order = |day| if day { DateOrder::DayFirst } else { DateOrder::MonthFirst };
+                column.date_order = winner.map(order);
+            }
+            Question::Sign(_) => {
+                let sign = |point| if point { DecimalSign::Point } else { DecimalSign::Comma };
+                column.decimal_sign = winner.map(sign);
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Reads tables, maps their columns and checks every row. Pure: it has no clock, environment, files, network
+//! or threads, so the browser and the Lambdas get the same answer from it, bit for bit.
+
+mod digest;
+mod field;
+pub mod guard;
+pub mod import;
+pub mod injection;
+pub mod keys;
+mod mapping;
+mod record;
+pub mod repeats;
+pub mod schema;
+pub mod source;
+pub mod table;
+pub mod write;

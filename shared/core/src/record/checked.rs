@@ -1,0 +1,50 @@
+//! A row that was checked, lent to whoever wants it until the next one.
+
+use gangway_contract::{Issue, MatchKey, Record, Row, UserId};
+
+use super::row::Checker;
+use crate::table::RowCells;
+
+/// What became of one row.
+#[derive(Clone, Copy)]
+pub struct CheckedRow<'a> {
+    pub(super) row: &'a RowCells<'a>,
+    pub(super) checker: &'a Checker,
+}
+
+impl<'a> CheckedRow<'a> {
+    /// The row's number as a spreadsheet counts it.
+    pub fn number(&self) -> Row {
+        self.row.number()
+    }
+
+    /// The original cells, as a person sees them; those of columns that are not mapped, too.
+    pub fn cells(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.row.iter().map(|it| it.text)
+    }
+
+    /// The typed values, without those that are wrong.
+    pub fn record(&self) -> Record {
+        self.checker.record()
+    }
+
+    /// What is wrong, and what is worth knowing.
+    pub fn issues(&self) -> &'a [Issue] {
+        self.checker.issues()
+    }
+
+    /// Whether the row may become a record.
+    pub fn passes(&self) -> bool {
+        self.checker.passes()
+    }
+
+    /// What makes it the same as another; none for a row that fails.
+    pub fn key(&self) -> Option<MatchKey> {
+        self.checker.key()
+    }
+
+    /// Who gets the record; none for a row that fails.
+    pub fn owner(&self) -> Option<&'a UserId> {
+        self.checker.owner()
+    }
+}

@@ -1,0 +1,182 @@
+//! Checks one row after the other.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use gangway_contract::{BadValues, FieldId, Issue, MatchKey, Record, UserId};
+
+use super::checked::CheckedRow;
+use super::owner::Owner;
+use super::rules::Rules;
+use super::values::{Place, Values};
+use crate::digest::RowBytes;
+use crate::field::{Fault, Kind, Shape, cut};
+use crate::keys::Keyer;
+use crate::table::RowCells;
+
+/// The longest text of a cell that an issue carries, in characters.
+const SHOWN: usize = 80;
+
+/// A mapped column of the file.
+pub(super) struct Column {
+    pub(super) index: usize,
+    pub(super) place: usize,
+    pub(super) field: FieldId,
+    pub(super) kind: Kind,
+    pub(super) rules: Rules,
+    pub(super) mapping: BTreeMap<String, String>,
+}
+
+/// The column of whole names and the places that it fills.
+pub(super) struct WholeName {
+    pub(super) index: usize,
+    pub(super) field: FieldId,
+    pub(super) salutation: Option<usize>,
+    pub(super) first: Option<usize>,
+    pub(super) last: Option<usize>,
+}
+
+/// A value for a field that a row leaves blank.
+pub(super) struct Default {
+    pub(super) place: usize,
+    pub(super) shape: Shape,
+    pub(super) text: String,
+}
+
+/// A field that must be filled, always or when another one has a value.
+pub(super) struct Required {
+    pub(super) place: usize,
+    pub(super) label: String,
+    pub(super) column: Option<usize>,
+    pub(super) when: Option<(usize, String)>,
+}
+
+/// A plan, compiled; with the state of the row that it checked last.
+pub(crate) struct Checker {
+    pub(super) columns: Vec<Column>,
+    pub(super) whole_name: Option<WholeName>,
+    pub(super) places: Vec<Place>,
+    pub(super) defaults: Vec<Default>,
+    pub(super) required: Vec<Required>,
+    pub(super) headers: Vec<String>,
+    pub(super) owner: Owner,
+    pub(super) keyer: Keyer,
+    /// The places of the fields that the match rule looks at.
+    pub(super) key_places: Vec<(String, usize)>,
+    pub(super) needs_key: bool,
+    pub(super) bad_values: BadValues,
+    pub(super) values: Values,
+    pub(super) state: State,
+}
+
+/// What the last row came to.
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) issues: Vec<Issue>,
+    pub(super) failed: bool,
+    pub(super) key: Option<MatchKey>,
+    pub(super) owner: Option<Arc<UserId>>,
+}
+
+impl Checker {
+    /// Checks a row; the answer is lent until the next one.
+    pub(crate) fn check<'a>(&'a mut self, row: &'a RowCells<'a>) -> CheckedRow<'a> {
+        self.values.clear();
+        self.state = State { issues: std::mem::take(&mut self.state.issues), ..State::default() };
+        self.state.issues.clear();
+        self.look_at_the_row(row);
+        for at in 0..self.columns.len() {
+            self.read_column(at, row);
+        }
+        self.split_name(row);
+        self.demand_something(row);
+        self.fill_defaults();
+        self.demand_required(row);
+        self.limit_size(row);
+        if !self.state.failed {
+            self.make_key(row);
+            self.find_owner(row);
+        }
+        CheckedRow { row, checker: self }
+    }
+
+    pub(super) fn fail_row(&mut self, row: &RowCells<'_>, fault: Fault, text: &str) {
+        self.push_issue(row, None, None, fault, text, false);
+        self.state.key = None;
+    }
+
+    /// A cell that is wrong fails its row, or is left out with a note; the plan says which.
+    pub(super) fn bad_cell(
+        &mut self,
+        row: &RowCells<'_>,
+        field: Option<FieldId>,
+        index: usize,
+        fault: Fault,
+        text: &str,
+    ) {
+        let note = self.bad_values == BadValues::DropValue;
+        self.push_issue(row, field, Some(index), fault, text, note);
+    }
+
+    pub(super) fn push_issue(
+        &mut self,
+        row: &RowCells<'_>,
+        field: Option<FieldId>,
+        index: Option<usize>,
+        fault: Fault,
+        text: &str,
+        note: bool,
+    ) {
+        let column = index.map_or_else(String::new, |at| match self.headers.get(at) {
+            Some(header) => header.clone(),
+            None => format!("Column {}", at + 1),
+        });
+        self.state.failed |= !note;
+        self.state.issues.push(Issue {
+            row: row.number(),
+            column,
+            index: index.and_then(|it| u32::try_from(it).ok()),
+            field,
+            code: fault.code,
+            message: fault.message,
+            value: cut(text, SHOWN),
+            note,
+        });
+    }
+
+    pub(super) fn record(&self) -> Record {
+        self.values.to_record(&self.places)
+    }
+
+    pub(super) fn issues(&self) -> &[Issue] {
+        &self.state.issues
+    }
+
+    pub(super) fn passes(&self) -> bool {
+        !self.state.failed
+    }
+
+    pub(super) fn key(&self) -> Option<MatchKey> {
+        self.state.key
+    }
+
+    pub(super) fn owner(&self) -> Option<&UserId> {
+        self.state.owner.as_deref()
+    }
+
+    /// For the receipt: everything that the last row became.
+    pub(crate) fn digest(&self, row: &RowCells<'_>, bytes: &mut RowBytes<'_>) {
+        bytes.number(row.number());
+        self.values.digest(bytes);
+        for issue in &self.state.issues {
+            bytes.byte(issue.code as u8);
+            bytes.byte(u8::from(issue.note));
+            bytes.number(issue.index.unwrap_or(u32::MAX));
+        }
+        bytes.byte(u8::from(self.state.failed));
+        if let Some(key) = &self.state.key {
+            bytes.bytes(&key.0);
+        }
+        bytes.text(self.state.owner.as_deref().map_or("", UserId::as_str));
+    }
+}

@@ -1,0 +1,142 @@
+//! Rules beyond the type: length, pattern, range, required, required-if.
+
+use std::cmp::Ordering;
+
+use gangway_contract::{Check, Field, FieldType, IssueCode, Refusal, RefusalCode};
+use regex::{Regex, RegexBuilder};
+
+use crate::field::{Fault, cut};
+
+/// What one field's values must fulfil.
+#[derive(Debug, Clone)]
+pub(super) struct Rules {
+    max_length: Option<usize>,
+    checks: Vec<Rule>,
+}
+
+#[derive(Debug, Clone)]
+enum Rule {
+    Pattern(Regex, String),
+    Range { min: Option<String>, max: Option<String>, numeric: bool },
+}
+
+impl Rules {
+    pub(super) fn new(field: &Field) -> Result<Self, Refusal> {
+        let numeric = is_numeric(field.field_type);
+        let rule = |check: &Check| match check {
+            Check::Pattern { pattern, message } => {
+                pattern_of(field, pattern).map(|it| Some(Rule::Pattern(it, message.clone())))
+            }
+            Check::Range { min, max } => {
+                Ok(Some(Rule::Range { min: min.clone(), max: max.clone(), numeric }))
+            }
+            Check::RequiredIf { .. } => Ok(None),
+        };
+        let checks = field
+            .checks
+            .iter()
+            .map(rule)
+            .filter_map(Result::transpose)
+            .collect::<Result<_, _>>()?;
+        Ok(Self { max_length: field.max_length.and_then(|it| usize::try_from(it).ok()), checks })
+    }
+
+    /// What is wrong with a value of the right type.
+    pub(super) fn fault(&self, value: &str) -> Option<Fault> {
+        // Characters are counted only where bytes do not settle it.
+        if let Some(max) = self.max_length.filter(|max| value.len() > *max) {
+            let length = value.chars().count();
+            if length > max {
+                let message =
+                    format!("The text has {length} characters, the field takes {max}. Shorten it.");
+                return Some(Fault::new(IssueCode::TooLong, message));
+            }
+        }
+        self.checks.iter().find_map(|it| it.fault(value))
+    }
+}
+
+impl Rule {
+    fn fault(&self, value: &str) -> Option<Fault> {
+        let shown = || cut(value, 40);
+        match self {
+            Self::Pattern(pattern, _) if pattern.is_match(value) => None,
+            Self::Pattern(_, message) if message.is_empty() => Some(Fault::new(
+                IssueCode::PatternMismatch,
+                format!("«{}» does not have the form that the field asks for.", shown()),
+            )),
+            Self::Pattern(_, message) => {
+                Some(Fault::new(IssueCode::PatternMismatch, message.clone()))
+            }
+            Self::Range { min, max, numeric } => {
+                let below = |it: &String| compare(value, it, *numeric) == Ordering::Less;
+                let above = |it: &String| compare(value, it, *numeric) == Ordering::Greater;
+                let outside = min.as_ref().is_some_and(below) || max.as_ref().is_some_and(above);
+                outside.then(|| {
+                    Fault::new(
+                        IssueCode::OutOfRange,
+                        outside_of(&shown(), min.as_deref(), max.as_deref()),
+                    )
+                })
+            }
+        }
+    }
+}
+
+fn outside_of(value: &str, min: Option<&str>, max: Option<&str>) -> String {
+    match (min, max) {
+        (Some(min), Some(max)) => format!("{value} is not between {min} and {max}."),
+        (Some(min), None) => format!("{value} is less than {min}, the least that the field takes."),
+        (None, Some(max)) => format!("{value} is more than {max}, the most that the field takes."),
+        (None, None) => format!("{value} is outside the field's range."),
+    }
+}
+
+fn is_numeric(field_type: FieldType) -> bool {
+    matches!(
+        field_type,
+        FieldType::Integer | FieldType::Decimal | FieldType::Currency | FieldType::Percent
+    )
+}
+
+/// The whole value must match. Size limits keep a tenant's pattern from taking the machine.
+fn pattern_of(field: &Field, pattern: &str) -> Result<Regex, Refusal> {
+    RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 18).dfa_size_limit(1 << 18).build().map_err(|_| {
+        let message = format!("The pattern of the field {} cannot be read. Correct it in the module's definition.", field.label);
+        Refusal::new(RefusalCode::PlanMismatch, message)
+    })
+}
+
+/// Canonical numbers by value; canonical dates and instants as texts.
+fn compare(one: &str, other: &str, numeric: bool) -> Ordering {
+    if !numeric {
+        return one.cmp(other);
+    }
+    match (one.strip_prefix('-'), other.strip_prefix('-')) {
+        (Some(one), Some(other)) => magnitude(other, one),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => magnitude(one, other),
+    }
+}
+
+fn magnitude(one: &str, other: &str) -> Ordering {
+    let whole = |it: &str| it.find('.').unwrap_or(it.len());
+    whole(one).cmp(&whole(other)).then_with(|| one.cmp(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn canonical_numbers_compare_by_value() {
+        for (less, more) in
+            [("2", "10"), ("-10", "-2"), ("-1", "0"), ("1.5", "1.6"), ("9.99", "10"), ("1", "1.5")]
+        {
+            assert_eq!(compare(less, more, true), Ordering::Less, "{less} {more}");
+            assert_eq!(compare(more, less, true), Ordering::Greater, "{less} {more}");
+        }
+        assert_eq!(compare("7", "7", true), Ordering::Equal);
+    }
+}

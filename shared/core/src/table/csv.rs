@@ -1,0 +1,55 @@
+//! Text with a delimiter: bytes → text → records.
+
+mod reader;
+mod scan;
+mod searched;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use gangway_contract::Dialect;
+
+pub(super) use self::reader::CsvReader;
+use self::scan::{Scanner, Text};
+pub(super) use self::text::TextDecoder;
+use super::header::SampleRow;
+use super::row::RowCells;
+
+/// The complete records of a sample, without a `sep=` line; `whole` if the file ends with it.
+pub(super) fn sample_rows(text: &str, whole: bool, dialect: &Dialect) -> Vec<SampleRow> {
+    let mut rows = Vec::new();
+    visit_sample(text, whole, dialect, &mut |row| {
+        rows.push(SampleRow {
+            number: row.number,
+            cells: row.iter().map(|it| it.to_owned()).collect(),
+        });
+        true
+    });
+    rows
+}
+
+/// Lends every complete record of a sample, without a `sep=` line, until `each` has seen enough.
+pub(super) fn visit_sample(
+    text: &str,
+    whole: bool,
+    dialect: &Dialect,
+    each: &mut dyn FnMut(&RowCells<'_>) -> bool,
+) {
+    let mut scanner = Scanner::new(dialect);
+    let (mut at, mut number) = (0, 0);
+    while at < text.len() {
+        let Some(next) = scanner.record(Text { text, last: whole }, at) else { break };
+        number += 1;
+        let row = RowCells {
+            number,
+            text,
+            built: &scanner.built,
+            slots: &scanner.slots,
+            fault: scanner.fault,
+        };
+        if !reader::is_separator_line(&row) && !each(&row) {
+            return;
+        }
+        at = next;
+    }
+}

@@ -1,0 +1,68 @@
+//! Every row of a file under a layout: one face over the readers of each format.
+
+use gangway_contract::{Format, Refusal};
+
+use super::csv::CsvReader;
+use super::facts::{FileFacts, Layout};
+use super::row::RowCells;
+use super::xls::XlsFile;
+use super::xlsx::XlsxReader;
+use crate::source::Need;
+
+/// Reads a file's rows from the first data row to the last. The header row and what stands above it are
+/// left out; blank rows are not, so that row numbers have no gaps.
+pub struct TableReader {
+    kind: Kind,
+}
+
+enum Kind {
+    Csv(Box<CsvReader>),
+    Xlsx(Box<XlsxReader>),
+    Xls(XlsFile, Layout),
+}
+
+impl TableReader {
+    /// A reader at the start of the file.
+    pub fn new(file: &FileFacts, layout: &Layout) -> Result<Self, Refusal> {
+        let kind = match layout.format {
+            Format::Csv => Kind::Csv(Box::new(CsvReader::new(file, layout)?)),
+            Format::Xlsx => Kind::Xlsx(Box::new(XlsxReader::new(file, layout))),
+            Format::Xls => Kind::Xls(XlsFile::new(file)?, layout.clone()),
+        };
+        Ok(Self { kind })
+    }
+
+    /// The bytes that are needed next, or none at the end.
+    pub fn need(&self) -> Option<Need> {
+        match &self.kind {
+            Kind::Csv(it) => it.need(),
+            Kind::Xlsx(it) => it.need(),
+            Kind::Xls(it, _) => it.need(),
+        }
+    }
+
+    /// Takes the first bytes of what was needed last, and hands on the rows that they complete.
+    pub fn answer(
+        &mut self,
+        bytes: &[u8],
+        rows: &mut dyn FnMut(&RowCells<'_>),
+    ) -> Result<(), Refusal> {
+        match &mut self.kind {
+            Kind::Csv(it) => it.answer(bytes, rows),
+            Kind::Xlsx(it) => it.answer(bytes, rows),
+            Kind::Xls(it, _) => {
+                it.answer(bytes);
+                Ok(())
+            }
+        }
+    }
+
+    /// Hands on the rows that only the end of the file completes.
+    pub fn finish(self, rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<(), Refusal> {
+        match self.kind {
+            Kind::Csv(it) => it.finish(rows),
+            Kind::Xlsx(_) => Ok(()),
+            Kind::Xls(it, layout) => it.open()?.read(&layout, rows),
+        }
+    }
+}

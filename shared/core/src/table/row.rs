@@ -1,0 +1,102 @@
+//! One row while it is being read: slots into text that the reader keeps, so that no cell is allocated.
+
+use gangway_contract::IssueCode;
+
+use super::cell::{Cell, CellKind};
+
+/// A row, lent by the reader until the next one.
+#[derive(Debug, Clone, Copy)]
+pub struct RowCells<'a> {
+    pub(super) number: u32,
+    /// What the slots point into: the file's own text …
+    pub(super) text: &'a str,
+    /// … or text that had to be built (unescaped, formatted).
+    pub(super) built: &'a str,
+    pub(super) slots: &'a [Slot],
+    pub(super) fault: Option<IssueCode>,
+}
+
+/// Where a cell's text lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Slot {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) kind: SlotKind,
+}
+
+/// What a slot holds, and in which text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SlotKind {
+    /// Text as it stands in the file.
+    Plain,
+    /// Text that was built.
+    Built,
+    /// A built text that is its own canonical number.
+    PlainNumber,
+    /// A built text, with the canonical value right after it, up to this end.
+    Number(u32),
+    Date(u32),
+    Datetime(u32),
+    Time,
+    Boolean(bool),
+    Error,
+}
+
+impl<'a> RowCells<'a> {
+    /// The row's number as a spreadsheet counts it, from 1.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// How many cells the row has.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Whether the row has no cells at all.
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    /// A cell; beyond the row's end, an empty one.
+    pub fn get(&self, index: usize) -> Cell<'a> {
+        self.slots.get(index).map_or(Cell::EMPTY, |slot| self.cell(*slot))
+    }
+
+    /// Every cell in its order.
+    pub fn iter(&self) -> impl Iterator<Item = Cell<'a>> + '_ {
+        self.slots.iter().map(|slot| self.cell(*slot))
+    }
+
+    /// Whether nobody would see anything in the row.
+    pub fn is_blank(&self) -> bool {
+        self.iter().all(|cell| cell.text.trim().is_empty())
+    }
+
+    /// What is wrong with the row as a whole.
+    pub fn fault(&self) -> Option<IssueCode> {
+        self.fault
+    }
+
+    fn cell(&self, slot: Slot) -> Cell<'a> {
+        let text = match slot.kind {
+            SlotKind::Plain => cut(self.text, slot.start, slot.end),
+            _ => cut(self.built, slot.start, slot.end),
+        };
+        let kind = match slot.kind {
+            SlotKind::Plain | SlotKind::Built => CellKind::Text,
+            SlotKind::PlainNumber => CellKind::Number(text),
+            SlotKind::Number(end) => CellKind::Number(cut(self.built, slot.end, end)),
+            SlotKind::Date(end) => CellKind::Date(cut(self.built, slot.end, end)),
+            SlotKind::Datetime(end) => CellKind::Datetime(cut(self.built, slot.end, end)),
+            SlotKind::Time => CellKind::Time,
+            SlotKind::Boolean(it) => CellKind::Boolean(it),
+            SlotKind::Error => CellKind::Error,
+        };
+        Cell { text, kind }
+    }
+}
+
+fn cut(text: &str, start: u32, end: u32) -> &str {
+    text.get(start as usize..end as usize).unwrap_or_default()
+}

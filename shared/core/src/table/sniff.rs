@@ -1,0 +1,224 @@
+//! Looks at a file's head and says what it is: format, encoding, dialect, sheets, header row.
+
+use gangway_contract::{Format, Refusal, RefusalCode, Sheet};
+
+use super::csv::{TextDecoder, sample_rows};
+use super::facts::{Choices, FileFacts, Layout, SAMPLE_BYTES, SAMPLE_ROWS, Sniffed};
+use super::gather::Gather;
+use super::header::{self, SampleRow};
+use super::xls::XlsFile;
+use super::xlsx::XlsxSniff;
+use super::{dialect, encoding, magic};
+use crate::source::{Need, Pass};
+
+/// The first look at a file.
+pub struct Sniff {
+    file: FileFacts,
+    choices: Choices,
+    sample: Gather,
+    book: Book,
+}
+
+/// What is looked at beyond the file's head.
+enum Book {
+    /// Not yet, or nothing: text.
+    None,
+    Xlsx(Box<XlsxSniff>),
+    Xls(XlsFile),
+}
+
+/// Rows from which the header and the data are told apart.
+struct Sample {
+    layout: Layout,
+    sheets: Vec<Sheet>,
+    rows: Vec<SampleRow>,
+    /// Whether they are all that the file or sheet has.
+    whole: bool,
+    notes: Vec<String>,
+}
+
+impl Sniff {
+    /// A look that keeps what a person chose and detects the rest.
+    pub fn new(file: &FileFacts, choices: Choices) -> Self {
+        Self {
+            sample: Gather::new(0, SAMPLE_BYTES, file.size),
+            file: file.clone(),
+            choices,
+            book: Book::None,
+        }
+    }
+
+    /// Once the head is there, it says whether more than the head is needed.
+    fn open_book(&mut self) -> Result<(), Refusal> {
+        self.book = match magic::tell(self.sample.bytes())? {
+            magic::Kind::Text => Book::None,
+            magic::Kind::Zip => {
+                let sheet = self.choices.sheet.clone();
+                Book::Xlsx(Box::new(XlsxSniff::new(self.file.size, sheet)))
+            }
+            magic::Kind::Compound => Book::Xls(XlsFile::new(&self.file)?),
+            magic::Kind::OldWorkbook => return Err(magic::old_workbook()),
+        };
+        self.feed_from_head()
+    }
+
+    /// Answers from the head what it already holds: a small workbook is never fetched twice.
+    fn feed_from_head(&mut self) -> Result<(), Refusal> {
+        while let Some(need) = self.book_need() {
+            let head = self.sample.bytes();
+            let from = usize::try_from(need.offset).unwrap_or(usize::MAX);
+            let to = from.saturating_add(need.len as usize).min(head.len());
+            let Some(bytes) = head.get(from..to).filter(|it| !it.is_empty()) else { break };
+            let bytes = bytes.to_vec();
+            self.book_answer(&bytes)?;
+        }
+        Ok(())
+    }
+
+    fn book_need(&self) -> Option<Need> {
+        match &self.book {
+            Book::None => None,
+            Book::Xlsx(it) => it.need(),
+            Book::Xls(it) => it.need(),
+        }
+    }
+
+    fn book_answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        match &mut self.book {
+            Book::None => {}
+            Book::Xlsx(it) => it.answer(bytes)?,
+            Book::Xls(it) => it.answer(bytes),
+        }
+        Ok(())
+    }
+}
+
+impl Pass for Sniff {
+    type Output = Sniffed;
+
+    fn need(&self) -> Option<Need> {
+        self.sample.need().or_else(|| self.book_need())
+    }
+
+    fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        if self.sample.need().is_none() {
+            self.book_answer(bytes)?;
+            return self.feed_from_head();
+        }
+        self.sample.answer(bytes);
+        if self.sample.need().is_none() { self.open_book() } else { Ok(()) }
+    }
+
+    fn finish(self) -> Result<Sniffed, Refusal> {
+        let head = self.sample.bytes();
+        if head.is_empty() {
+            return Err(empty_file());
+        }
+        let chosen = self.choices.header_row;
+        let sample = match self.book {
+            Book::None => sample_text(head, &self.file, self.choices)?,
+            Book::Xlsx(it) => sample_xlsx(*it)?,
+            Book::Xls(it) => sample_xls(it, self.choices.sheet.as_deref())?,
+        };
+        tell_header(sample, chosen)
+    }
+}
+
+fn sample_text(head: &[u8], file: &FileFacts, choices: Choices) -> Result<Sample, Refusal> {
+    let whole = head.len() as u64 >= file.size;
+    let encoding =
+        choices.encoding.unwrap_or_else(|| encoding::tell(head, whole).name().to_owned());
+    let mut text = String::new();
+    TextDecoder::new(&encoding).decode(head, whole, &mut text);
+    magic::check_text(head, &text)?;
+    let dialect = choices.dialect.unwrap_or_else(|| dialect::tell(&text, whole));
+    let rows = sample_rows(&text, whole, &dialect);
+    let layout = Layout {
+        format: Format::Csv,
+        encoding,
+        dialect: Some(dialect),
+        sheet: None,
+        header_row: None,
+    };
+    Ok(Sample { layout, sheets: Vec::new(), rows, whole, notes: Vec::new() })
+}
+
+fn sample_xlsx(book: XlsxSniff) -> Result<Sample, Refusal> {
+    let head = book.finish()?;
+    let mut notes = Vec::new();
+    if head.hidden_rows > 0 {
+        notes.push(format!(
+            "The sheet hides rows in Excel ({} among its first); they are imported like the others.",
+            head.hidden_rows
+        ));
+    }
+    if head.sheets.iter().any(|it| it.hidden && it.name == head.sheet) {
+        notes.push(format!("The sheet \"{}\" is hidden in Excel.", head.sheet));
+    }
+    let layout = layout(Format::Xlsx, head.sheet);
+    Ok(Sample { layout, sheets: head.sheets, rows: head.rows, whole: head.whole, notes })
+}
+
+fn sample_xls(file: XlsFile, chosen: Option<&str>) -> Result<Sample, Refusal> {
+    let head = file.open()?.look(chosen, SAMPLE_ROWS + 50)?;
+    let whole = head.rows.len() < SAMPLE_ROWS + 50;
+    let layout = layout(Format::Xls, head.sheet);
+    Ok(Sample { layout, sheets: head.sheets, rows: head.rows, whole, notes: Vec::new() })
+}
+
+fn layout(format: Format, sheet: String) -> Layout {
+    Layout {
+        format,
+        encoding: "UTF-8".to_owned(),
+        dialect: None,
+        sheet: Some(sheet),
+        header_row: None,
+    }
+}
+
+/// Finds the header among the first rows and cuts the data from them.
+#[expect(clippy::option_option, reason = "nothing chosen differs from having chosen no header row")]
+fn tell_header(sample: Sample, chosen: Option<Option<u32>>) -> Result<Sniffed, Refusal> {
+    let Sample { mut layout, sheets, rows, whole, notes } = sample;
+    let filled: Vec<SampleRow> = rows.into_iter().filter(|it| !it.is_blank()).collect();
+    if filled.is_empty() && whole {
+        return Err(layout.sheet.as_deref().map_or_else(empty_file, empty_sheet));
+    }
+    let (header_row, header_confidence) = match chosen {
+        Some(row) => (row, 100),
+        None => header::tell(&filled),
+    };
+    layout.header_row = header_row;
+    let (above, data): (Vec<_>, Vec<_>) =
+        filled.into_iter().partition(|it| header_row.is_some_and(|row| it.number <= row));
+    let header = header_row.and_then(|row| above.into_iter().find(|it| it.number == row));
+    Ok(Sniffed {
+        layout,
+        sheets,
+        header: header_texts(header, &data),
+        header_confidence,
+        head: data.into_iter().take(SAMPLE_ROWS).map(|it| it.cells).collect(),
+        notes,
+    })
+}
+
+fn header_texts(header: Option<SampleRow>, data: &[SampleRow]) -> Vec<String> {
+    match header {
+        Some(row) => row.cells.into_iter().map(|it| it.text).collect(),
+        None => vec![String::new(); data.iter().map(|it| it.cells.len()).max().unwrap_or(0)],
+    }
+}
+
+fn empty_file() -> Refusal {
+    Refusal::new(
+        RefusalCode::EmptyFile,
+        "This file is empty. Choose a file that holds a header row and at least one row of data.",
+    )
+}
+
+fn empty_sheet(name: &str) -> Refusal {
+    Refusal::new(
+        RefusalCode::EmptyFile,
+        format!("The sheet \"{name}\" is empty. Choose another sheet, or another file."),
+    )
+}

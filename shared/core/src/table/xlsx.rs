@@ -1,0 +1,21 @@
+//! Workbooks of Excel 2007 and later, read as a stream: directory → sheets → shared strings → rows.
+
+mod book;
+mod cell;
+mod open;
+mod part;
+mod reader;
+mod sheet;
+mod sniff;
+mod strings;
+mod styles;
+#[cfg(test)]
+mod tests;
+mod xml;
+mod zip;
+
+pub(super) use self::open::no_such_sheet;
+pub(super) use self::part::encrypted;
+pub(super) use self::reader::XlsxReader;
+pub(super) use self::sniff::XlsxSniff;
+pub(super) use self::zip::corrupt;

@@ -1,0 +1,221 @@
+//! Streams one part out of the zip: asks for its bytes, inflates them and counts what comes out.
+
+use flate2::{Decompress, FlushDecompress, Status};
+use gangway_contract::{Refusal, RefusalCode};
+
+use super::zip::{Entry, corrupt};
+use crate::guard::{self, Unpacked};
+use crate::source::Need;
+
+/// How much is asked for at once, and how much comes out of the inflater at once.
+const PIECE: u64 = 4 << 20;
+const WINDOW: usize = 128 << 10;
+/// A local header without its name and extra field.
+const HEADER: usize = 30;
+
+/// A part that is being read.
+pub(super) struct PartStream {
+    name: String,
+    /// Where the next bytes lie, and how many of the part are still to come.
+    at: u64,
+    rest: u64,
+    ask: u64,
+    header: Option<Vec<u8>>,
+    inflater: Option<Box<Decompress>>,
+    window: Vec<u8>,
+    unpacked: Unpacked,
+    ended: bool,
+    size: u64,
+}
+
+impl PartStream {
+    /// Of an entry that may unpack to at most `limit` bytes; `ask` bytes are fetched at first.
+    pub(super) fn new(entry: &Entry, size: u64, limit: u64, ask: u64) -> Result<Self, Refusal> {
+        if entry.encrypted {
+            return Err(encrypted());
+        }
+        let inflater = match entry.method {
+            0 => None,
+            8 => Some(Box::new(Decompress::new(false))),
+            _ => {
+                return Err(corrupt(&format!(
+                    "the part \"{}\" is packed in an unknown way",
+                    entry.name
+                )));
+            }
+        };
+        if entry.offset.saturating_add(entry.compressed) > size {
+            return Err(corrupt(&format!("the part \"{}\" is cut short", entry.name)));
+        }
+        Ok(Self {
+            name: entry.name.clone(),
+            at: entry.offset,
+            rest: entry.compressed,
+            ask: ask.clamp(1, PIECE),
+            header: Some(Vec::new()),
+            inflater,
+            window: Vec::new(),
+            unpacked: Unpacked::new(limit),
+            ended: entry.compressed == 0,
+            size,
+        })
+    }
+
+    /// The bytes that are needed next, or none at the part's end.
+    pub(super) fn need(&self) -> Option<Need> {
+        if self.ended {
+            return None;
+        }
+        let wanted = match &self.header {
+            // The local header repeats the name and may hold another extra field; most need no second look.
+            Some(_) => (HEADER + self.name.len()) as u64 + 64 + self.rest,
+            None => self.rest,
+        };
+        let len = wanted.min(self.ask).min(self.size.saturating_sub(self.at));
+        u32::try_from(len.max(1)).ok().map(|len| Need { offset: self.at, len })
+    }
+
+    /// Takes bytes and hands on what they unpack to. The sink says whether it wants more.
+    pub(super) fn answer(
+        &mut self,
+        bytes: &[u8],
+        sink: &mut dyn FnMut(&[u8]) -> Result<bool, Refusal>,
+    ) -> Result<(), Refusal> {
+        if bytes.is_empty() || self.at >= self.size {
+            return Err(self.cut_short());
+        }
+        self.at += bytes.len() as u64;
+        self.ask = PIECE;
+        let Some(header) = &mut self.header else { return self.unpack(bytes, sink) };
+        header.extend_from_slice(bytes);
+        let Some(data) = after_header(header) else {
+            return if self.at < self.size { Ok(()) } else { Err(self.cut_short()) };
+        };
+        let header = self.header.take().unwrap_or_default();
+        if !header.starts_with(b"PK\x03\x04") {
+            return Err(corrupt(&format!(
+                "its directory points beside the part \"{}\"",
+                self.name
+            )));
+        }
+        match header.get(data..) {
+            Some(rest) if !rest.is_empty() => self.unpack(rest, sink),
+            _ => {
+                // The answer ended within the header's last fields.
+                self.at = self.at - header.len() as u64 + data as u64;
+                Ok(())
+            }
+        }
+    }
+
+    fn unpack(
+        &mut self,
+        bytes: &[u8],
+        sink: &mut dyn FnMut(&[u8]) -> Result<bool, Refusal>,
+    ) -> Result<(), Refusal> {
+        let mine = usize::try_from(self.rest).unwrap_or(usize::MAX).min(bytes.len());
+        self.rest -= mine as u64;
+        let bytes = &bytes[..mine];
+        match self.inflater.take() {
+            None => {
+                self.ended = self.rest == 0;
+                for piece in bytes.chunks(WINDOW) {
+                    self.unpacked.count(piece.len(), piece.len())?;
+                    if !sink(piece)? {
+                        self.ended = true;
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            Some(mut inflater) => {
+                let result = self.inflate(&mut inflater, bytes, sink);
+                self.inflater = Some(inflater);
+                result
+            }
+        }
+    }
+
+    fn inflate(
+        &mut self,
+        inflater: &mut Decompress,
+        bytes: &[u8],
+        sink: &mut dyn FnMut(&[u8]) -> Result<bool, Refusal>,
+    ) -> Result<(), Refusal> {
+        self.window.resize(WINDOW, 0);
+        let mut at = 0;
+        loop {
+            let (before_in, before_out) = (inflater.total_in(), inflater.total_out());
+            let input = bytes.get(at..).unwrap_or_default();
+            let status = inflater
+                .decompress(input, &mut self.window, FlushDecompress::None)
+                .map_err(|_| corrupt(&format!("the part \"{}\" cannot be unpacked", self.name)))?;
+            let used = usize::try_from(inflater.total_in() - before_in).unwrap_or(0);
+            let made = usize::try_from(inflater.total_out() - before_out).unwrap_or(0);
+            at += used;
+            self.unpacked.count(used, made)?;
+            let wants_more = made == 0 || sink(&self.window[..made])?;
+            if status == Status::StreamEnd || !wants_more {
+                self.ended = true;
+                return Ok(());
+            }
+            let stuck = used == 0 && made == 0;
+            if made < WINDOW && (at >= bytes.len() || stuck) {
+                return if self.rest == 0 { Err(self.cut_short()) } else { Ok(()) };
+            }
+        }
+    }
+
+    fn cut_short(&self) -> Refusal {
+        corrupt(&format!("the part \"{}\" is cut short", self.name))
+    }
+}
+
+/// Where the data begins after a local header, once enough of it is there.
+fn after_header(bytes: &[u8]) -> Option<usize> {
+    let lens = bytes.get(26..HEADER)?;
+    let lens: &[u8; 4] = lens.first_chunk()?;
+    let name = usize::from(u16::from_le_bytes([lens[0], lens[1]]));
+    let extra = usize::from(u16::from_le_bytes([lens[2], lens[3]]));
+    let data = HEADER + name + extra;
+    (bytes.len() >= data || !bytes.starts_with(b"PK\x03\x04")).then_some(data)
+}
+
+/// The sentence for a workbook with a password.
+pub(in crate::table) fn encrypted() -> Refusal {
+    Refusal::new(
+        RefusalCode::Encrypted,
+        "This workbook is protected with a password. Open it in Excel, remove the password (File, \
+         Info, Protect Workbook), save it and import it again.",
+    )
+}
+
+/// A small part, read to its end before anybody looks at it.
+pub(super) struct WholePart {
+    stream: PartStream,
+    bytes: Vec<u8>,
+}
+
+impl WholePart {
+    pub(super) fn new(entry: &Entry, size: u64) -> Result<Self, Refusal> {
+        let ask = entry.compressed.saturating_add(1024);
+        let stream = PartStream::new(entry, size, guard::MAX_SMALL_PART, ask)?;
+        Ok(Self { stream, bytes: Vec::new() })
+    }
+
+    pub(super) fn need(&self) -> Option<Need> {
+        self.stream.need()
+    }
+
+    pub(super) fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        let into = &mut self.bytes;
+        self.stream.answer(bytes, &mut |piece| {
+            into.extend_from_slice(piece);
+            Ok(true)
+        })
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}

@@ -1,0 +1,109 @@
+//! Reads every row of a sheet: opens the workbook, reads the shared strings, then streams the sheet.
+
+use gangway_contract::Refusal;
+
+use super::cell::Context;
+use super::open::{Book, Opening};
+use super::part::PartStream;
+use super::sheet::{Rows, SheetScan};
+use super::strings::{Strings, StringsScan};
+use super::zip::corrupt;
+use crate::guard;
+use crate::source::Need;
+use crate::table::facts::{FileFacts, Layout};
+
+/// A workbook under a layout.
+pub(in crate::table) struct XlsxReader {
+    sheet: Option<String>,
+    header_row: Option<u32>,
+    book: Book,
+    strings: Strings,
+    step: Step,
+}
+
+enum Step {
+    Opening(Opening),
+    Strings(PartStream, StringsScan),
+    Sheet(PartStream, SheetScan),
+    Done,
+}
+
+impl XlsxReader {
+    pub(in crate::table) fn new(file: &FileFacts, layout: &Layout) -> Self {
+        Self {
+            sheet: layout.sheet.clone(),
+            header_row: layout.header_row,
+            book: Book::default(),
+            strings: Strings::default(),
+            step: Step::Opening(Opening::new(file.size)),
+        }
+    }
+
+    pub(in crate::table) fn need(&self) -> Option<Need> {
+        match &self.step {
+            Step::Opening(it) => it.need(),
+            Step::Strings(it, _) | Step::Sheet(it, _) => it.need(),
+            Step::Done => None,
+        }
+    }
+
+    pub(in crate::table) fn answer(
+        &mut self,
+        bytes: &[u8],
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Refusal> {
+        match &mut self.step {
+            Step::Opening(it) => it.answer(bytes)?,
+            Step::Strings(part, scan) => part.answer(bytes, &mut |piece| {
+                scan.push(piece)?;
+                Ok(true)
+            })?,
+            Step::Sheet(part, scan) => {
+                let context = Context {
+                    strings: &self.strings,
+                    styles: &self.book.styles,
+                    epoch_1904: self.book.epoch_1904,
+                };
+                part.answer(bytes, &mut |piece| scan.push(piece, &context, rows))?;
+            }
+            Step::Done => {}
+        }
+        while self.need().is_none() && !matches!(self.step, Step::Done) {
+            self.advance()?;
+        }
+        Ok(())
+    }
+
+    fn advance(&mut self) -> Result<(), Refusal> {
+        self.step = match std::mem::replace(&mut self.step, Step::Done) {
+            Step::Opening(opening) => {
+                self.book = opening.into_book();
+                match strings_part(&self.book, u64::MAX)? {
+                    Some(part) => part,
+                    None => self.read_sheet()?,
+                }
+            }
+            Step::Strings(_, scan) => {
+                self.strings = scan.strings;
+                self.read_sheet()?
+            }
+            Step::Sheet(_, scan) if scan.cut_short() => {
+                return Err(corrupt("the sheet ends in the middle of its rows"));
+            }
+            Step::Sheet(..) | Step::Done => Step::Done,
+        };
+        Ok(())
+    }
+
+    fn read_sheet(&self) -> Result<Step, Refusal> {
+        let entry = &self.book.sheet(self.sheet.as_deref())?.entry;
+        let part = PartStream::new(entry, self.book.size, guard::MAX_SHEET_BYTES, u64::MAX)?;
+        Ok(Step::Sheet(part, SheetScan::new(self.header_row)))
+    }
+}
+
+fn strings_part(book: &Book, ask: u64) -> Result<Option<Step>, Refusal> {
+    let Some(entry) = &book.strings else { return Ok(None) };
+    let part = PartStream::new(entry, book.size, guard::MAX_STRINGS_BYTES, ask)?;
+    Ok(Some(Step::Strings(part, StringsScan::new(entry.compressed))))
+}

@@ -1,0 +1,16 @@
+//! The decisions of writing: which rows are one group, what a row changes, what becomes of a group.
+//!
+//! Nothing here waits for a database: write-records looks up, asks here, and writes. A group's effect is what a
+//! sequential import in file order would have, because its rows are folded one after another.
+
+mod change;
+mod decide;
+mod group;
+mod id;
+mod outcome;
+
+pub use change::{before, change, fold};
+pub use decide::{Decision, Matched, Reach, decide};
+pub use group::{Group, groups};
+pub use id::record_id;
+pub use outcome::{conclude, count, outcomes, unprocessed};

@@ -1,0 +1,260 @@
+//! What becomes of a group.
+
+use std::collections::BTreeSet;
+
+use gangway_contract::{
+    Actor, DuplicateMode, IssueCode, Record, RecordItem, Right, Scope, SeveralMatches, SliceRow,
+    User, UserId, WriteRules,
+};
+
+use super::{Group, fold};
+
+/// A `DynamoDB` item ends at 400 KB; this leaves room for keys and tokens.
+const LARGEST_RECORD: usize = 300_000;
+
+/// Which records have the group's key.
+#[derive(Debug, Clone, Copy)]
+pub enum Matched<'a> {
+    /// None.
+    Nobody,
+    /// One.
+    One(&'a RecordItem),
+    /// More than one; this is the oldest.
+    Several(&'a RecordItem),
+}
+
+/// What to do with a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Make this record.
+    Create(Record),
+    /// Make this of the matched record.
+    Update(Record),
+    /// The matched record says the same already.
+    Unchanged,
+    /// Leave it out.
+    Skip,
+    /// Its rows are wrong.
+    Fail(IssueCode),
+}
+
+/// What becomes of the group, given what it matches.
+pub fn decide(group: &Group, matched: Matched<'_>, rules: &WriteRules, reach: &Reach) -> Decision {
+    let target = match (matched, rules.options.mode) {
+        (Matched::Nobody, _) | (_, DuplicateMode::Create) => return create(group, rules),
+        (_, DuplicateMode::Skip) => return Decision::Skip,
+        (Matched::Several(target), DuplicateMode::Update) => {
+            if rules.options.several_matches == SeveralMatches::Fail {
+                return Decision::Fail(IssueCode::SeveralMatches);
+            }
+            target
+        }
+        (Matched::One(target), DuplicateMode::Update) => target,
+    };
+    if !reach.covers(&target.record.owner) {
+        return Decision::Fail(IssueCode::MatchNotPermitted);
+    }
+    let values = fold(target.record.values.clone(), &group.rows, rules);
+    if values == target.record.values {
+        Decision::Unchanged
+    } else {
+        fitting(values, Decision::Update)
+    }
+}
+
+fn create(group: &Group, rules: &WriteRules) -> Decision {
+    let (leader, repeats): (Record, &[SliceRow]) = match group.rows.split_first() {
+        Some((leader, repeats)) => (leader.record.clone(), repeats),
+        None => return Decision::Skip,
+    };
+    let values = match rules.options.mode {
+        DuplicateMode::Update => fold(leader, repeats, rules),
+        DuplicateMode::Skip | DuplicateMode::Create => leader,
+    };
+    fitting(values, Decision::Create)
+}
+
+fn fitting(values: Record, decision: impl FnOnce(Record) -> Decision) -> Decision {
+    let weight: usize =
+        values.iter().map(|(field, value)| field.as_str().len() + value.to_text().len() + 8).sum();
+    if weight > LARGEST_RECORD {
+        Decision::Fail(IssueCode::RecordTooLarge)
+    } else {
+        decision(values)
+    }
+}
+
+/// Whose records the importer may change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Everybody's.
+    All,
+    /// Those of these people.
+    Of(BTreeSet<UserId>),
+}
+
+impl Reach {
+    /// What the actor's scope and rights reach in this directory.
+    pub fn of(actor: &Actor, users: &[User]) -> Self {
+        if !actor.rights.contains(&Right::Update) {
+            return Self::Of(BTreeSet::new());
+        }
+        match actor.scope {
+            Scope::All => Self::All,
+            Scope::Own => Self::Of(BTreeSet::from([actor.user.clone()])),
+            Scope::Team => {
+                let shares = |user: &&User| !user.teams.is_disjoint(&actor.teams);
+                let mates = users.iter().filter(shares).map(|user| user.id.clone());
+                Self::Of(mates.chain([actor.user.clone()]).collect())
+            }
+        }
+    }
+
+    /// Whether this person's records are among them.
+    pub fn covers(&self, owner: &UserId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Of(owners) => owners.contains(owner),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use gangway_contract::{
+        FieldId, ImportOptions, MatchKey, ModuleId, RecordId, StoredRecord, TenantId, Value,
+    };
+
+    use super::*;
+
+    fn record(text: &str) -> Record {
+        Record::from([(FieldId::parse("a").expect("a field"), Value::Text(text.into()))])
+    }
+
+    fn user(id: &str) -> UserId {
+        UserId::parse(id).expect("a user")
+    }
+
+    fn group(texts: &[&str]) -> Group {
+        let row = |(row, text): (u32, &&str)| SliceRow {
+            row,
+            key: Some(MatchKey([1; 16])),
+            record: record(text),
+            owner: user("ann"),
+            cells: Vec::new(),
+        };
+        Group { key: Some(MatchKey([1; 16])), rows: (2..).zip(texts).map(row).collect() }
+    }
+
+    fn item(text: &str, owner: &str) -> RecordItem {
+        RecordItem {
+            record: StoredRecord {
+                id: RecordId::parse("R1").expect("an id"),
+                module: ModuleId::parse("leads").expect("a module"),
+                values: record(text),
+                owner: user(owner),
+                version: 1,
+                created_at: String::new(),
+                updated_at: String::new(),
+                created_by: None,
+                updated_by: None,
+            },
+            deleted: false,
+            tokens: BTreeMap::new(),
+        }
+    }
+
+    fn rules(mode: DuplicateMode) -> WriteRules {
+        WriteRules { options: ImportOptions { mode, ..ImportOptions::default() }, mapped: vec![] }
+    }
+
+    #[test]
+    fn the_mode_decides_what_a_match_means() {
+        let old = item("old", "bob");
+        let decide =
+            |mode| decide(&group(&["1", "2"]), Matched::One(&old), &rules(mode), &Reach::All);
+        assert_eq!(decide(DuplicateMode::Skip), Decision::Skip);
+        assert_eq!(decide(DuplicateMode::Update), Decision::Update(record("2")));
+        assert_eq!(decide(DuplicateMode::Create), Decision::Create(record("1")));
+    }
+
+    #[test]
+    fn without_a_match_the_repeats_are_folded_only_when_updating() {
+        let decide = |mode| decide(&group(&["1", "2"]), Matched::Nobody, &rules(mode), &Reach::All);
+        assert_eq!(decide(DuplicateMode::Skip), Decision::Create(record("1")));
+        assert_eq!(decide(DuplicateMode::Update), Decision::Create(record("2")));
+    }
+
+    #[test]
+    fn a_record_that_says_the_same_is_left_alone() {
+        let rules = rules(DuplicateMode::Update);
+        let found = decide(&group(&["1"]), Matched::One(&item("1", "bob")), &rules, &Reach::All);
+        assert_eq!(found, Decision::Unchanged);
+    }
+
+    #[test]
+    fn somebody_elses_record_is_never_updated_but_may_be_a_reason_to_skip() {
+        let old = item("old", "bob");
+        let reach = Reach::Of(BTreeSet::from([user("ann")]));
+        let decide = |mode| decide(&group(&["1"]), Matched::One(&old), &rules(mode), &reach);
+        let refused = Decision::Fail(IssueCode::MatchNotPermitted);
+        assert_eq!(decide(DuplicateMode::Update), refused);
+        assert_eq!(decide(DuplicateMode::Skip), Decision::Skip);
+    }
+
+    #[test]
+    fn several_matches_fail_or_update_the_oldest() {
+        let old = item("old", "bob");
+        let mut rules = rules(DuplicateMode::Update);
+        let decide =
+            |rules: &WriteRules| decide(&group(&["1"]), Matched::Several(&old), rules, &Reach::All);
+        assert_eq!(decide(&rules), Decision::Fail(IssueCode::SeveralMatches));
+        rules.options.several_matches = SeveralMatches::UpdateOldest;
+        assert_eq!(decide(&rules), Decision::Update(record("1")));
+    }
+
+    #[test]
+    fn a_record_that_no_item_can_hold_fails_its_row() {
+        let long = "x".repeat(LARGEST_RECORD);
+        let found =
+            decide(&group(&[&long]), Matched::Nobody, &rules(DuplicateMode::Skip), &Reach::All);
+        assert_eq!(found, Decision::Fail(IssueCode::RecordTooLarge));
+    }
+
+    #[test]
+    fn a_team_reaches_its_mates_and_nobody_reaches_without_the_right() {
+        let team = |name: &str| BTreeSet::from([name.to_owned()]);
+        let person = |id: &str, team_name: &str| User {
+            id: user(id),
+            email: String::new(),
+            name: String::new(),
+            teams: team(team_name),
+            active: true,
+        };
+        let users = [person("ann", "north"), person("bob", "north"), person("cat", "south")];
+        let mut actor = Actor {
+            tenant: TenantId::parse("acme").expect("a tenant"),
+            user: user("ann"),
+            teams: team("north"),
+            scope: Scope::Team,
+            rights: BTreeSet::from([Right::Update]),
+        };
+        let covered = |actor: &Actor| {
+            let reach = Reach::of(actor, &users);
+            users
+                .iter()
+                .filter(|it| reach.covers(&it.id))
+                .map(|it| it.id.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(covered(&actor), ["ann", "bob"]);
+        actor.scope = Scope::Own;
+        assert_eq!(covered(&actor), ["ann"]);
+        actor.scope = Scope::All;
+        assert_eq!(covered(&actor), ["ann", "bob", "cat"]);
+        actor.rights.clear();
+        assert_eq!(covered(&actor), [] as [&str; 0]);
+    }
+}

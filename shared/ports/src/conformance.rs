@@ -1,0 +1,109 @@
+//! What every world must keep, as checks that any of them can be put to. Each check wants a tenant that nobody has
+//! used; none leaves anything that would disturb another.
+
+mod directory;
+mod jobs;
+mod keys;
+mod ledger;
+mod objects;
+mod records;
+mod samples;
+
+use anyhow::{Context, Result};
+use gangway_contract::TenantId;
+
+use crate::{
+    ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, ListJobs, ListRecords,
+    OpenLedger, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadSlices,
+    ReadStart, ReadUsers, SaveModules, SaveStart, SaveUsers, TakeLease, WriteOutcomes,
+    WriteRecords, WriteResults, WriteSlices,
+};
+
+/// Everything in tables.
+pub trait Tables:
+    CreateJob
+    + ReadJob
+    + ListJobs
+    + ChangeJob
+    + EndBucket
+    + OpenLedger
+    + ReadLedger
+    + TakeLease
+    + ReadRecords
+    + ListRecords
+    + WriteRecords
+    + ReadKeys
+    + IndexKeys
+    + ReadModules
+    + SaveModules
+    + ReadUsers
+    + SaveUsers
+{
+}
+
+impl<W> Tables for W where
+    W: CreateJob
+        + ReadJob
+        + ListJobs
+        + ChangeJob
+        + EndBucket
+        + OpenLedger
+        + ReadLedger
+        + TakeLease
+        + ReadRecords
+        + ListRecords
+        + WriteRecords
+        + ReadKeys
+        + IndexKeys
+        + ReadModules
+        + SaveModules
+        + ReadUsers
+        + SaveUsers
+{
+}
+
+/// Everything in objects.
+pub trait Objects:
+    ReadSlices + WriteSlices + ReadOutcomes + WriteOutcomes + WriteResults + SaveStart + ReadStart
+{
+}
+
+impl<W> Objects for W where
+    W: ReadSlices
+        + WriteSlices
+        + ReadOutcomes
+        + WriteOutcomes
+        + WriteResults
+        + SaveStart
+        + ReadStart
+{
+}
+
+/// Puts a world's tables to the test. `name` makes tenants that nobody has used.
+pub async fn check_tables<W>(world: &W, name: &str) -> Result<()>
+where
+    W: FindRunning + ForTenant<Tenant: Tables>,
+{
+    let tenant = TenantId::parse(format!("{name}-tables"))?;
+    let other = world.for_tenant(&TenantId::parse(format!("{name}-other"))?);
+    let tables = world.for_tenant(&tenant);
+    jobs::check(&tables, &tenant).await.context("jobs")?;
+    jobs::check_running(world, &tables, &tenant).await.context("running jobs")?;
+    ledger::check(&tables).await.context("ledger")?;
+    records::check_slots(&tables).await.context("slots")?;
+    records::check_updates(&tables).await.context("updates")?;
+    records::check_lists(&tables).await.context("lists of records")?;
+    keys::check(&tables).await.context("keys")?;
+    directory::check(&tables).await.context("directory")?;
+    jobs::check_nothing_of(&other).await.context("another tenant")?;
+    Ok(())
+}
+
+/// Puts a world's objects to the test.
+pub async fn check_objects<W>(world: &W, name: &str) -> Result<()>
+where
+    W: ForTenant<Tenant: Objects>,
+{
+    let tenant = TenantId::parse(format!("{name}-objects"))?;
+    objects::check(&world.for_tenant(&tenant)).await.context("objects")
+}

@@ -1,0 +1,151 @@
+//! Job items.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, ensure};
+use gangway_contract::{
+    FileKind, JobCounts, JobFile, JobStatus, PinnedSource, Previewed, Refusal, RefusalCode,
+    TenantId, Wide,
+};
+
+use super::Tables;
+use super::samples::{job, job_id, module, record_id};
+use crate::{Changed, FindRunning, JobChange};
+
+pub(super) async fn check<W: Tables>(world: &W, tenant: &TenantId) -> Result<()> {
+    let item = job(tenant, "J1", 1)?;
+    ensure!(world.read_job(&item.job.id).await?.is_none(), "a job that nobody made");
+    ensure!(world.create_job(&item).await?, "a new job is made");
+    ensure!(!world.create_job(&job(tenant, "J1", 9)?).await?, "a job is made once");
+    ensure!(world.read_job(&item.job.id).await?.as_ref() == Some(&item), "a job is kept as it was");
+    check_changes(world).await?;
+    check_lists(world, tenant).await
+}
+
+async fn check_changes<W: Tables>(world: &W) -> Result<()> {
+    let id = job_id("J1")?;
+    let wrong = JobChange::to(&[JobStatus::Running, JobStatus::Planning], JobStatus::Failed);
+    ensure!(
+        world.change_job(&id, &wrong).await? == Changed::No,
+        "a job that stands elsewhere stays"
+    );
+    ensure!(
+        world.change_job(&job_id("J404")?, &JobChange::default()).await? == Changed::No,
+        "no job"
+    );
+    let source = |version: &str| PinnedSource { version: Some(version.into()), size: Wide(7) };
+    let mut change = JobChange::to(&[JobStatus::Draft, JobStatus::Queued], JobStatus::Planning);
+    change.started = true;
+    change.upload = Some("u".into());
+    change.source = Some(source("v1"));
+    change.started_at = Some("2026-11-22T00:00:01.000Z".into());
+    change.counts = Some(JobCounts { rows: 3, failed: 1, ..JobCounts::default() });
+    change.previewed = Some(Previewed::NotFullyPreviewed);
+    change.buckets = Some(2);
+    let item =
+        world.change_job(&id, &change).await?.item().context("a job that stands there changes")?;
+    ensure!(
+        item.job.status == JobStatus::Planning && item.started && item.buckets == 2,
+        "{item:?}"
+    );
+    ensure!(item.job.counts.rows == 3 && item.upload.as_deref() == Some("u"), "{item:?}");
+    let later = JobChange {
+        source: Some(source("v2")),
+        started_at: Some("2026-11-22T00:00:09.000Z".into()),
+        ..JobChange::default()
+    };
+    let item = world.change_job(&id, &later).await?.item().context("an unconditional change")?;
+    ensure!(item.source == Some(source("v1")), "the first file stays");
+    ensure!(
+        item.job.started_at == change.started_at && item.job.status == JobStatus::Planning,
+        "{item:?}"
+    );
+    check_end(world).await
+}
+
+async fn check_end<W: Tables>(world: &W) -> Result<()> {
+    let id = job_id("J1")?;
+    for bucket in [1, 0, 1] {
+        world.end_bucket(&id, bucket).await?;
+    }
+    let item = world.end_bucket(&id, 0).await?;
+    ensure!(item.ended == BTreeSet::from([0, 1]) && item.is_written(), "{item:?}");
+    let mut change = JobChange::to(&[JobStatus::Planning], JobStatus::Failed);
+    change.refusal = Some(Refusal::new(RefusalCode::EmptyFile, "The file is empty."));
+    change.finished_at = Some("2026-11-22T00:00:02.000Z".into());
+    change.files = Some(vec![JobFile { kind: FileKind::Failed, rows: 1, size: Wide(u64::MAX) }]);
+    let item = world.change_job(&id, &change).await?.item().context("a last change")?;
+    ensure!(
+        item.job.refusal == change.refusal && item.job.finished_at == change.finished_at,
+        "{item:?}"
+    );
+    ensure!(Some(&item.job.files) == change.files.as_ref(), "{item:?}");
+    ensure!(
+        world.read_job(&id).await?.as_ref() == Some(&item),
+        "what was answered is what is kept"
+    );
+    Ok(())
+}
+
+async fn check_lists<W: Tables>(world: &W, tenant: &TenantId) -> Result<()> {
+    for (name, second) in [("J2", 5), ("J3", 3), ("J4", 4)] {
+        world.create_job(&job(tenant, name, second)?).await?;
+    }
+    let mut found = Vec::new();
+    let mut cursor: Option<String> = None;
+    loop {
+        let page = world.list_jobs("202611", cursor.as_deref(), 3).await?;
+        ensure!(page.items.len() <= 3, "a page is no longer than asked");
+        found.extend(page.items.iter().map(|it| it.job.id.to_string()));
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    ensure!(found == ["J2", "J4", "J3", "J1"], "newest first, each once: {found:?}");
+    ensure!(world.list_jobs("202610", None, 10).await?.items.is_empty(), "another month");
+    Ok(())
+}
+
+pub(super) async fn check_running<R, W>(world: &R, tables: &W, tenant: &TenantId) -> Result<()>
+where
+    R: FindRunning,
+    W: Tables,
+{
+    let mut found = Vec::new();
+    let mut cursor: Option<String> = None;
+    loop {
+        let page = world.find_running(cursor.as_deref()).await?;
+        found.extend(page.items.into_iter().filter(|it| it.tenant == *tenant));
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    let names: BTreeSet<&str> = found.iter().map(|it| it.job.as_str()).collect();
+    ensure!(
+        names == BTreeSet::from(["J2", "J3", "J4"]),
+        "open jobs, and not the failed one: {names:?}"
+    );
+    for name in ["J2", "J3", "J4"] {
+        let end = JobChange::to(&[], JobStatus::Cancelled);
+        tables.change_job(&job_id(name)?, &end).await?;
+    }
+    Ok(())
+}
+
+/// Whatever lies with one tenant, another one sees nothing of it.
+pub(super) async fn check_nothing_of<W: Tables>(other: &W) -> Result<()> {
+    ensure!(other.read_job(&job_id("J1")?).await?.is_none(), "another tenant's job");
+    ensure!(other.list_jobs("202611", None, 10).await?.items.is_empty(), "another tenant's jobs");
+    ensure!(
+        other.read_slots(&module()?, &[record_id(1)?]).await?.is_empty(),
+        "another tenant's record"
+    );
+    ensure!(
+        other.list_records(&module()?, None, 10).await?.items.is_empty(),
+        "another tenant's records"
+    );
+    ensure!(other.read_users().await?.is_empty(), "another tenant's people");
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! Leases and cursors.
+
+use anyhow::{Context, Result, ensure};
+use gangway_contract::{JobCounts, LedgerEntry, LedgerState, OutcomePart};
+
+use super::Tables;
+use super::samples::job_id;
+use crate::PLANNING;
+
+pub(super) async fn check<W: Tables>(world: &W) -> Result<()> {
+    let job = job_id("J1")?;
+    ensure!(world.take_lease(&job, 0, 10, 20).await?.is_none(), "a bucket that was not opened");
+    world.open_ledger(&job, &[LedgerEntry::open(1), LedgerEntry::open(0)]).await?;
+    let first = world.take_lease(&job, 0, 10, 20).await?.context("an open bucket")?;
+    ensure!(first.attempt == 1 && first.lease_until == 20, "{first:?}");
+    ensure!(world.take_lease(&job, 0, 20, 30).await?.is_none(), "a lease holds to its last second");
+    world.open_ledger(&job, &[LedgerEntry::open(0)]).await?;
+    let second = world.take_lease(&job, 0, 21, 30).await?.context("a lease that ran out")?;
+    ensure!(second.attempt == 2, "opening again changes nothing: {second:?}");
+    ensure!(!world.save_ledger(&job, &first).await?, "who lost the lease changes nothing");
+    check_saving(world, second).await?;
+    check_planning(world).await
+}
+
+async fn check_saving<W: Tables>(world: &W, mut entry: LedgerEntry) -> Result<()> {
+    let job = job_id("J1")?;
+    entry.cursor = 7;
+    entry.counts = JobCounts { created: 3, skipped: 4, ..JobCounts::default() };
+    entry.parts = vec![OutcomePart { from: 0, attempt: 2 }];
+    ensure!(world.save_ledger(&job, &entry).await?, "the holder saves");
+    let ledger = world.read_ledger(&job).await?;
+    ensure!(ledger == [entry.clone(), LedgerEntry::open(1)], "by number, as saved: {ledger:?}");
+    entry.state = LedgerState::Done;
+    entry.lease_until = 0;
+    ensure!(world.save_ledger(&job, &entry).await?, "the holder ends");
+    ensure!(!world.save_ledger(&job, &entry).await?, "what has ended stays");
+    ensure!(world.take_lease(&job, 0, 99, 100).await?.is_none(), "what has ended is not taken");
+    Ok(())
+}
+
+async fn check_planning<W: Tables>(world: &W) -> Result<()> {
+    let job = job_id("J1")?;
+    let mut lease =
+        world.take_lease(&job, PLANNING, 10, 20).await?.context("planning opens itself")?;
+    ensure!(lease.attempt == 1 && lease.cursor == 0, "{lease:?}");
+    lease.cursor = 1;
+    ensure!(world.save_ledger(&job, &lease).await?, "planning is saved");
+    let again =
+        world.take_lease(&job, PLANNING, 21, 30).await?.context("planning is taken again")?;
+    ensure!(again.attempt == 2 && again.cursor == 1, "{again:?}");
+    ensure!(world.read_ledger(&job).await?.len() == 2, "planning is no bucket");
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! Slices, outcomes and result files.
+
+use anyhow::{Result, ensure};
+use gangway_contract::{FileKind, ImportOptions, OutcomePart, SliceManifest, WriteRules};
+
+use super::Objects;
+use super::samples::job_id;
+
+pub(super) async fn check<W: Objects>(world: &W) -> Result<()> {
+    let job = job_id("J1")?;
+    ensure!(world.read_manifest(&job).await?.is_none(), "no manifest yet");
+    ensure!(world.read_start(&job).await?.is_none(), "no plan yet");
+    world.put_segment(&job, 3, b"0123456789".to_vec()).await?;
+    ensure!(world.read_segment(&job, 3, 2..5).await? == b"234", "a stretch of a segment");
+    ensure!(
+        world.read_segment(&job, 4, 0..1).await.is_err(),
+        "a segment that is not there is an error"
+    );
+    world.put_failed(&job, 0, b"abcdef".to_vec()).await?;
+    let read = async |offset, len| world.read_failed(&job_id("J1")?, 0, offset, len).await;
+    ensure!(read(0, 4).await? == b"abcd" && read(4, 4).await? == b"ef", "piece by piece");
+    ensure!(read(6, 4).await?.is_empty(), "nothing behind the end");
+    let manifest = SliceManifest {
+        segments: Vec::new(),
+        buckets: Vec::new(),
+        failed: 1,
+        failed_segments: 1,
+        headers: vec!["E-mail".into()],
+        rules: WriteRules { options: ImportOptions::default(), mapped: Vec::new() },
+        passed: 2,
+    };
+    world.put_manifest(&job, &manifest).await?;
+    ensure!(world.read_manifest(&job).await? == Some(manifest), "the manifest is kept as it was");
+    check_outcomes(world).await?;
+    check_results(world).await
+}
+
+async fn check_outcomes<W: Objects>(world: &W) -> Result<()> {
+    let job = job_id("J1")?;
+    let part = |attempt| OutcomePart { from: 0, attempt };
+    world.put_part(&job, 0, part(1), b"one".to_vec()).await?;
+    world.put_part(&job, 0, part(2), b"two".to_vec()).await?;
+    ensure!(
+        world.read_part(&job, 0, part(1)).await? == b"one",
+        "another attempt overwrites nothing"
+    );
+    world.put_outcomes(&job, 0, b"all of them".to_vec()).await?;
+    ensure!(world.read_outcomes(&job, 0, 4, 100).await? == b"of them", "outcomes from an offset");
+    ensure!(world.read_outcomes(&job, 0, 11, 100).await?.is_empty(), "nothing behind the end");
+    Ok(())
+}
+
+async fn check_results<W: Objects>(world: &W) -> Result<()> {
+    let job = job_id("J1")?;
+    for _ in 0..2 {
+        let upload = world.begin_result(&job, FileKind::Failed).await?;
+        let large = vec![b'x'; 5 << 20];
+        let first = world.put_result_part(&job, FileKind::Failed, &upload, 1, large).await?;
+        let last =
+            world.put_result_part(&job, FileKind::Failed, &upload, 2, b"end".to_vec()).await?;
+        world.end_result(&job, FileKind::Failed, &upload, &[first, last]).await?;
+    }
+    Ok(())
+}

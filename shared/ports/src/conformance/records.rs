@@ -1,0 +1,116 @@
+//! Records, slots and journals.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, ensure};
+use gangway_contract::{FieldId, Journal, RecordId, Slot, Value};
+
+use super::Tables;
+use super::samples::{module, record, record_id};
+use crate::{RecordUpdate, SlotWrite};
+
+fn write(id: RecordId, slot: Slot, expected: Option<Journal>) -> SlotWrite {
+    SlotWrite { id, slot, expected }
+}
+
+fn journal(target: u32, version: u32) -> Result<Journal> {
+    let before = BTreeMap::from([
+        (FieldId::parse("email")?, Some(Value::Text("old".into()))),
+        (FieldId::parse("city")?, None),
+    ]);
+    Ok(Journal { target: record_id(target)?, version, before })
+}
+
+/// More than a batch at once, and each slot filled once.
+pub(super) async fn check_slots<W: Tables>(world: &W) -> Result<()> {
+    let module = module()?;
+    let new =
+        |number| Ok(write(record_id(number)?, Slot::Record(record(number, "a@x.org")?), None));
+    let writes = (0..130).map(new).collect::<Result<Vec<_>>>()?;
+    let happened = world.write_slots(&module, &writes).await?;
+    ensure!(happened.len() == 130 && happened.iter().all(|it| *it), "free slots are filled");
+    let again =
+        world.write_slots(&module, &[writes[129].clone(), new(130)?, writes[0].clone()]).await?;
+    ensure!(again == [false, true, false], "one answer a write, in order: {again:?}");
+    let ids: Vec<RecordId> = (0..140).map(record_id).collect::<Result<_>>()?;
+    let slots = world.read_slots(&module, &ids).await?;
+    ensure!(slots.len() == 131, "what is there is found: {}", slots.len());
+    ensure!(slots.get(&writes[5].id) == Some(&writes[5].slot), "a record is kept as it was");
+    check_journals(world).await
+}
+
+async fn check_journals<W: Tables>(world: &W) -> Result<()> {
+    let module = module()?;
+    let slot = record_id(200)?;
+    let first = journal(1, 1)?;
+    let put = async |content: Slot, expected: Option<Journal>| {
+        let writes = [write(slot.clone(), content, expected)];
+        Ok::<_, anyhow::Error>(world.write_slots(&module, &writes).await? == [true])
+    };
+    ensure!(put(Slot::Journal(first.clone()), None).await?, "a journal fills a free slot");
+    ensure!(!put(Slot::Record(record(200, "b")?), None).await?, "a journal keeps a record out");
+    ensure!(
+        !put(Slot::Journal(journal(1, 3)?), Some(journal(1, 2)?)).await?,
+        "another journal lies there"
+    );
+    ensure!(
+        put(Slot::Journal(journal(1, 2)?), Some(first)).await?,
+        "the journal that was seen is replaced"
+    );
+    let found = world.read_slots(&module, std::slice::from_ref(&slot)).await?;
+    ensure!(found.get(&slot) == Some(&Slot::Journal(journal(1, 2)?)), "{found:?}");
+    ensure!(
+        put(Slot::Record(record(200, "b")?), Some(journal(1, 2)?)).await?,
+        "a dead journal makes room"
+    );
+    Ok(())
+}
+
+pub(super) async fn check_updates<W: Tables>(world: &W) -> Result<()> {
+    let module = module()?;
+    let mut item = record(1, "new@x.org")?;
+    item.record.version = 2;
+    item.tokens.insert("J2:7".into(), 1);
+    let update = RecordUpdate { item: item.clone(), expected: 1 };
+    let absent = RecordUpdate { item: record(999, "x")?, expected: 1 };
+    let happened = world.update_records(&module, &[update.clone(), absent]).await?;
+    ensure!(happened == [true, false], "the version that was seen is updated: {happened:?}");
+    ensure!(world.update_records(&module, &[update]).await? == [false], "an old version is not");
+    let mut gone = item.clone();
+    gone.deleted = true;
+    gone.record.version = 3;
+    let delete = RecordUpdate { item: gone.clone(), expected: 2 };
+    ensure!(world.update_records(&module, &[delete]).await? == [true], "a record is deleted");
+    let late = RecordUpdate { item, expected: 3 };
+    ensure!(
+        world.update_records(&module, &[late]).await? == [false],
+        "a deleted record is not updated"
+    );
+    let found = world.read_slots(&module, &[record_id(1)?]).await?;
+    ensure!(found.get(&record_id(1)?) == Some(&Slot::Record(gone)), "a tombstone stays: {found:?}");
+    Ok(())
+}
+
+pub(super) async fn check_lists<W: Tables>(world: &W) -> Result<()> {
+    let module = module()?;
+    let mut found = Vec::new();
+    let mut cursor: Option<String> = None;
+    loop {
+        let page = world.list_records(&module, cursor.as_deref(), 50).await?;
+        ensure!(page.items.len() <= 50, "a page is no longer than asked");
+        found.extend(page.items.into_iter().map(|it| it.id));
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    let numbers = (0..131).chain([200]).filter(|it| *it != 1).rev();
+    let expected = numbers.map(record_id).collect::<Result<Vec<_>>>()?;
+    ensure!(
+        found == expected,
+        "live records, newest first, each once: {} of {}",
+        found.len(),
+        expected.len()
+    );
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! The job item: created once, changed only from a status that the change expects.
+
+use anyhow::Result;
+use gangway_contract::{
+    JobCounts, JobFile, JobId, JobItem, JobRef, JobStatus, PinnedSource, Previewed, Refusal,
+    api::Page,
+};
+
+/// Makes jobs.
+pub trait CreateJob {
+    /// Puts a new job; `false` if there is one with its id already, which is left as it is.
+    fn create_job(&self, item: &JobItem) -> impl Future<Output = Result<bool>> + Send;
+}
+
+/// Reads one job.
+pub trait ReadJob {
+    /// The job as it is now (a strong read), or none.
+    fn read_job(&self, job: &JobId) -> impl Future<Output = Result<Option<JobItem>>> + Send;
+}
+
+/// Lists jobs.
+pub trait ListJobs {
+    /// A page of the jobs created in a month (`202611`), newest first, after the cursor.
+    fn list_jobs(
+        &self,
+        month: &str,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> impl Future<Output = Result<Page<JobItem>>> + Send;
+}
+
+/// Changes jobs.
+pub trait ChangeJob {
+    /// Changes the job if it exists and stands where the change expects it.
+    fn change_job(
+        &self,
+        job: &JobId,
+        change: &JobChange,
+    ) -> impl Future<Output = Result<Changed>> + Send;
+}
+
+/// Notes that buckets have ended.
+pub trait EndBucket {
+    /// Adds the bucket to those that have ended and gives the job as it is then. Adding twice changes nothing.
+    fn end_bucket(&self, job: &JobId, bucket: u32) -> impl Future<Output = Result<JobItem>> + Send;
+}
+
+/// Finds work of any tenant: the watchdog's errand, and the only one that is no tenant's.
+pub trait FindRunning {
+    /// A page of the jobs that have not ended, after the cursor. May lag behind by moments.
+    fn find_running(
+        &self,
+        cursor: Option<&str>,
+    ) -> impl Future<Output = Result<Page<JobRef>>> + Send;
+}
+
+/// What to change of a job; whatever is none stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JobChange {
+    /// Only if it stands in one of these; empty: wherever it stands.
+    pub from: Vec<JobStatus>,
+    /// Where it goes.
+    pub to: Option<JobStatus>,
+    /// Start was pressed. Never taken back.
+    pub started: bool,
+    /// The multipart upload.
+    pub upload: Option<String>,
+    /// The file that arrived. The first one stays, whatever is delivered later.
+    pub source: Option<PinnedSource>,
+    /// RFC 3339 in UTC. The first one stays.
+    pub started_at: Option<String>,
+    /// RFC 3339 in UTC.
+    pub finished_at: Option<String>,
+    /// What was counted.
+    pub counts: Option<JobCounts>,
+    /// Why it failed.
+    pub refusal: Option<Refusal>,
+    /// Whether it is what was previewed.
+    pub previewed: Option<Previewed>,
+    /// What can be downloaded.
+    pub files: Option<Vec<JobFile>>,
+    /// How many buckets there are.
+    pub buckets: Option<u32>,
+}
+
+impl JobChange {
+    /// From one of these statuses to another.
+    pub fn to(from: &[JobStatus], to: JobStatus) -> Self {
+        Self { from: from.to_vec(), to: Some(to), ..Self::default() }
+    }
+}
+
+/// Whether a job was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// It was, and this is what it is now.
+    Yes(Box<JobItem>),
+    /// It stands elsewhere or does not exist; nothing was changed.
+    No,
+}
+
+impl Changed {
+    /// The job after the change, if there was one.
+    pub fn item(self) -> Option<JobItem> {
+        match self {
+            Self::Yes(item) => Some(*item),
+            Self::No => None,
+        }
+    }
+}

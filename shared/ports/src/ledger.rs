@@ -1,0 +1,44 @@
+//! The ledger: one entry a bucket, held by one worker at a time.
+
+use anyhow::Result;
+use gangway_contract::{JobId, LedgerEntry};
+
+/// The entry under which planning itself is leased. It counts no rows and is in no list.
+pub const PLANNING: u32 = u32::MAX;
+
+/// Opens entries.
+pub trait OpenLedger {
+    /// Puts the entries that are not there yet; those that are stay as they are.
+    fn open_ledger(
+        &self,
+        job: &JobId,
+        entries: &[LedgerEntry],
+    ) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Reads entries.
+pub trait ReadLedger {
+    /// Every bucket's entry, by number (a strong read).
+    fn read_ledger(&self, job: &JobId) -> impl Future<Output = Result<Vec<LedgerEntry>>> + Send;
+}
+
+/// Works on a bucket.
+pub trait TakeLease {
+    /// Takes the bucket until then, if it is open and nobody holds it: the attempt goes up by one.
+    /// An entry that does not exist is opened only for [`PLANNING`].
+    fn take_lease(
+        &self,
+        job: &JobId,
+        bucket: u32,
+        now: u32,
+        until: u32,
+    ) -> impl Future<Output = Result<Option<LedgerEntry>>> + Send;
+
+    /// Puts the entry in place of the stored one, if that has the same attempt and is open. `false`: the lease
+    /// was lost, and nothing was changed.
+    fn save_ledger(
+        &self,
+        job: &JobId,
+        entry: &LedgerEntry,
+    ) -> impl Future<Output = Result<bool>> + Send;
+}

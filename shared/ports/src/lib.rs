@@ -1,0 +1,39 @@
+//! One small trait for each errand in the outside world, and a world in memory that can be made to fail.
+//!
+//! The bounds on a handler are what it may touch; its policy in `infra/template.yaml` grants exactly that.
+//! Every trait but [`FindRunning`] speaks of one tenant: a world is asked for that tenant's world first
+//! ([`ForTenant`]), so no call can name another one's data. An `Err` always means "try again".
+//!
+//! Every future is `Send`, because the HTTP API runs on a server that moves requests between threads.
+
+mod clock;
+pub mod conformance;
+mod directory;
+mod jobs;
+mod keys;
+mod ledger;
+pub mod memory;
+mod outcomes;
+mod queues;
+mod records;
+mod requests;
+mod results;
+mod slices;
+mod tenant;
+mod uploads;
+
+pub use clock::{Clock, Moment};
+pub use directory::{ReadModules, ReadUsers, SaveModules, SaveUsers};
+pub use jobs::{
+    ChangeJob, Changed, CreateJob, EndBucket, FindRunning, JobChange, ListJobs, ReadJob,
+};
+pub use keys::{Claim, Claimed, IndexKeys, KeyName, ReadKeys};
+pub use ledger::{OpenLedger, PLANNING, ReadLedger, TakeLease};
+pub use outcomes::{ReadOutcomes, WriteOutcomes};
+pub use queues::{QueueBuckets, QueueFinish, QueuePlan};
+pub use records::{ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
+pub use requests::{RememberRequest, RememberedRequest};
+pub use results::WriteResults;
+pub use slices::{ReadSlices, WriteSlices, read_lines, read_rows, write_lines};
+pub use tenant::ForTenant;
+pub use uploads::{Completion, LinkFiles, ReadSource, ReadStart, SaveStart, UploadSource};

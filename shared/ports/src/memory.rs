@@ -1,0 +1,113 @@
+//! A world in memory: the same promises as AWS, kept by maps, and made to fail on purpose.
+//!
+//! It is what handlers are tested in. Every call is one step: it first lets others go on, then has its effect
+//! at once. A [`Fault`] may end the worker before or after the effect of any call; from then on every call
+//! fails, as it does for a process that is gone, until [`MemoryWorld::revive`].
+
+mod call;
+mod data;
+mod directory;
+mod jobs;
+mod keys;
+mod ledger;
+mod objects;
+mod queues;
+mod records;
+mod requests;
+mod uploads;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use gangway_contract::TenantId;
+
+pub use call::{Fault, When};
+pub use data::{Message, TenantData};
+
+use crate::{Clock, ForTenant, Moment};
+use data::Data;
+
+/// A whole world in memory. Clones share it.
+#[derive(Clone, Default)]
+pub struct MemoryWorld {
+    data: Arc<Mutex<Data>>,
+}
+
+/// One tenant's part of a [`MemoryWorld`].
+#[derive(Clone)]
+pub struct MemoryTenant {
+    world: MemoryWorld,
+    tenant: TenantId,
+}
+
+impl MemoryWorld {
+    /// An empty world at a fixed moment.
+    pub fn new(now: Moment) -> Self {
+        let world = Self::default();
+        world.lock().now = now;
+        world
+    }
+
+    /// Sets the time.
+    pub fn set_now(&self, now: Moment) {
+        self.lock().now = now;
+    }
+
+    /// Takes the oldest message of all queues.
+    pub fn take_message(&self) -> Option<Message> {
+        self.lock().queue.pop_front()
+    }
+
+    /// From now on, asks this before and after every call whether the worker ends there.
+    pub fn set_fault(&self, fault: Fault) {
+        let mut data = self.lock();
+        data.calls = 0;
+        data.gone = false;
+        data.fault = Some(fault);
+    }
+
+    /// Starts a new worker: calls succeed again and no fault is planned.
+    pub fn revive(&self) {
+        let mut data = self.lock();
+        data.gone = false;
+        data.fault = None;
+    }
+
+    /// Whether a fault has ended the worker.
+    pub fn is_gone(&self) -> bool {
+        self.lock().gone
+    }
+
+    /// How many calls there were since the fault was set.
+    pub fn calls(&self) -> u32 {
+        self.lock().calls
+    }
+
+    /// Looks at, or changes, a tenant's data without a call.
+    pub fn with<T>(&self, tenant: &TenantId, look: impl FnOnce(&mut TenantData) -> T) -> T {
+        look(self.lock().tenants.entry(tenant.clone()).or_default())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Data> {
+        self.data.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clock for MemoryWorld {
+    fn now(&self) -> Moment {
+        self.lock().now
+    }
+}
+
+impl Clock for MemoryTenant {
+    fn now(&self) -> Moment {
+        self.world.now()
+    }
+}
+
+impl ForTenant for MemoryWorld {
+    type Tenant = MemoryTenant;
+
+    fn for_tenant(&self, tenant: &TenantId) -> MemoryTenant {
+        MemoryTenant { world: self.clone(), tenant: tenant.clone() }
+    }
+}

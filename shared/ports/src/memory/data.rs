@@ -1,0 +1,58 @@
+//! What lies in the memory world.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use gangway_contract::{
+    BucketMessage, FinishMessage, Head, JobId, JobItem, LedgerEntry, Module, ModuleId, PlanMessage,
+    RecordId, Slot, TenantId, User, UserId,
+};
+
+use super::Fault;
+use crate::{KeyName, Moment, RememberedRequest};
+
+/// Everything, and what is planned to go wrong.
+#[derive(Default)]
+pub(super) struct Data {
+    pub(super) now: Moment,
+    pub(super) tenants: BTreeMap<TenantId, TenantData>,
+    pub(super) queue: VecDeque<Message>,
+    pub(super) fault: Option<Fault>,
+    pub(super) calls: u32,
+    pub(super) gone: bool,
+}
+
+/// A queued message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// Of the plan queue.
+    Plan(PlanMessage),
+    /// Of the write queue.
+    Bucket(BucketMessage),
+    /// Of the finish queue.
+    Finish(FinishMessage),
+}
+
+/// What lies with one tenant. Comparable, so a test can say "nothing changed".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TenantData {
+    /// The tenant's modules.
+    pub modules: BTreeMap<ModuleId, Module>,
+    /// The directory.
+    pub users: BTreeMap<UserId, User>,
+    /// Jobs.
+    pub jobs: BTreeMap<JobId, JobItem>,
+    /// The ledger.
+    pub ledger: BTreeMap<(JobId, u32), LedgerEntry>,
+    /// Records and slots.
+    pub records: BTreeMap<(ModuleId, RecordId), Slot>,
+    /// Heads of match keys.
+    pub heads: BTreeMap<(ModuleId, KeyName), Head>,
+    /// Further records of match keys.
+    pub members: BTreeSet<(ModuleId, KeyName, RecordId)>,
+    /// Objects, by what follows the tenant's prefix.
+    pub objects: BTreeMap<String, Vec<u8>>,
+    /// What clients' keys stand for.
+    pub requests: BTreeMap<(UserId, String), RememberedRequest>,
+    /// Parts of open uploads, by upload and number.
+    pub parts: BTreeMap<(String, u32), Vec<u8>>,
+}

@@ -1,0 +1,68 @@
+//! The ledger in memory.
+
+use anyhow::Result;
+use gangway_contract::{JobId, LedgerEntry, LedgerState};
+
+use super::MemoryTenant;
+use crate::{OpenLedger, PLANNING, ReadLedger, TakeLease};
+
+impl OpenLedger for MemoryTenant {
+    async fn open_ledger(&self, job: &JobId, entries: &[LedgerEntry]) -> Result<()> {
+        self.call("open_ledger", |data| {
+            for entry in entries {
+                let name = (job.clone(), entry.bucket);
+                data.ledger.entry(name).or_insert_with(|| entry.clone());
+            }
+        })
+        .await
+    }
+}
+
+impl ReadLedger for MemoryTenant {
+    async fn read_ledger(&self, job: &JobId) -> Result<Vec<LedgerEntry>> {
+        self.call("read_ledger", |data| {
+            let range = (job.clone(), 0)..(job.clone(), PLANNING);
+            data.ledger.range(range).map(|(_, entry)| entry.clone()).collect()
+        })
+        .await
+    }
+}
+
+impl TakeLease for MemoryTenant {
+    async fn take_lease(
+        &self,
+        job: &JobId,
+        bucket: u32,
+        now: u32,
+        until: u32,
+    ) -> Result<Option<LedgerEntry>> {
+        self.call("take_lease", |data| {
+            let name = (job.clone(), bucket);
+            if bucket == PLANNING {
+                data.ledger.entry(name.clone()).or_insert_with(|| LedgerEntry::open(bucket));
+            }
+            let entry = data.ledger.get_mut(&name)?;
+            let free = entry.state == LedgerState::Open && entry.lease_until < now;
+            free.then(|| {
+                entry.lease_until = until;
+                entry.attempt += 1;
+                entry.clone()
+            })
+        })
+        .await
+    }
+
+    async fn save_ledger(&self, job: &JobId, entry: &LedgerEntry) -> Result<bool> {
+        self.call("save_ledger", |data| {
+            let Some(stored) = data.ledger.get_mut(&(job.clone(), entry.bucket)) else {
+                return false;
+            };
+            let mine = stored.attempt == entry.attempt && stored.state == LedgerState::Open;
+            if mine {
+                stored.clone_from(entry);
+            }
+            mine
+        })
+        .await
+    }
+}

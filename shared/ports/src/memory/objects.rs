@@ -1,0 +1,164 @@
+//! Slices, outcomes and result files in memory.
+
+use std::ops::Range;
+
+use anyhow::{Context, Result};
+use gangway_contract::{FileKind, JobId, OutcomePart, SliceManifest};
+
+use super::MemoryTenant;
+use crate::{ReadOutcomes, ReadSlices, WriteOutcomes, WriteResults, WriteSlices};
+
+impl MemoryTenant {
+    pub(super) async fn put(
+        &self,
+        errand: &'static str,
+        path: String,
+        bytes: Vec<u8>,
+    ) -> Result<()> {
+        self.call(errand, |data| {
+            data.objects.insert(path, bytes);
+        })
+        .await
+    }
+
+    /// Up to `len` bytes of an object that exists.
+    pub(super) async fn get(
+        &self,
+        errand: &'static str,
+        path: &str,
+        offset: u64,
+        len: u32,
+    ) -> Result<Vec<u8>> {
+        self.call(errand, |data| {
+            let bytes = data.objects.get(path)?;
+            let from = usize::try_from(offset).ok()?.min(bytes.len());
+            let to = from.saturating_add(len as usize).min(bytes.len());
+            bytes.get(from..to).map(<[u8]>::to_vec)
+        })
+        .await?
+        .with_context(|| format!("there is no object {path}"))
+    }
+}
+
+impl WriteSlices for MemoryTenant {
+    async fn put_segment(&self, job: &JobId, number: u32, bytes: Vec<u8>) -> Result<()> {
+        self.put("put_segment", format!("{job}/slices/{number}"), bytes).await
+    }
+
+    async fn put_failed(&self, job: &JobId, number: u32, bytes: Vec<u8>) -> Result<()> {
+        self.put("put_failed", format!("{job}/failed/{number}"), bytes).await
+    }
+
+    async fn put_manifest(&self, job: &JobId, manifest: &SliceManifest) -> Result<()> {
+        let bytes = serde_json::to_vec(manifest)?;
+        self.put("put_manifest", format!("{job}/manifest"), bytes).await
+    }
+}
+
+impl ReadSlices for MemoryTenant {
+    async fn read_manifest(&self, job: &JobId) -> Result<Option<SliceManifest>> {
+        let path = format!("{job}/manifest");
+        let bytes = self.call("read_manifest", |data| data.objects.get(&path).cloned()).await?;
+        Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
+    }
+
+    async fn read_segment(&self, job: &JobId, number: u32, range: Range<u32>) -> Result<Vec<u8>> {
+        let path = format!("{job}/slices/{number}");
+        self.get("read_segment", &path, range.start.into(), range.end - range.start).await
+    }
+
+    async fn read_failed(
+        &self,
+        job: &JobId,
+        number: u32,
+        offset: u64,
+        len: u32,
+    ) -> Result<Vec<u8>> {
+        self.get("read_failed", &format!("{job}/failed/{number}"), offset, len).await
+    }
+}
+
+impl WriteOutcomes for MemoryTenant {
+    async fn put_part(
+        &self,
+        job: &JobId,
+        bucket: u32,
+        part: OutcomePart,
+        bytes: Vec<u8>,
+    ) -> Result<()> {
+        self.put("put_part", part_path(job, bucket, part), bytes).await
+    }
+
+    async fn put_outcomes(&self, job: &JobId, bucket: u32, bytes: Vec<u8>) -> Result<()> {
+        self.put("put_outcomes", format!("{job}/outcomes/{bucket}"), bytes).await
+    }
+}
+
+impl ReadOutcomes for MemoryTenant {
+    async fn read_part(&self, job: &JobId, bucket: u32, part: OutcomePart) -> Result<Vec<u8>> {
+        self.get("read_part", &part_path(job, bucket, part), 0, u32::MAX).await
+    }
+
+    async fn read_outcomes(
+        &self,
+        job: &JobId,
+        bucket: u32,
+        offset: u64,
+        len: u32,
+    ) -> Result<Vec<u8>> {
+        self.get("read_outcomes", &format!("{job}/outcomes/{bucket}"), offset, len).await
+    }
+}
+
+fn part_path(job: &JobId, bucket: u32, part: OutcomePart) -> String {
+    format!("{job}/parts/{bucket}/{}-{}", part.from, part.attempt)
+}
+
+impl WriteResults for MemoryTenant {
+    async fn begin_result(&self, job: &JobId, kind: FileKind) -> Result<String> {
+        self.call("begin_result", |data| format!("{job}/{kind:?}/{}", data.parts.len())).await
+    }
+
+    async fn put_result_part(
+        &self,
+        _job: &JobId,
+        _kind: FileKind,
+        upload: &str,
+        number: u32,
+        bytes: Vec<u8>,
+    ) -> Result<String> {
+        self.call("put_result_part", |data| {
+            data.parts.insert((upload.to_owned(), number), bytes);
+            number.to_string()
+        })
+        .await
+    }
+
+    async fn end_result(
+        &self,
+        job: &JobId,
+        kind: FileKind,
+        upload: &str,
+        tags: &[String],
+    ) -> Result<()> {
+        self.call("end_result", |data| {
+            let numbers = tags.iter().filter_map(|tag| tag.parse().ok());
+            let parts =
+                numbers.filter_map(|number| data.parts.remove(&(upload.to_owned(), number)));
+            let bytes: Vec<u8> = parts.flatten().collect();
+            data.objects.insert(result_path(job, kind), bytes);
+        })
+        .await
+    }
+}
+
+pub(super) fn result_path(job: &JobId, kind: FileKind) -> String {
+    let name = match kind {
+        FileKind::Source => return format!("{job}/source"),
+        FileKind::Failed => "failed",
+        FileKind::Success => "success",
+        FileKind::Unprocessed => "unprocessed",
+        FileKind::Export => "export",
+    };
+    format!("{job}/result/{name}")
+}

@@ -1,0 +1,33 @@
+//! Queues in memory: one line for all three, so that a test decides the order.
+
+use anyhow::Result;
+use gangway_contract::{BucketMessage, FinishMessage, PlanMessage};
+
+use super::{MemoryTenant, Message};
+use crate::{QueueBuckets, QueueFinish, QueuePlan};
+
+impl QueuePlan for MemoryTenant {
+    async fn queue_plan(&self, message: &PlanMessage) -> Result<()> {
+        self.world
+            .call("queue_plan", |data| data.queue.push_back(Message::Plan(message.clone())))
+            .await
+    }
+}
+
+impl QueueBuckets for MemoryTenant {
+    async fn queue_buckets(&self, messages: &[BucketMessage]) -> Result<()> {
+        self.world
+            .call("queue_buckets", |data| {
+                data.queue.extend(messages.iter().cloned().map(Message::Bucket));
+            })
+            .await
+    }
+}
+
+impl QueueFinish for MemoryTenant {
+    async fn queue_finish(&self, message: &FinishMessage) -> Result<()> {
+        self.world
+            .call("queue_finish", |data| data.queue.push_back(Message::Finish(message.clone())))
+            .await
+    }
+}

@@ -1,0 +1,120 @@
+//! Uploads, plans and downloads in memory. An address is `memory:` and the upload's name; a test puts parts
+//! with [`MemoryTenant::put_upload_part`].
+
+use anyhow::Result;
+use gangway_contract::{
+    FileKind, JobId, PinnedSource, Wide,
+    api::{PartToSign, SignedPart, StartImport, UploadedPart},
+};
+
+use super::{MemoryTenant, objects::result_path};
+use crate::{Completion, LinkFiles, ReadSource, ReadStart, SaveStart, UploadSource};
+
+impl MemoryTenant {
+    /// Puts a part as a browser would, and gives its tag.
+    pub fn put_upload_part(&self, upload: &str, number: u32, bytes: Vec<u8>) -> String {
+        let place = (upload.to_owned(), number);
+        self.world.with(&self.tenant, |data| data.parts.insert(place, bytes));
+        format!("tag-{number}")
+    }
+
+    /// Puts a whole file as if it had been uploaded, and pins it.
+    pub fn put_source(&self, job: &JobId, bytes: Vec<u8>) -> PinnedSource {
+        let size = Wide(bytes.len() as u64);
+        let path = result_path(job, FileKind::Source);
+        self.world.with(&self.tenant, |data| data.objects.insert(path, bytes));
+        PinnedSource { version: None, size }
+    }
+
+    /// A result file as it lies there.
+    pub fn result(&self, job: &JobId, kind: FileKind) -> Option<Vec<u8>> {
+        let path = result_path(job, kind);
+        self.world.with(&self.tenant, |data| data.objects.get(&path).cloned())
+    }
+}
+
+impl UploadSource for MemoryTenant {
+    async fn begin_upload(&self, job: &JobId) -> Result<String> {
+        self.call("begin_upload", |_| format!("upload-{job}")).await
+    }
+
+    async fn sign_parts(
+        &self,
+        _job: &JobId,
+        upload: &str,
+        parts: &[PartToSign],
+    ) -> Result<Vec<SignedPart>> {
+        let sign = |part: &PartToSign| SignedPart {
+            number: part.number,
+            url: format!("memory:{upload}/{}", part.number),
+            headers: Vec::new(),
+        };
+        self.call("sign_parts", |_| parts.iter().map(sign).collect()).await
+    }
+
+    async fn complete_upload(
+        &self,
+        job: &JobId,
+        upload: &str,
+        parts: &[UploadedPart],
+    ) -> Result<Completion> {
+        self.call("complete_upload", |data| {
+            let put = |part: &UploadedPart| data.parts.get(&(upload.to_owned(), part.number));
+            let Some(found) = parts.iter().map(put).collect::<Option<Vec<_>>>() else {
+                return Completion::Refused("A part of the file was not uploaded".to_owned());
+            };
+            let bytes: Vec<u8> = found.into_iter().flatten().copied().collect();
+            let size = Wide(bytes.len() as u64);
+            data.objects.insert(result_path(job, FileKind::Source), bytes);
+            Completion::Done(PinnedSource { version: None, size })
+        })
+        .await
+    }
+}
+
+impl ReadSource for MemoryTenant {
+    async fn find_source(&self, job: &JobId) -> Result<Option<PinnedSource>> {
+        self.call("find_source", |data| {
+            let bytes = data.objects.get(&result_path(job, FileKind::Source))?;
+            Some(PinnedSource { version: None, size: Wide(bytes.len() as u64) })
+        })
+        .await
+    }
+
+    async fn read_source(
+        &self,
+        job: &JobId,
+        _source: &PinnedSource,
+        offset: u64,
+        len: u32,
+    ) -> Result<Vec<u8>> {
+        self.get("read_source", &result_path(job, FileKind::Source), offset, len).await
+    }
+}
+
+impl SaveStart for MemoryTenant {
+    async fn save_start(&self, job: &JobId, start: &StartImport) -> Result<bool> {
+        let bytes = serde_json::to_vec(start)?;
+        self.call("save_start", |data| {
+            let path = format!("{job}/plan.json");
+            let absent = !data.objects.contains_key(&path);
+            data.objects.entry(path).or_insert(bytes);
+            absent
+        })
+        .await
+    }
+}
+
+impl ReadStart for MemoryTenant {
+    async fn read_start(&self, job: &JobId) -> Result<Option<StartImport>> {
+        let path = format!("{job}/plan.json");
+        let bytes = self.call("read_start", |data| data.objects.get(&path).cloned()).await?;
+        Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
+    }
+}
+
+impl LinkFiles for MemoryTenant {
+    async fn link_file(&self, job: &JobId, kind: FileKind, name: &str) -> Result<String> {
+        self.call("link_file", |_| format!("memory:{}?name={name}", result_path(job, kind))).await
+    }
+}

@@ -1,0 +1,139 @@
+/**
+ * The engine as a page uses it: passes over one file, run by a Web Worker so that the page never freezes.
+ *
+ * A worker that says nothing for ten ticks of a second, or whose module trapped, is ended; the next pass gets a
+ * fresh one. Ticks, not a clock: a laptop that slept must not look like a worker that hangs.
+ */
+
+import { EngineError, RefusedError, SupersededError } from './errors.js';
+import type { Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
+import type { OnProgress, Purpose } from './session.js';
+import type { CheckReport, Choices, ImportPlan } from './types.js';
+
+export interface EngineOptions {
+  /** Where the worker's script lies, when a bundler does not find it by itself. */
+  workerUrl?: string | URL;
+  /** Where the module lies, when a bundler does not find it by itself. */
+  wasmUrl?: string | URL;
+  /** Silent seconds after which a pass is ended. */
+  patience?: number;
+}
+
+interface Running {
+  generation: number;
+  resolve: (result: never) => void;
+  reject: (error: Error) => void;
+  onProgress: OnProgress | undefined;
+  silent: number;
+}
+
+type Begin =
+  | { kind: 'propose'; choices: Choices }
+  | { kind: 'survey'; plan: ImportPlan }
+  | { kind: 'check'; plan: ImportPlan };
+
+export class FileEngine {
+  private readonly opening: OpenMessage;
+  private readonly options: EngineOptions;
+  private worker: Worker | undefined;
+  private running: Running | undefined;
+  private generation = 0;
+  private ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(file: File, purpose: Purpose, options: EngineOptions = {}) {
+    const wasmUrl = options.wasmUrl?.toString();
+    this.opening = { kind: 'open', file, name: file.name, purpose, ...(wasmUrl ? { wasmUrl } : {}) };
+    this.options = options;
+  }
+
+  /** What the file seems to be, and where its columns seem to go. Reads its head only. */
+  propose(choices: Choices = {}): Promise<ImportPlan> {
+    return this.begin({ kind: 'propose', choices });
+  }
+
+  /** The plan, completed with what only the whole file tells. */
+  survey(plan: ImportPlan, onProgress?: OnProgress): Promise<ImportPlan> {
+    return this.begin({ kind: 'survey', plan }, onProgress);
+  }
+
+  /** Every row, checked under a plan. */
+  check(plan: ImportPlan, onProgress?: OnProgress): Promise<CheckReport> {
+    return this.begin({ kind: 'check', plan }, onProgress);
+  }
+
+  /** Ends the running pass; the engine stays usable. */
+  stop(): void {
+    this.settle((it) => it.reject(new SupersededError()));
+    this.say({ kind: 'stop' });
+  }
+
+  /** Ends everything and gives the memory back. */
+  close(): void {
+    this.settle((it) => it.reject(new SupersededError()));
+    this.endWorker();
+  }
+
+  private begin<T>(pass: Begin, onProgress?: OnProgress): Promise<T> {
+    this.settle((it) => it.reject(new SupersededError()));
+    this.worker ??= this.startWorker();
+    const generation = ++this.generation;
+    return new Promise<T>((resolve, reject) => {
+      this.running = { generation, resolve, reject, onProgress, silent: 0 };
+      this.ticking = setInterval(() => this.tick(), 1000);
+      this.say({ ...pass, generation } as PassMessage);
+    });
+  }
+
+  private startWorker(): Worker {
+    const worker = this.options.workerUrl
+      ? new Worker(this.options.workerUrl, { type: 'module' })
+      : new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = (event: MessageEvent<FromWorker>) => this.hear(event.data);
+    worker.onerror = (event) => this.fail(new EngineError('unavailable', event.message));
+    worker.postMessage(this.opening);
+    return worker;
+  }
+
+  private hear(message: FromWorker): void {
+    const running = this.running;
+    if (!running || message.generation !== running.generation) return;
+    running.silent = 0;
+    if (message.kind === 'progress') running.onProgress?.(message.progress);
+    else if (message.kind === 'done') this.settle((it) => it.resolve(message.result as never));
+    else this.hearFailure(message.failure);
+  }
+
+  private hearFailure(failure: Failure): void {
+    if (failure.kind === 'fault') this.fail(new EngineError(failure.fault, failure.detail));
+    else if (failure.kind === 'refused') this.settle((it) => it.reject(new RefusedError(failure.refusal)));
+    else this.settle((it) => it.reject(new SupersededError()));
+  }
+
+  private tick(): void {
+    if (!this.running) return;
+    this.running.silent += 1;
+    if (this.running.silent >= (this.options.patience ?? 10)) this.fail(new EngineError('stuck'));
+  }
+
+  /** A worker that failed may be in any state: it is never used again. */
+  private fail(error: EngineError): void {
+    this.endWorker();
+    this.settle((it) => it.reject(error));
+  }
+
+  private settle(end: (running: Running) => void): void {
+    clearInterval(this.ticking);
+    const running = this.running;
+    this.running = undefined;
+    if (running) end(running);
+  }
+
+  private endWorker(): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+  }
+
+  private say(message: ToWorker): void {
+    this.worker?.postMessage(message);
+  }
+}

@@ -1,0 +1,38 @@
+/** What the page and its worker say to each other. */
+
+import type { EngineFault } from './errors.js';
+import type { Progress, Purpose } from './session.js';
+import type { CheckReport, Choices, ImportPlan, Refusal } from './types.js';
+
+/** The file that a worker lives for; its first message. */
+export interface OpenMessage {
+  kind: 'open';
+  file: Blob;
+  name: string;
+  purpose: Purpose;
+  wasmUrl?: string;
+}
+
+/** Begins a pass; a running one ends. */
+export type PassMessage = { generation: number } & (
+  | { kind: 'propose'; choices: Choices }
+  | { kind: 'survey'; plan: ImportPlan }
+  | { kind: 'check'; plan: ImportPlan }
+);
+
+export interface StopMessage {
+  kind: 'stop';
+}
+
+export type ToWorker = OpenMessage | PassMessage | StopMessage;
+
+/** How a pass ended without a result. */
+export type Failure =
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'fault'; fault: EngineFault; detail: string }
+  | { kind: 'superseded' };
+
+export type FromWorker =
+  | { kind: 'progress'; generation: number; progress: Progress }
+  | { kind: 'done'; generation: number; result: ImportPlan | CheckReport }
+  | { kind: 'failed'; generation: number; failure: Failure };

@@ -1,0 +1,126 @@
+/**
+ * Runs the core's passes over one file: the same in a Web Worker and in Node.
+ *
+ * One pass at a time. Beginning another one, or `stop`, ends the running one with a `SupersededError` at its
+ * next piece of the file.
+ */
+
+import { EngineError, RefusedError, SupersededError, isRefusal } from './errors.js';
+import { Reader } from './reader.js';
+import type { CheckReport, Choices, Engine, ImportPlan, Opening } from './types.js';
+
+/** What a session needs of the module. */
+export interface Core {
+  Engine: new (opening: Opening) => Engine;
+}
+
+/** How far a pass is. */
+export interface Progress {
+  /** Bytes of the file that the pass has seen. */
+  done: number;
+  /** Bytes of the file. */
+  size: number;
+  /** What a check has found so far. */
+  report?: CheckReport;
+}
+
+export type OnProgress = (progress: Progress) => void;
+
+/** Into what, and for whom, a file is read. */
+export type Purpose = Omit<Opening, 'file_name' | 'size'>;
+
+const REPORT_EVERY_MS = 100;
+
+export class Session {
+  private readonly file: Blob;
+  private readonly engine: Engine;
+  private generation = 0;
+
+  constructor(core: Core, file: Blob, name: string, purpose: Purpose) {
+    this.file = file;
+    this.engine = new core.Engine({ file_name: name, size: String(file.size), ...purpose });
+  }
+
+  /** What the file seems to be, and where its columns seem to go. Reads its head only. */
+  async propose(choices: Choices = {}): Promise<ImportPlan> {
+    return this.run(
+      () => this.engine.propose(choices),
+      () => this.engine.finishPlan(),
+    );
+  }
+
+  /** The plan, completed with what only the whole file tells. */
+  async survey(plan: ImportPlan, onProgress?: OnProgress): Promise<ImportPlan> {
+    return this.run(
+      () => this.engine.survey(plan),
+      () => this.engine.finishPlan(),
+      onProgress,
+    );
+  }
+
+  /** Every row, checked under a plan. */
+  async check(plan: ImportPlan, onProgress?: OnProgress): Promise<CheckReport> {
+    return this.run(
+      () => this.engine.check(plan),
+      () => this.engine.finishReport(),
+      onProgress,
+    );
+  }
+
+  /** Ends the running pass. */
+  stop(): void {
+    this.generation += 1;
+  }
+
+  /** Gives the module's memory back. */
+  close(): void {
+    this.stop();
+    this.engine.free();
+  }
+
+  private async run<T>(begin: () => void, finish: () => T, onProgress?: OnProgress): Promise<T> {
+    const generation = ++this.generation;
+    try {
+      begin();
+      await this.feed(generation, onProgress);
+      return finish();
+    } catch (thrown) {
+      throw translate(thrown);
+    }
+  }
+
+  private async feed(generation: number, onProgress?: OnProgress): Promise<void> {
+    const reader = new Reader(this.file);
+    let done = 0;
+    let reported = performance.now();
+    for (let need = this.engine.need(); need; need = this.engine.need()) {
+      const bytes = await this.read(reader, need.offset, need.len, generation);
+      this.engine.answer(bytes);
+      done = Math.min(this.file.size, done + bytes.length);
+      if (onProgress && performance.now() - reported >= REPORT_EVERY_MS) {
+        reported = performance.now();
+        onProgress({ done, size: this.file.size, report: this.engine.progress() });
+      }
+    }
+  }
+
+  private async read(reader: Reader, offset: number, len: number, generation: number): Promise<Uint8Array> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await reader.read(offset, len);
+    } catch (cause) {
+      throw new EngineError('unreadable', cause);
+    }
+    if (generation !== this.generation) throw new SupersededError();
+    // The core asks for nothing beyond the end, so the file became shorter under our hands.
+    if (bytes.length === 0) throw new EngineError('unreadable');
+    return bytes;
+  }
+}
+
+function translate(thrown: unknown): unknown {
+  if (isRefusal(thrown)) return new RefusedError(thrown);
+  if (thrown instanceof WebAssembly.RuntimeError) return new EngineError('trapped', thrown);
+  if (thrown instanceof EngineError || thrown instanceof SupersededError) return thrown;
+  return new EngineError('broken', thrown);
+}

@@ -1,0 +1,1314 @@
+/* tslint:disable */
+/* eslint-disable */
+
+/**
+ * The person or system behind a request, as the verified token says.
+ */
+export interface Actor {
+    /**
+     * Whose data.
+     */
+    tenant: TenantId;
+    /**
+     * Who.
+     */
+    user: UserId;
+    /**
+     * The teams this person belongs to.
+     */
+    teams: Team[];
+    /**
+     * Whose records they may see.
+     */
+    scope: Scope;
+    /**
+     * What they may do.
+     */
+    rights: Right[];
+}
+
+/**
+ * A cell that is wrong.
+ */
+export type BadValues = "fail_row" | "drop_value";
+
+/**
+ * A blank cell in a row that updates.
+ */
+export type BlankCells = "keep" | "clear";
+
+/**
+ * A rule beyond the type.
+ */
+export type Check = { rule: "pattern"; pattern: string; message: string } | { rule: "range"; min: string | null; max: string | null } | { rule: "required_if"; field: FieldId; equals: string };
+
+/**
+ * How the rows of a file fare. `rows = ok + failed + repeats`; blank rows are not rows.
+ */
+export interface CheckCounts {
+    /**
+     * Data rows that are not blank.
+     */
+    rows: number;
+    /**
+     * Rows that pass and are the first with their key, or have none.
+     */
+    ok: number;
+    /**
+     * Rows that fail.
+     */
+    failed: number;
+    /**
+     * Rows that pass and have the key of an earlier row that passed.
+     */
+    repeats: number;
+    /**
+     * Blank rows between or after the data.
+     */
+    blank: number;
+    /**
+     * Rows that pass and have no match key.
+     */
+    without_key: number;
+}
+
+/**
+ * `POST /modules/{module}/keys`: which of these keys the CRM knows.
+ */
+export interface CheckKeys {
+    /**
+     * What the keys are of.
+     */
+    rule: MatchRule;
+    /**
+     * At most 5,000.
+     */
+    keys: MatchKey[];
+}
+
+/**
+ * The whole file, checked under a plan.
+ */
+export interface CheckReport {
+    /**
+     * The plan as the whole file completed it.
+     */
+    plan: ImportPlan;
+    /**
+     * How the rows fare, before anything is known of the CRM's records.
+     */
+    counts: CheckCounts;
+    /**
+     * Every kind of issue with its count, most frequent first.
+     */
+    groups: IssueGroup[];
+    /**
+     * The first 100 issues in file order.
+     */
+    issues: Issue[];
+    /**
+     * The first 20 rows.
+     */
+    preview: PreviewRow[];
+    /**
+     * What each column's values turned out to be.
+     */
+    columns: ColumnReport[];
+    /**
+     * What the server must find again before it writes.
+     */
+    receipt: Receipt;
+}
+
+/**
+ * What a person changed about how the file is read; what is missing is detected.
+ */
+export interface Choices {
+    /**
+     * By its WHATWG name.
+     */
+    encoding?: string;
+    /**
+     * Delimiter, quote and escape.
+     */
+    dialect?: Dialect;
+    /**
+     * By the name on its tab.
+     */
+    sheet?: string;
+    /**
+     * Where the headers are.
+     */
+    header?: HeaderChoice;
+}
+
+/**
+ * What the values of one column turned out to be.
+ */
+export interface ColumnReport {
+    /**
+     * Its place in the file, from 0.
+     */
+    index: number;
+    /**
+     * Cells that are not blank.
+     */
+    filled: number;
+    /**
+     * Cells with an issue that is no note.
+     */
+    bad: number;
+}
+
+/**
+ * Who decided where a column goes.
+ */
+export type ColumnStatus = "auto" | "template" | "manual" | "unmapped" | "skipped";
+
+/**
+ * `POST /imports/{id}/complete`: every part is there.
+ */
+export interface CompleteUpload {
+    /**
+     * In order.
+     */
+    parts: UploadedPart[];
+}
+
+/**
+ * `POST /imports`: a new import, before its file and its plan.
+ */
+export interface CreateImport {
+    /**
+     * Into which module.
+     */
+    module: ModuleId;
+    /**
+     * The file's name on the person's machine.
+     */
+    file_name: string;
+    /**
+     * Its length in bytes.
+     */
+    size: Wide;
+    /**
+     * What the browser recognises it by.
+     */
+    fingerprint?: string | null;
+}
+
+/**
+ * The order of day and month in numeric dates.
+ */
+export type DateOrder = "day_first" | "month_first";
+
+/**
+ * What separates the fraction.
+ */
+export type DecimalSign = "point" | "comma";
+
+/**
+ * How text is cut into cells. Each is one character; a missing one is not used.
+ */
+export interface Dialect {
+    /**
+     * Between cells; none for a file of one column.
+     */
+    delimiter: string | null;
+    /**
+     * Around cells.
+     */
+    quote: string | null;
+    /**
+     * Before a quote inside a cell; none if quotes are doubled.
+     */
+    escape: string | null;
+}
+
+/**
+ * What happens to rows that match a record or an earlier row.
+ */
+export type DuplicateMode = "skip" | "update" | "create";
+
+/**
+ * One field of a module.
+ */
+export interface Field {
+    /**
+     * `company`
+     */
+    id: FieldId;
+    /**
+     * "Account Name"
+     */
+    label: string;
+    /**
+     * What its values are.
+     */
+    type: FieldType;
+    /**
+     * A row without it fails.
+     */
+    required?: boolean;
+    /**
+     * Other headers that mean this field, as people write them.
+     */
+    aliases?: string[];
+    /**
+     * The allowed values of a picklist.
+     */
+    options?: string[];
+    /**
+     * The longest text, in characters.
+     */
+    max_length?: number | null;
+    /**
+     * Lists and exports may filter by it.
+     */
+    filterable?: boolean;
+    /**
+     * Filled from the file but never stored: `full_name` fills first and last name.
+     */
+    virtual?: boolean;
+    /**
+     * Set by Gangway and never by a file: `created_at`.
+     */
+    read_only?: boolean;
+    /**
+     * Further rules.
+     */
+    checks?: Check[];
+}
+
+/**
+ * A field of a module: `first_name`.
+ */
+export type FieldId = string;
+
+/**
+ * What a field's values are.
+ */
+export type FieldType = "text" | "long_text" | "email" | "phone" | "url" | "integer" | "decimal" | "currency" | "percent" | "date" | "datetime" | "boolean" | "picklist" | "multi_picklist" | "user" | "external_id";
+
+/**
+ * The files of a job.
+ */
+export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export";
+
+/**
+ * What the bytes are, whatever the file is called.
+ */
+export type Format = "csv" | "xlsx" | "xls";
+
+/**
+ * A header of a request.
+ */
+export interface Header {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Its value.
+     */
+    value: string;
+}
+
+/**
+ * Where a person says the headers are.
+ */
+export type HeaderChoice = { row: number } | "none";
+
+/**
+ * Where to put the file.
+ */
+export interface ImportCreated {
+    /**
+     * The job's number.
+     */
+    job: JobId;
+    /**
+     * The length of every part but the last, in bytes.
+     */
+    part_size: number;
+}
+
+/**
+ * What to do with the rows.
+ */
+export interface ImportOptions {
+    /**
+     * Rows that match a record.
+     */
+    mode?: DuplicateMode;
+    /**
+     * What makes two rows, or a row and a record, the same.
+     */
+    match_rule?: MatchRule;
+    /**
+     * Rows without a match key.
+     */
+    without_key?: WithoutKey;
+    /**
+     * Rows that match several records.
+     */
+    several_matches?: SeveralMatches;
+    /**
+     * Blank cells of a row that updates.
+     */
+    blank_cells?: BlankCells;
+    /**
+     * Cells that are wrong.
+     */
+    bad_values?: BadValues;
+    /**
+     * On update, by field; a field that is not here is overwritten.
+     */
+    update_policies?: Record<FieldId, UpdatePolicy>;
+    /**
+     * Values for fields without a column and for blank cells, as a person types them.
+     */
+    defaults?: Record<FieldId, string>;
+    /**
+     * Who gets the records.
+     */
+    owner?: OwnerRule;
+    /**
+     * The country of telephone numbers without one, ISO 3166: `US`.
+     */
+    phone_country?: string | null;
+    /**
+     * The zone of times without one, by its IANA name.
+     */
+    time_zone?: string;
+}
+
+/**
+ * How one file becomes records.
+ */
+export interface ImportPlan {
+    /**
+     * What the core's outcomes meant when the plan was made; another number asks anew.
+     */
+    semantics: number;
+    /**
+     * Into which module.
+     */
+    module: ModuleId;
+    /**
+     * The digest of the module's definition when the plan was made.
+     */
+    module_digest: string;
+    /**
+     * What the bytes are.
+     */
+    format: Format;
+    /**
+     * The text's encoding, by its WHATWG name: `UTF-8`. Workbooks: `UTF-8`.
+     */
+    encoding: string;
+    /**
+     * How text is cut into cells; only for CSV.
+     */
+    dialect: Dialect | null;
+    /**
+     * Every sheet of a workbook, in its order.
+     */
+    sheets: Sheet[];
+    /**
+     * The sheet that is read; only for workbooks.
+     */
+    sheet: string | null;
+    /**
+     * The row (as a spreadsheet counts) that holds the headers; none if the first row is data.
+     */
+    header_row: number | null;
+    /**
+     * Every column of the file, in its order.
+     */
+    columns: PlanColumn[];
+    /**
+     * What to do with the rows.
+     */
+    options: ImportOptions;
+    /**
+     * The template it came from.
+     */
+    template?: TemplateSlug | null;
+    /**
+     * The product that wrote the file, where its headers tell: "Salesforce".
+     */
+    product?: string | null;
+}
+
+/**
+ * A cell that is wrong, or a row that is.
+ */
+export interface Issue {
+    /**
+     * Where: the row.
+     */
+    row: Row;
+    /**
+     * Where: the column's header, or `Column 3` if it has none; empty for a whole row.
+     */
+    column: string;
+    /**
+     * Where: the column's place in the file, from 0.
+     */
+    index: number | null;
+    /**
+     * The field that it was to fill.
+     */
+    field: FieldId | null;
+    /**
+     * What is wrong, for programs.
+     */
+    code: IssueCode;
+    /**
+     * What is wrong and what to do, for people.
+     */
+    message: string;
+    /**
+     * The cell's text, cut to a safe length.
+     */
+    value: string;
+    /**
+     * A note does not fail the row.
+     */
+    note?: boolean;
+}
+
+/**
+ * The stable codes of issues.
+ */
+export type IssueCode = "required_missing" | "bad_email" | "bad_phone" | "bad_url" | "bad_integer" | "bad_decimal" | "bad_date" | "bad_datetime" | "bad_boolean" | "not_an_option" | "unknown_user" | "too_long" | "pattern_mismatch" | "out_of_range" | "too_many_cells" | "error_cell" | "unclosed_quote" | "bad_encoding" | "no_match_key" | "several_matches" | "match_not_permitted" | "record_too_large" | "number_rounded";
+
+/**
+ * One kind of issue over the whole file.
+ */
+export interface IssueGroup {
+    /**
+     * What is wrong.
+     */
+    code: IssueCode;
+    /**
+     * In which column; empty for whole rows.
+     */
+    column: string;
+    /**
+     * The field that it was to fill.
+     */
+    field: FieldId | null;
+    /**
+     * How often.
+     */
+    count: number;
+    /**
+     * The first row where it happens.
+     */
+    first_row: Row;
+    /**
+     * The first issue's sentence.
+     */
+    message: string;
+    /**
+     * A note does not fail the row.
+     */
+    note: boolean;
+}
+
+/**
+ * One import, export or undo.
+ */
+export interface Job {
+    /**
+     * Its number.
+     */
+    id: JobId;
+    /**
+     * What it does.
+     */
+    kind: JobKind;
+    /**
+     * Into or out of which module.
+     */
+    module: ModuleId;
+    /**
+     * Where it stands.
+     */
+    status: JobStatus;
+    /**
+     * Who asked for it, with what they might do then.
+     */
+    actor: Actor;
+    /**
+     * The file.
+     */
+    file: SourceFile;
+    /**
+     * RFC 3339 in UTC.
+     */
+    created_at: string;
+    /**
+     * RFC 3339 in UTC.
+     */
+    started_at: string | null;
+    /**
+     * RFC 3339 in UTC.
+     */
+    finished_at: string | null;
+    /**
+     * How far it is, in rows; complete once the job has ended.
+     */
+    counts: JobCounts;
+    /**
+     * Why it failed.
+     */
+    refusal: Refusal | null;
+    /**
+     * Whether what ran is what was previewed.
+     */
+    previewed: Previewed | null;
+    /**
+     * What can be downloaded.
+     */
+    files: JobFile[];
+}
+
+/**
+ * The outcomes of a job's rows.
+ *
+ * At the end `rows = created + updated + unchanged + skipped + failed + unprocessed`.
+ */
+export interface JobCounts {
+    /**
+     * Rows of the file that are not blank; 0 until the file has been read.
+     */
+    rows?: number;
+    /**
+     * Became records.
+     */
+    created?: number;
+    /**
+     * Changed records.
+     */
+    updated?: number;
+    /**
+     * Matched records that already said the same.
+     */
+    unchanged?: number;
+    /**
+     * Matched a record or an earlier row, and were left out.
+     */
+    skipped?: number;
+    /**
+     * Were wrong.
+     */
+    failed?: number;
+    /**
+     * Were not reached, because of a cancel or a dead bucket.
+     */
+    unprocessed?: number;
+}
+
+/**
+ * Something that a job left for download.
+ */
+export interface JobFile {
+    /**
+     * Which.
+     */
+    kind: FileKind;
+    /**
+     * Its rows.
+     */
+    rows: number;
+    /**
+     * Its length in bytes.
+     */
+    size: Wide;
+}
+
+/**
+ * An import, export or undo. Starts with a time, so that ids sort by creation.
+ */
+export type JobId = string;
+
+/**
+ * What a job does.
+ */
+export type JobKind = "import" | "export" | "undo";
+
+/**
+ * Where a job stands.
+ */
+export type JobStatus = "draft" | "waiting_for_upload" | "scheduled" | "queued" | "planning" | "running" | "cancelling" | "completed" | "completed_with_errors" | "differs_from_preview" | "failed" | "cancelled";
+
+/**
+ * The answer to [`CheckKeys`].
+ */
+export interface KnownKeys {
+    /**
+     * One bit a key in the order asked, the first in the lowest bit of the first byte; base64.
+     */
+    known: string;
+    /**
+     * As of when, RFC 3339 in UTC.
+     */
+    as_of: string;
+}
+
+/**
+ * A short-lived address to download from.
+ */
+export interface Link {
+    /**
+     * Where.
+     */
+    url: string;
+}
+
+/**
+ * The 128-bit blake3 hash of a row's normalised match key, as 32 hex digits in JSON.
+ */
+export type MatchKey = string;
+
+/**
+ * What makes two records the same.
+ */
+export type MatchRule = "email" | "phone" | "name_company" | { custom: FieldId[] };
+
+/**
+ * A kind of record.
+ */
+export interface Module {
+    /**
+     * `leads`
+     */
+    id: ModuleId;
+    /**
+     * "Leads"
+     */
+    label: string;
+    /**
+     * In the order in which the page shows them.
+     */
+    fields: Field[];
+}
+
+/**
+ * A kind of CRM record: `leads`, `contacts`, `accounts` or a tenant's own.
+ */
+export type ModuleId = string;
+
+/**
+ * A file, and for whom and into what it is read.
+ */
+export interface Opening {
+    /**
+     * Its name, only ever shown.
+     */
+    file_name: string;
+    /**
+     * Its length in bytes.
+     */
+    size: Wide;
+    /**
+     * Into which module.
+     */
+    module: Module;
+    /**
+     * Who may own records.
+     */
+    users: User[];
+    /**
+     * Who imports.
+     */
+    importer: UserId;
+}
+
+/**
+ * Who gets the records that are created.
+ */
+export type OwnerRule = { rule: "importer" } | { rule: "fixed"; user: UserId } | { rule: "round_robin"; users: UserId[] } | { rule: "column"; fallback: UserId | null };
+
+/**
+ * One page of a list.
+ */
+export interface Page<T> {
+    /**
+     * What is on it.
+     */
+    items: T[];
+    /**
+     * Where the next one begins; none on the last.
+     */
+    next: string | null;
+}
+
+/**
+ * One part of the file.
+ */
+export interface PartToSign {
+    /**
+     * From 1.
+     */
+    number: number;
+    /**
+     * In bytes; signed, so that no other length is taken.
+     */
+    length: number;
+    /**
+     * Of its bytes, base64; signed, so that no other bytes are taken.
+     */
+    sha256: string;
+}
+
+/**
+ * A column of the file and where it goes.
+ */
+export interface PlanColumn {
+    /**
+     * Its place in the file, from 0.
+     */
+    index: number;
+    /**
+     * Its header as the file has it; empty if it has none.
+     */
+    header: string;
+    /**
+     * The field that it fills.
+     */
+    field: FieldId | null;
+    /**
+     * How sure the mapping is, 0 to 100.
+     */
+    confidence: number;
+    /**
+     * Who decided.
+     */
+    status: ColumnStatus;
+    /**
+     * The first values that are not blank, at most three, cut to a safe length.
+     */
+    samples: string[];
+    /**
+     * The order of day and month in this column; none until it is proven or chosen.
+     */
+    date_order?: DateOrder | null;
+    /**
+     * The decimal sign of this column; none until it is proven or chosen.
+     */
+    decimal_sign?: DecimalSign | null;
+    /**
+     * For picklists and owners: what the file says → what is meant.
+     */
+    value_mapping?: Record<string, string>;
+}
+
+/**
+ * One row of the preview.
+ */
+export interface PreviewRow {
+    /**
+     * Its number.
+     */
+    row: Row;
+    /**
+     * The record as it would be written.
+     */
+    record: { [field: FieldId]: Value };
+    /**
+     * The original cells, cut to a safe length.
+     */
+    cells: string[];
+    /**
+     * Who would own it.
+     */
+    owner: UserId | null;
+    /**
+     * What is wrong with it.
+     */
+    issues: Issue[];
+    /**
+     * What the check says of it.
+     */
+    outcome: RowOutcome;
+    /**
+     * Its match key, as 32 hex digits.
+     */
+    key: MatchKey | null;
+}
+
+/**
+ * Whether the server found what the browser had shown.
+ */
+export type Previewed = "previewed" | "not_fully_previewed" | "differs";
+
+/**
+ * An error, after RFC 9457.
+ */
+export interface Problem {
+    /**
+     * A stable word for programs: `forbidden`, `not_found`, `bad_request`, a refusal's code …
+     */
+    type: string;
+    /**
+     * What happened, in a sentence.
+     */
+    title: string;
+    /**
+     * The HTTP status.
+     */
+    status: number;
+    /**
+     * What to do, where there is something.
+     */
+    detail?: string | null;
+}
+
+/**
+ * A digest of everything that the rows became, in blocks, so that a difference can be placed.
+ */
+export interface Receipt {
+    /**
+     * Over everything, 32 hex digits.
+     */
+    digest: string;
+    /**
+     * Data rows to a block.
+     */
+    block_rows: number;
+    /**
+     * One digest a block, 32 hex digits each.
+     */
+    blocks: string[];
+}
+
+/**
+ * A CRM record: a ULID, 26 characters.
+ */
+export type RecordId = string;
+
+/**
+ * Why a file, or a job, is not taken. Never retried: the answer would be the same.
+ */
+export interface Refusal {
+    /**
+     * For programs.
+     */
+    code: RefusalCode;
+    /**
+     * For people: what is wrong, where, and what to do. One sentence or two.
+     */
+    message: string;
+}
+
+/**
+ * The stable codes of refusals.
+ */
+export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "counts_differ";
+
+/**
+ * One thing that a token may allow.
+ */
+export type Right = "import" | "update" | "assign_owners" | "undo" | "edit_templates" | "see_others_jobs" | "export" | "administer";
+
+/**
+ * A row's number as a spreadsheet counts it: the header of a plain file is row 1.
+ */
+export type Row = number;
+
+/**
+ * What the check alone says of a row.
+ */
+export type RowOutcome = { outcome: "ok" } | { outcome: "failed" } | { outcome: "repeat"; leader: Row };
+
+/**
+ * Whose records a person may see and change.
+ */
+export type Scope = "own" | "team" | "all";
+
+/**
+ * A row that matches several records.
+ */
+export type SeveralMatches = "fail" | "update_oldest";
+
+/**
+ * A sheet of a workbook.
+ */
+export interface Sheet {
+    /**
+     * Its name on the tab.
+     */
+    name: string;
+    /**
+     * How many rows it says it has, where it says so.
+     */
+    rows: number | null;
+    /**
+     * Not shown in Excel.
+     */
+    hidden: boolean;
+}
+
+/**
+ * `POST /imports/{id}/parts`: asks for addresses to put parts to.
+ */
+export interface SignParts {
+    /**
+     * At most 100.
+     */
+    parts: PartToSign[];
+}
+
+/**
+ * An address to put one part to.
+ */
+export interface SignedPart {
+    /**
+     * From 1.
+     */
+    number: number;
+    /**
+     * Where.
+     */
+    url: string;
+    /**
+     * Headers that were signed and must be sent as they are; the length is set by the client itself.
+     */
+    headers: Header[];
+}
+
+/**
+ * Addresses to put parts to, in the order asked.
+ */
+export interface SignedParts {
+    /**
+     * One a part.
+     */
+    parts: SignedPart[];
+}
+
+/**
+ * The file that an import reads.
+ */
+export interface SourceFile {
+    /**
+     * Its name on the person's machine; shown, never trusted.
+     */
+    name: string;
+    /**
+     * Its length in bytes.
+     */
+    size: Wide;
+    /**
+     * What the browser recognised it by.
+     */
+    fingerprint?: string | null;
+}
+
+/**
+ * `POST /imports/{id}/start`: the plan that the person saw, and what they saw.
+ */
+export interface StartImport {
+    /**
+     * How the file is imported.
+     */
+    plan: ImportPlan;
+    /**
+     * What the whole file became under the plan; none if the check had not ended.
+     */
+    receipt?: Receipt | null;
+}
+
+/**
+ * A record as the CRM keeps it.
+ */
+export interface StoredRecord {
+    /**
+     * Its id.
+     */
+    id: RecordId;
+    /**
+     * Its module.
+     */
+    module: ModuleId;
+    /**
+     * Its values.
+     */
+    values: { [field: FieldId]: Value };
+    /**
+     * Whose it is.
+     */
+    owner: UserId;
+    /**
+     * Counts its changes, from 1. A change names the version it was made from.
+     */
+    version: number;
+    /**
+     * When, as RFC 3339 in UTC.
+     */
+    created_at: string;
+    /**
+     * When, as RFC 3339 in UTC.
+     */
+    updated_at: string;
+    /**
+     * The import row that created it.
+     */
+    created_by: Written | null;
+    /**
+     * The import row that last wrote it.
+     */
+    updated_by: Written | null;
+}
+
+/**
+ * A team's name within its tenant.
+ */
+export type Team = string;
+
+/**
+ * A plan kept for the next file of the same kind.
+ */
+export interface Template {
+    /**
+     * Its stable name.
+     */
+    slug: TemplateSlug;
+    /**
+     * Its name on the page.
+     */
+    name: string;
+    /**
+     * The plan it was saved from; its file's particulars are suggestions.
+     */
+    plan: ImportPlan;
+    /**
+     * The digest of the header row it belongs to.
+     */
+    header_fingerprint: string;
+}
+
+/**
+ * A template's stable name, as a drop's key and the API use it.
+ */
+export type TemplateSlug = string;
+
+/**
+ * A customer of the CRM. Comes from a token's claim or a job item, never from a request's body.
+ */
+export type TenantId = string;
+
+/**
+ * How an update treats a field.
+ */
+export type UpdatePolicy = "overwrite" | "fill_blanks" | "append";
+
+/**
+ * A part that S3 has taken.
+ */
+export interface UploadedPart {
+    /**
+     * From 1.
+     */
+    number: number;
+    /**
+     * As S3 answered it.
+     */
+    etag: string;
+    /**
+     * Of its bytes, base64.
+     */
+    sha256: string;
+}
+
+/**
+ * A person in the tenant's directory; records belong to the teams of their owner.
+ */
+export interface User {
+    /**
+     * The token's subject.
+     */
+    id: UserId;
+    /**
+     * How files name this person.
+     */
+    email: string;
+    /**
+     * How the page names this person.
+     */
+    name: string;
+    /**
+     * Their teams.
+     */
+    teams: Team[];
+    /**
+     * Whether records may be given to them.
+     */
+    active: boolean;
+}
+
+/**
+ * A person of a tenant; the token's subject.
+ */
+export type UserId = string;
+
+/**
+ * A typed value in its canonical form.
+ *
+ * Numbers, dates and instants are canonical texts (`-12.5`, `2024-02-29`, `2024-02-29T13:45:00Z`): exact,
+ * comparable and the same in every language. The field's type says what a text is.
+ */
+export type Value = boolean | string | string[];
+
+/**
+ * A `u64` that travels as a decimal string: file sizes and offsets, in bytes.
+ */
+export type Wide = string;
+
+/**
+ * A row without a match key.
+ */
+export type WithoutKey = "create" | "fail";
+
+/**
+ * The job and row that wrote a record.
+ */
+export interface Written {
+    /**
+     * The job.
+     */
+    job: JobId;
+    /**
+     * The leader's row.
+     */
+    row: Row;
+}
+
+/**
+ * The passes over one file.
+ */
+export class Engine {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Takes the first bytes of what was needed last.
+     */
+    answer(bytes: Uint8Array | number[]): void;
+    /**
+     * Begins to check every row under a plan.
+     */
+    check(plan: ImportPlan): void;
+    /**
+     * The plan that came out of proposing or surveying.
+     */
+    finishPlan(): ImportPlan;
+    /**
+     * The report that came out of checking.
+     */
+    finishReport(): CheckReport;
+    /**
+     * The bytes that are needed next, or none at the end.
+     */
+    need(): Need | undefined;
+    /**
+     * Opens the passes over a file; nothing is read yet.
+     */
+    constructor(opening: Opening);
+    /**
+     * What the check has found so far.
+     */
+    progress(): CheckReport | undefined;
+    /**
+     * Begins to look at the file's head: what is it, and where do its columns go?
+     */
+    propose(choices: Choices): void;
+    /**
+     * Begins to complete a plan with what only the whole file tells.
+     */
+    survey(plan: ImportPlan): void;
+}
+
+/**
+ * The bytes that a pass needs next.
+ */
+export class Need {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * How many.
+     */
+    len: number;
+    /**
+     * Where they begin in the file.
+     */
+    offset: number;
+}
+
+/**
+ * The modules that every tenant starts with.
+ */
+export function defaultModules(): Module[];
+
+/**
+ * What the core's outcomes mean; a plan of another number is made anew.
+ */
+export function semantics(): number;
+
+export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+
+export interface InitOutput {
+    readonly memory: WebAssembly.Memory;
+    readonly __wbg_engine_free: (a: number, b: number) => void;
+    readonly __wbg_get_need_len: (a: number) => number;
+    readonly __wbg_get_need_offset: (a: number) => number;
+    readonly __wbg_need_free: (a: number, b: number) => void;
+    readonly __wbg_set_need_len: (a: number, b: number) => void;
+    readonly __wbg_set_need_offset: (a: number, b: number) => void;
+    readonly defaultModules: () => [number, number, number, number];
+    readonly engine_answer: (a: number, b: number, c: number) => [number, number];
+    readonly engine_check: (a: number, b: any) => [number, number];
+    readonly engine_finishPlan: (a: number) => [number, number, number];
+    readonly engine_finishReport: (a: number) => [number, number, number];
+    readonly engine_need: (a: number) => number;
+    readonly engine_new: (a: any) => [number, number, number];
+    readonly engine_progress: (a: number) => [number, number, number];
+    readonly engine_propose: (a: number, b: any) => [number, number];
+    readonly engine_survey: (a: number, b: any) => [number, number];
+    readonly semantics: () => number;
+    readonly __wbindgen_malloc: (a: number, b: number) => number;
+    readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_exn_store: (a: number) => void;
+    readonly __externref_table_alloc: () => number;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __externref_table_dealloc: (a: number) => void;
+    readonly __externref_drop_slice: (a: number, b: number) => void;
+    readonly __wbindgen_start: () => void;
+}
+
+export type SyncInitInput = BufferSource | WebAssembly.Module;
+
+/**
+ * Instantiates the given `module`, which can either be bytes or
+ * a precompiled `WebAssembly.Module`.
+ *
+ * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
+ *
+ * @returns {InitOutput}
+ */
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+
+/**
+ * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
+ * for everything else, calls `WebAssembly.instantiate` directly.
+ *
+ * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
+ *
+ * @returns {Promise<InitOutput>}
+ */
+export default function __wbg_init (module_or_path: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;

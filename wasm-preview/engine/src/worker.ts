@@ -1,0 +1,61 @@
+/** The Web Worker: one worker, one instance of the module, one file. Answers messages; thinks nothing. */
+
+import { EngineError, RefusedError, SupersededError } from './errors.js';
+import type { Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
+import { Session, type OnProgress } from './session.js';
+import init, { Engine } from './wasm/gangway_wasm.js';
+
+let session: Promise<Session> | undefined;
+
+self.onmessage = (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  if (message.kind === 'open') session = open(message);
+  else if (message.kind === 'stop') void session?.then((it) => it.stop());
+  else void run(message);
+};
+
+async function open(message: OpenMessage): Promise<Session> {
+  const module_or_path = message.wasmUrl ?? new URL('./wasm/gangway_wasm_bg.wasm', import.meta.url);
+  try {
+    await init({ module_or_path });
+  } catch (cause) {
+    throw new EngineError('unavailable', cause);
+  }
+  return new Session({ Engine }, message.file, message.name, message.purpose);
+}
+
+async function run(message: PassMessage): Promise<void> {
+  const { generation } = message;
+  const onProgress: OnProgress = (progress) => say({ kind: 'progress', generation, progress });
+  try {
+    const result = await begin(message, onProgress);
+    say({ kind: 'done', generation, result });
+  } catch (thrown) {
+    say({ kind: 'failed', generation, failure: failure(thrown) });
+  }
+}
+
+async function begin(message: PassMessage, onProgress: OnProgress) {
+  const it = await session;
+  if (!it) throw new EngineError('broken', 'a pass before a file');
+  switch (message.kind) {
+    case 'propose':
+      return it.propose(message.choices);
+    case 'survey':
+      return it.survey(message.plan, onProgress);
+    case 'check':
+      return it.check(message.plan, onProgress);
+  }
+}
+
+function failure(thrown: unknown): Failure {
+  if (thrown instanceof RefusedError)
+    return { kind: 'refused', refusal: { code: thrown.code, message: thrown.message } };
+  if (thrown instanceof SupersededError) return { kind: 'superseded' };
+  const error = thrown instanceof EngineError ? thrown : new EngineError('broken', thrown);
+  return { kind: 'fault', fault: error.fault, detail: String(error.cause ?? '') };
+}
+
+function say(message: FromWorker): void {
+  self.postMessage(message);
+}

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+
+import { coreSemantics, modules, openBlob, type Purpose } from '../src/node.js';
+import { EngineError, RefusedError, SupersededError } from '../src/errors.js';
+import { Reader } from '../src/reader.js';
+import type { ImportPlan, Progress } from '../src/index.js';
+
+const module = modules().find((it) => it.id === 'leads')!;
+const purpose: Purpose = {
+  module,
+  users: [{ id: 'ada', email: 'ada@harbour.example', name: 'Ada Olsen', teams: [], active: true }],
+  importer: 'ada',
+};
+
+const LEADS = [
+  'First Name;Last Name;Company;Email',
+  'Mia;Berg;Fjord Supply;mia@fjord.example',
+  'Tom;Ashworth;Ashworth Tools;tom(at)tools.example',
+  'Mia;Berg;Fjord Supply;MIA@fjord.example',
+].join('\n');
+
+const open = (text: BlobPart, name = 'leads.csv') => openBlob(new Blob([text]), name, purpose);
+
+async function check(text: BlobPart) {
+  const session = open(text);
+  const plan = await session.survey(await session.propose());
+  return session.check(plan);
+}
+
+describe('a file', () => {
+  test('is told, mapped and checked', async () => {
+    const report = await check(LEADS);
+    expect(report.plan).toMatchObject({
+      format: 'csv',
+      encoding: 'UTF-8',
+      header_row: 1,
+      semantics: coreSemantics(),
+    });
+    expect(report.plan.dialect?.delimiter).toBe(';');
+    expect(report.plan.columns.map((it) => it.field)).toEqual([
+      'first_name',
+      'last_name',
+      'company',
+      'email',
+    ]);
+    expect(report.counts).toMatchObject({ rows: 3, ok: 1, failed: 1, repeats: 1 });
+    expect(report.issues).toMatchObject([{ row: 3, column: 'Email', code: 'bad_email' }]);
+    expect(report.preview.map((it) => it.outcome)).toEqual([
+      { outcome: 'ok' },
+      { outcome: 'failed' },
+      { outcome: 'repeat', leader: 2 },
+    ]);
+    expect(report.preview[0]?.owner).toBe('ada');
+    expect(report.receipt.digest).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test('is read anew in the way that a person chose', async () => {
+    const session = open(LEADS);
+    const oneColumn = await session.propose({ dialect: { delimiter: null, quote: '"', escape: null } });
+    expect(oneColumn.columns.length).toBe(1);
+    const headless = await session.propose({ header: 'none' });
+    expect(headless.header_row).toBeNull();
+    expect(headless.columns.length).toBe(4);
+    const second = await session.propose({ header: { row: 2 } });
+    expect(second.columns[0]?.header).toBe('Mia');
+  });
+
+  test('gives the same receipt whatever the options of the page, until one changes a row', async () => {
+    const session = open(LEADS);
+    const plan = await session.survey(await session.propose());
+    const first = await session.check(plan);
+    const again = await session.check(plan);
+    expect(again.receipt).toEqual(first.receipt);
+    const unmapped: ImportPlan = {
+      ...plan,
+      columns: plan.columns.map((it) =>
+        it.field === 'company' ? { ...it, field: null, status: 'skipped' } : it,
+      ),
+    };
+    expect((await session.check(unmapped)).receipt.digest).not.toBe(first.receipt.digest);
+  });
+});
+
+describe('a file that cannot be used is refused with a sentence', () => {
+  const cases: [string, BlobPart, string][] = [
+    ['nothing in it', '', 'empty_file'],
+    ['a header only', 'First Name,Email\n', 'no_data_rows'],
+    [
+      'a picture',
+      Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
+      'not_a_table',
+    ],
+  ];
+  for (const [what, bytes, code] of cases)
+    test(what, async () => {
+      const error = await check(bytes).catch((it: unknown) => it);
+      expect(error).toBeInstanceOf(RefusedError);
+      expect((error as RefusedError).code).toBe(code);
+      expect((error as RefusedError).message).toMatch(/^[A-Z].{20,}\.$/);
+    });
+
+  test('a field with two columns', async () => {
+    const session = open(LEADS);
+    const plan = await session.survey(await session.propose());
+    const twice: ImportPlan = { ...plan, columns: plan.columns.map((it) => ({ ...it, field: 'email' })) };
+    const error = await session.check(twice).catch((it: unknown) => it);
+    expect(error).toMatchObject({ code: 'field_mapped_twice' });
+    // The engine is still usable.
+    expect((await session.check(plan)).counts.rows).toBe(3);
+  });
+});
+
+describe('passes', () => {
+  const LARGE = `Email,Company\n${Array.from({ length: 250_000 }, (_, at) => `p${at}@example.com,Company ${at}`).join('\n')}\n`;
+
+  test('a new pass ends the running one', async () => {
+    const session = open(LARGE);
+    const plan = await session.propose();
+    const first = session.check(plan).catch((it: unknown) => it);
+    const second = session.check(plan);
+    expect(await first).toBeInstanceOf(SupersededError);
+    expect((await second).counts.rows).toBe(250_000);
+  });
+
+  test('progress never goes back and its counts only grow', async () => {
+    const session = open(LARGE);
+    const plan = await session.propose();
+    const heard: Progress[] = [];
+    await session.check(plan, (it) => heard.push(it));
+    expect(heard.length).toBeGreaterThan(0);
+    for (const [at, it] of heard.entries()) {
+      const before = heard[at - 1];
+      expect(it.done).toBeGreaterThanOrEqual(before?.done ?? 0);
+      expect(it.report?.counts.rows).toBeGreaterThanOrEqual(before?.report?.counts.rows ?? 0);
+    }
+  });
+
+  test('a plan that nobody could have made is our fault, not the file’s', async () => {
+    const session = open(LEADS);
+    const error = await session.check({} as ImportPlan).catch((it: unknown) => it);
+    expect(error).toBeInstanceOf(EngineError);
+    expect((error as EngineError).fault).toBe('broken');
+  });
+});
+
+describe('the reader', () => {
+  const bytes = Uint8Array.from({ length: 9 * 1024 * 1024 }, (_, at) => (at * 31) % 251);
+  const file = new Blob([bytes]);
+
+  test('gives the same bytes in order, out of order and across its long reads', async () => {
+    const reader = new Reader(file);
+    const places = [0, 65_536, 131_072, 4_300_000, 4_400_000, file.size - 5, 12];
+    for (const at of places) {
+      const found = await reader.read(at, 100);
+      expect(found.length).toBeGreaterThan(0);
+      expect([...found]).toEqual([...bytes.subarray(at, at + found.length)]);
+    }
+  });
+
+  test('goes through a file in long reads', async () => {
+    let reads = 0;
+    const counting = {
+      size: file.size,
+      slice: (from: number, to: number) => (reads++, file.slice(from, to)),
+    } as unknown as Blob;
+    const reader = new Reader(counting);
+    for (let at = 0; at < file.size;) at += (await reader.read(at, 65_536)).length;
+    expect(reads).toBeLessThanOrEqual(5);
+  });
+
+  test('a file that is gone is told as such', async () => {
+    const gone = {
+      size: 100,
+      slice: () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }),
+    } as unknown as Blob;
+    const error = await openBlob(gone, 'gone.csv', purpose)
+      .propose()
+      .catch((it: unknown) => it);
+    expect(error).toBeInstanceOf(EngineError);
+    expect((error as EngineError).fault).toBe('unreadable');
+  });
+});

@@ -1,0 +1,102 @@
+//! The browser's door into the core. One export a step and no thinking here: the core says which bytes it
+//! needs, TypeScript fetches them (`File.slice`), and what is true here is true in the Lambdas.
+//!
+//! A thrown value is either a [`Refusal`] (the file's fault, to be shown) or an `Error` (ours, a bug).
+
+mod opening;
+mod running;
+
+use gangway_contract::{CheckReport, ImportPlan, Module};
+use gangway_core::{import, schema};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+pub use opening::{Choices, HeaderChoice, Opening};
+use running::Running;
+
+/// What the core's outcomes mean; a plan of another number is made anew.
+#[wasm_bindgen]
+pub fn semantics() -> u32 {
+    import::SEMANTICS
+}
+
+/// The modules that every tenant starts with.
+#[wasm_bindgen(js_name = defaultModules)]
+pub fn default_modules() -> Result<Vec<Ts<Module>>, JsError> {
+    schema::default_modules().iter().map(|it| Ok(it.into_ts()?)).collect()
+}
+
+/// The bytes that a pass needs next.
+#[wasm_bindgen]
+#[derive(Debug, Clone, Copy)]
+pub struct Need {
+    /// Where they begin in the file.
+    pub offset: f64,
+    /// How many.
+    pub len: u32,
+}
+
+/// The passes over one file.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Engine {
+    opening: opening::Opened,
+    running: Running,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Opens the passes over a file; nothing is read yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new(opening: &Ts<Opening>) -> Result<Engine, JsError> {
+        Ok(Self { opening: opening.to_rust()?.into(), running: Running::Nothing })
+    }
+
+    /// Begins to look at the file's head: what is it, and where do its columns go?
+    pub fn propose(&mut self, choices: &Ts<Choices>) -> Result<(), JsValue> {
+        let choices = choices.to_rust().map_err(JsError::from)?;
+        self.running = Running::propose(&self.opening, choices);
+        Ok(())
+    }
+
+    /// Begins to complete a plan with what only the whole file tells.
+    pub fn survey(&mut self, plan: &Ts<ImportPlan>) -> Result<(), JsValue> {
+        self.running = Running::survey(&self.opening, plan.to_rust().map_err(JsError::from)?)?;
+        Ok(())
+    }
+
+    /// Begins to check every row under a plan.
+    pub fn check(&mut self, plan: &Ts<ImportPlan>) -> Result<(), JsValue> {
+        self.running = Running::check(&self.opening, &plan.to_rust().map_err(JsError::from)?)?;
+        Ok(())
+    }
+
+    /// The bytes that are needed next, or none at the end.
+    pub fn need(&self) -> Option<Need> {
+        self.running.need()
+    }
+
+    /// Takes the first bytes of what was needed last.
+    pub fn answer(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.running.answer(bytes)
+    }
+
+    /// What the check has found so far.
+    pub fn progress(&self) -> Result<Option<Ts<CheckReport>>, JsError> {
+        Ok(self.running.progress().map(|it| it.into_ts()).transpose()?)
+    }
+
+    /// The plan that came out of proposing or surveying.
+    #[wasm_bindgen(js_name = finishPlan)]
+    pub fn finish_plan(&mut self) -> Result<Ts<ImportPlan>, JsValue> {
+        let plan = std::mem::take(&mut self.running).finish_plan()?;
+        Ok(plan.into_ts().map_err(JsError::from)?)
+    }
+
+    /// The report that came out of checking.
+    #[wasm_bindgen(js_name = finishReport)]
+    pub fn finish_report(&mut self) -> Result<Ts<CheckReport>, JsValue> {
+        let report = std::mem::take(&mut self.running).finish_report()?;
+        Ok(report.into_ts().map_err(JsError::from)?)
+    }
+}

@@ -1,0 +1,75 @@
+//! What TypeScript hands over to begin with. These types never leave the browser, so they are not contract.
+
+use gangway_contract::{Dialect, Module, User, UserId, Wide};
+use gangway_core::{import::Context, table};
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+
+/// A file, and for whom and into what it is read.
+#[derive(Debug, Clone, Serialize, Deserialize, Tsify)]
+pub struct Opening {
+    /// Its name, only ever shown.
+    pub file_name: String,
+    /// Its length in bytes.
+    pub size: Wide,
+    /// Into which module.
+    pub module: Module,
+    /// Who may own records.
+    pub users: Vec<User>,
+    /// Who imports.
+    pub importer: UserId,
+}
+
+/// An [`Opening`] in the core's words.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) file: table::FileFacts,
+    pub(crate) context: Context,
+}
+
+impl From<Opening> for Opened {
+    fn from(it: Opening) -> Self {
+        Self {
+            file: table::FileFacts { name: it.file_name, size: it.size.0 },
+            context: Context { module: it.module, users: it.users, importer: it.importer },
+        }
+    }
+}
+
+/// What a person changed about how the file is read; what is missing is detected.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Tsify)]
+#[serde(default)]
+pub struct Choices {
+    /// By its WHATWG name.
+    #[tsify(optional)]
+    pub encoding: Option<String>,
+    /// Delimiter, quote and escape.
+    #[tsify(optional)]
+    pub dialect: Option<Dialect>,
+    /// By the name on its tab.
+    #[tsify(optional)]
+    pub sheet: Option<String>,
+    /// Where the headers are.
+    #[tsify(optional)]
+    pub header: Option<HeaderChoice>,
+}
+
+/// Where a person says the headers are.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum HeaderChoice {
+    /// In this row, as a spreadsheet counts.
+    Row(u32),
+    /// Nowhere: the first row is data.
+    None,
+}
+
+impl From<Choices> for table::Choices {
+    fn from(it: Choices) -> Self {
+        let header_row = it.header.map(|header| match header {
+            HeaderChoice::Row(row) => Some(row),
+            HeaderChoice::None => None,
+        });
+        Self { encoding: it.encoding, dialect: it.dialect, sheet: it.sheet, header_row }
+    }
+}

@@ -1,0 +1,4 @@
+/** The demo page's entry. */
+
+import '../define.js';
+import './gangway-demo.js';

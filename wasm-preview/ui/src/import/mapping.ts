@@ -1,0 +1,112 @@
+/** Changes of a plan's mapping, and what is wrong with one. Pure: a plan in, a plan out. */
+
+import type { Field, FieldId, ImportPlan, Module, PlanColumn } from '@gangway/engine';
+
+/** Fields that a file may fill. */
+export function mappable(module: Module): Field[] {
+  return module.fields.filter((it) => !it.read_only);
+}
+
+/** Sends a column to a field, by hand. */
+export function mapColumn(plan: ImportPlan, index: number, field: FieldId): ImportPlan {
+  return change(plan, index, (column) =>
+    column.field === field ? column : { ...unproven(column), field, status: 'manual', confidence: 100 },
+  );
+}
+
+/** Leaves a column out. */
+export function skipColumn(plan: ImportPlan, index: number): ImportPlan {
+  return change(plan, index, (column) => ({
+    ...unproven(column),
+    field: null,
+    status: 'skipped',
+    confidence: 0,
+  }));
+}
+
+/** Leaves out every column that goes nowhere. */
+export function skipUnmapped(plan: ImportPlan): ImportPlan {
+  const columns = plan.columns.map((it): PlanColumn =>
+    it.status === 'unmapped' ? { ...it, status: 'skipped' } : it,
+  );
+  return { ...plan, columns };
+}
+
+/** Chooses the order of day and month for every column that holds dates. */
+export function chooseDateOrder(
+  plan: ImportPlan,
+  index: number,
+  order: 'day_first' | 'month_first',
+): ImportPlan {
+  return change(plan, index, (column) => ({ ...column, date_order: order }));
+}
+
+/** Gives a field to one column and leaves the others out. */
+export function keepOnly(plan: ImportPlan, index: number): ImportPlan {
+  const field = plan.columns.find((it) => it.index === index)?.field;
+  if (!field) return plan;
+  const others = plan.columns.filter((it) => it.field === field && it.index !== index);
+  return others.reduce((rest, it) => skipColumn(rest, it.index), plan);
+}
+
+/** A field with more than one column. */
+export interface Conflict {
+  field: Field;
+  columns: PlanColumn[];
+}
+
+/** The fields that get more than one column. */
+export function conflicts(plan: ImportPlan, module: Module): Conflict[] {
+  return mappable(module)
+    .map((field) => ({ field, columns: plan.columns.filter((it) => it.field === field.id) }))
+    .filter((it) => it.columns.length > 1);
+}
+
+/** The required fields that no column, default or owner rule fills. */
+export function missing(plan: ImportPlan, module: Module): Field[] {
+  const filled = new Set(plan.columns.map((it) => it.field));
+  // The virtual full name fills first and last name where they are not mapped.
+  const byName = filled.has('full_name') ? ['first_name', 'last_name'] : [];
+  return mappable(module).filter(
+    (it) =>
+      it.required &&
+      !filled.has(it.id) &&
+      !byName.includes(it.id) &&
+      it.type !== 'user' &&
+      !plan.options.defaults?.[it.id],
+  );
+}
+
+/** 3/4/1984, 03.04.84: a text whose day and month may be either. */
+const EITHER_ORDER = /^\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/;
+
+/** Whether a column goes to a date and is written in numbers whose order matters. */
+export function needsDateOrder(column: PlanColumn, module: Module): boolean {
+  const type = module.fields.find((it) => it.id === column.field)?.type;
+  if (type !== 'date' && type !== 'datetime') return false;
+  return !!column.date_order || column.samples.some((it) => EITHER_ORDER.test(it));
+}
+
+/** Columns of a surveyed plan whose order of day and month could not be proven: only a person knows. */
+export function undecidedDates(plan: ImportPlan, module: Module): PlanColumn[] {
+  return plan.columns.filter((it) => !it.date_order && needsDateOrder(it, module));
+}
+
+/** Whether anything is mapped at all. */
+export function isEmpty(plan: ImportPlan): boolean {
+  return plan.columns.every((it) => !it.field);
+}
+
+/** What a column is called where it has no header. */
+export function columnName(column: PlanColumn): string {
+  return column.header.trim() || `Column ${column.index + 1}`;
+}
+
+/** What was proven of a column's values was proven for the old field. */
+function unproven(column: PlanColumn): PlanColumn {
+  return { ...column, date_order: null, decimal_sign: null, value_mapping: {} };
+}
+
+function change(plan: ImportPlan, index: number, by: (column: PlanColumn) => PlanColumn): ImportPlan {
+  return { ...plan, columns: plan.columns.map((it) => (it.index === index ? by(it) : it)) };
+}

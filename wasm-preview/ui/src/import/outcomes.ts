@@ -1,0 +1,55 @@
+/** What will happen to the rows: the check's findings, the chosen mode and what the CRM knows, put together. */
+
+import type { CheckReport, ImportOptions, MatchKey, PreviewRow } from '@gangway/engine';
+
+/** What will happen to one row. */
+export type Fate =
+  | { kind: 'create' }
+  | { kind: 'update'; leader?: number }
+  | { kind: 'skip'; leader?: number }
+  | { kind: 'fail' };
+
+/** Keys that were asked about, and whether a record has them. */
+export type Known = ReadonlyMap<MatchKey, boolean>;
+
+/** What will happen to a row, as far as is known. */
+export function fate(row: PreviewRow, options: ImportOptions, known: Known): Fate {
+  if (row.outcome.outcome === 'failed') return { kind: 'fail' };
+  const mode = options.mode ?? 'skip';
+  if (mode === 'create') return { kind: 'create' };
+  if (row.outcome.outcome === 'repeat') return { kind: mode, leader: row.outcome.leader };
+  if (row.key && known.get(row.key)) return { kind: mode };
+  return { kind: 'create' };
+}
+
+/** The rows of a file by what will happen to them, as far as is known. */
+export interface Split {
+  /** Become records, or change some. */
+  imported: number;
+  /** Are left out: wrong, repeats that the mode skips, or known to the CRM already. */
+  left: number;
+  /** Of the rows that were compared with the CRM's records: those that match one. */
+  matched: number;
+}
+
+/** How the rows fall under a mode. Rows that were not compared with the CRM yet count as new. */
+export function split(report: CheckReport, options: ImportOptions, known: Known): Split {
+  const mode = options.mode ?? 'skip';
+  const isMatched = (row: PreviewRow) =>
+    row.outcome.outcome === 'ok' && !!row.key && known.get(row.key) === true;
+  const matched = mode === 'create' ? 0 : report.preview.filter(isMatched).length;
+  const { rows, failed, repeats } = report.counts;
+  const left = failed + (mode === 'skip' ? repeats + matched : 0);
+  return { imported: rows - left, left, matched };
+}
+
+/** The preview's tabs. */
+export type Tab = 'all' | 'problems' | 'duplicates';
+
+/** Whether a row is shown under a tab. */
+export function isUnder(tab: Tab, row: PreviewRow, known: Known): boolean {
+  if (tab === 'problems') return row.issues.some((it) => !it.note);
+  if (tab === 'duplicates')
+    return row.outcome.outcome === 'repeat' || (!!row.key && known.get(row.key) === true);
+  return true;
+}

@@ -1,0 +1,175 @@
+/**
+ * One file on its way from "chosen" to "checked": the engine's passes in the right order, and what the page
+ * knows meanwhile. A change of how the file is read proposes anew; a change of the mapping surveys and checks
+ * anew; a change of the options only checks anew. Whatever was running for the old plan is dropped.
+ */
+
+import {
+  EngineError,
+  FileEngine,
+  RefusedError,
+  SupersededError,
+  type CheckReport,
+  type Choices,
+  type EngineOptions,
+  type ImportPlan,
+  type Progress,
+  type Purpose,
+  type RefusalCode,
+} from '@gangway/engine';
+
+/** Why something cannot go on, in words for people. */
+export interface Trouble {
+  message: string;
+  code: RefusalCode | 'fault';
+}
+
+/** How far the whole file has been checked under the present plan. */
+export type Checking =
+  | { state: 'waiting' }
+  | { state: 'running'; percent: number; report: CheckReport | undefined }
+  | { state: 'done'; report: CheckReport }
+  | { state: 'stopped'; trouble: Trouble };
+
+/** People type and click faster than a file is read. */
+const SETTLE_MS = 120;
+
+export class Reading {
+  file: File | undefined;
+  plan: ImportPlan | undefined;
+  choices: Choices = {};
+  /** Why the file as a whole cannot be used. */
+  trouble: Trouble | undefined;
+  /** Whether the file's head is being looked at. */
+  opening = false;
+  checking: Checking = { state: 'waiting' };
+  /** Counts of the plan before this one, shown greyed until the new ones are there. */
+  before: CheckReport | undefined;
+
+  private readonly purpose: Purpose;
+  private readonly options: EngineOptions;
+  private readonly changed: () => void;
+  private engine: FileEngine | undefined;
+  private settling: ReturnType<typeof setTimeout> | undefined;
+  private mustSurvey = false;
+  private turn = 0;
+
+  constructor(purpose: Purpose, options: EngineOptions, changed: () => void) {
+    this.purpose = purpose;
+    this.options = options;
+    this.changed = changed;
+  }
+
+  /** The report to show: this plan's as far as it is, else the one before. */
+  get report(): CheckReport | undefined {
+    if (this.checking.state === 'done') return this.checking.report;
+    if (this.checking.state === 'running') return this.checking.report ?? this.before;
+    return this.before;
+  }
+
+  async open(file: File): Promise<void> {
+    this.close();
+    this.file = file;
+    this.choices = {};
+    this.engine = new FileEngine(file, this.purpose, this.options);
+    await this.propose();
+  }
+
+  /** Reads the file's head again in another way. */
+  async reread(choices: Choices): Promise<void> {
+    this.choices = choices;
+    await this.propose();
+  }
+
+  /** Takes a plan that a person changed. */
+  revise(plan: ImportPlan, what: 'mapping' | 'options'): void {
+    this.plan = plan;
+    this.turn += 1;
+    this.mustSurvey ||= what === 'mapping';
+    if (this.checking.state === 'done') this.before = this.checking.report;
+    this.checking = { state: 'running', percent: 0, report: undefined };
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => void this.look(), SETTLE_MS);
+    this.changed();
+  }
+
+  /** Lets go of the file. */
+  close(): void {
+    clearTimeout(this.settling);
+    this.engine?.close();
+    this.engine = undefined;
+    this.file = undefined;
+    this.plan = undefined;
+    this.trouble = undefined;
+    this.checking = { state: 'waiting' };
+    this.before = undefined;
+  }
+
+  private async propose(): Promise<void> {
+    const turn = ++this.turn;
+    clearTimeout(this.settling);
+    this.opening = true;
+    this.trouble = undefined;
+    this.checking = { state: 'waiting' };
+    this.before = undefined;
+    this.changed();
+    try {
+      const plan = await this.engine?.propose(this.choices);
+      if (turn !== this.turn || !plan) return;
+      this.opening = false;
+      this.plan = plan;
+      this.mustSurvey = true;
+      await this.look();
+    } catch (error) {
+      if (turn !== this.turn || error instanceof SupersededError) return;
+      this.opening = false;
+      this.trouble = trouble(error);
+      this.plan = undefined;
+      this.changed();
+    }
+  }
+
+  /** Goes through the whole file. */
+  private async look(): Promise<void> {
+    const turn = ++this.turn;
+    try {
+      if (this.mustSurvey) await this.survey(turn);
+      const report = await this.check(turn);
+      if (turn !== this.turn || !report) return;
+      this.plan = report.plan;
+      this.before = undefined;
+      this.checking = { state: 'done', report };
+    } catch (error) {
+      if (turn !== this.turn || error instanceof SupersededError) return;
+      this.checking = { state: 'stopped', trouble: trouble(error) };
+    }
+    this.changed();
+  }
+
+  private async survey(turn: number): Promise<void> {
+    if (!this.plan) return;
+    const plan = await this.engine?.survey(this.plan, (it) => this.hear(turn, it, 0));
+    if (turn !== this.turn || !plan) return;
+    this.plan = plan;
+    this.mustSurvey = false;
+  }
+
+  private async check(turn: number): Promise<CheckReport | undefined> {
+    if (turn !== this.turn || !this.plan) return undefined;
+    return this.engine?.check(this.plan, (it) => this.hear(turn, it, 1));
+  }
+
+  /** The survey is the first half of the bar, the check the second. */
+  private hear(turn: number, progress: Progress, half: 0 | 1): void {
+    if (turn !== this.turn) return;
+    const percent = Math.min(99, Math.floor(50 * half + (50 * progress.done) / Math.max(1, progress.size)));
+    this.checking = { state: 'running', percent, report: progress.report };
+    this.changed();
+  }
+}
+
+function trouble(error: unknown): Trouble {
+  if (error instanceof RefusedError) return { message: error.message, code: error.code };
+  const fault = error instanceof EngineError ? error : new EngineError('broken', error);
+  return { message: fault.message, code: 'fault' };
+}

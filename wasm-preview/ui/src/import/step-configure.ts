@@ -1,0 +1,261 @@
+/** The third step: duplicates, cells that do not fit, and owners. */
+
+import type { DuplicateMode, FieldId, MatchRule, OwnerRule } from '@gangway/engine';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+
+import * as icons from '../look/icons.js';
+import { countries, zones } from '../look/places.js';
+import { strings } from '../strings.js';
+import { columnName } from './mapping.js';
+import { StepElement } from './step.js';
+import { mappedFields } from './wizard.js';
+import { styles } from './step-configure.styles.js';
+
+const words = strings.configure;
+const MODES: DuplicateMode[] = ['skip', 'update', 'create'];
+const OWNERS: OwnerRule['rule'][] = ['importer', 'fixed', 'round_robin', 'column'];
+type RuleName = 'email' | 'phone' | 'name_company' | 'custom';
+
+@customElement('gangway-step-configure')
+export class StepConfigure extends StepElement {
+  static override styles = [...StepElement.styles, styles];
+
+  protected override render(): TemplateResult {
+    const options = this.wizard.options;
+    if (!options) return html``;
+    return html`<div class="stack">
+      <div class="head"><h2 tabindex="-1">${words.heading}</h2></div>
+      ${this.renderDuplicates()} ${this.renderRest()} ${this.renderOwner()}
+    </div>`;
+  }
+
+  private renderDuplicates(): TemplateResult {
+    const mode = this.wizard.options?.mode ?? 'skip';
+    return html`<fieldset class="card">
+      <legend>${words.duplicates}</legend>
+      <p class="quiet small">${words.duplicatesHint}</p>
+      <div class="modes">${MODES.map((it) => this.renderMode(it, it === mode))}</div>
+      ${mode === 'create' ? nothing : this.renderMatch(mode)}
+    </fieldset>`;
+  }
+
+  private renderMode(mode: DuplicateMode, on: boolean): TemplateResult {
+    const off = mode === 'update' && !this.wizard.can('update');
+    const { title, text } = strings.modes[mode];
+    return html`<label class=${classMap({ mode: true, on, off })}>
+      <input
+        type="radio"
+        name="mode"
+        .checked=${on}
+        ?disabled=${off}
+        @change=${() => this.wizard.configure({ mode })}
+      />
+      <span class="strong">${title}</span>
+      <p class="quiet small">${off ? words.noUpdate : text}</p>
+    </label>`;
+  }
+
+  private renderMatch(mode: DuplicateMode): TemplateResult {
+    const options = this.wizard.options;
+    const rule = options?.match_rule ?? 'email';
+    const name: RuleName = typeof rule === 'object' ? 'custom' : rule;
+    const choose = (chosen: RuleName) =>
+      this.wizard.configure({ match_rule: chosen === 'custom' ? { custom: [] } : chosen });
+    return html`<div class="lines">
+      ${this.renderChoice(words.match, words.matchRules, name, choose)}
+      ${typeof rule === 'object' ? this.renderCustom(rule.custom) : nothing}
+      ${
+        this.isRuleMapped(rule)
+          ? nothing
+          : html`<div class="notice warn">
+              ${icons.alert()}
+              <p class="body">${words.unmappedRule}</p>
+            </div>`
+      }
+      ${this.renderChoice(words.withoutKey, words.withoutKeys, options?.without_key ?? 'create', (it) =>
+        this.wizard.configure({ without_key: it }),
+      )}
+      ${
+        mode === 'update'
+          ? html`${this.renderChoice(
+              words.several,
+              words.severals,
+              options?.several_matches ?? 'fail',
+              (it) => this.wizard.configure({ several_matches: it }),
+            )}${this.renderChoice(words.blank, words.blanks, options?.blank_cells ?? 'keep', (it) =>
+              this.wizard.configure({ blank_cells: it }),
+            )}`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private renderCustom(chosen: FieldId[]): TemplateResult {
+    const { reading, setting } = this.wizard;
+    const fields = reading.plan ? mappedFields(reading.plan, setting.module) : [];
+    const toggle = (id: FieldId, on: boolean) => {
+      const custom = fields.map((it) => it.id).filter((it) => (it === id ? on : chosen.includes(it)));
+      this.wizard.configure({ match_rule: { custom } });
+    };
+    return html`<div role="group" aria-label=${words.customHint}>
+      <p class="quiet small">${words.customHint}</p>
+      <div class="chips">
+        ${fields.map((it) => this.renderChip(it.label, chosen.includes(it.id), (on) => toggle(it.id, on)))}
+      </div>
+    </div>`;
+  }
+
+  private renderRest(): TemplateResult {
+    const { options, reading, setting } = this.wizard;
+    const types = new Set(
+      (reading.plan ? mappedFields(reading.plan, setting.module) : []).map((it) => it.type),
+    );
+    return html`<fieldset class="card">
+      <legend>${words.rest}</legend>
+      <div class="lines">
+        ${this.renderChoice(words.bad, words.bads, options?.bad_values ?? 'fail_row', (it) =>
+          this.wizard.configure({ bad_values: it }),
+        )}
+        ${
+          types.has('phone')
+            ? this.renderChoice(
+                words.country,
+                { '': words.noCountry, ...Object.fromEntries(countries()) },
+                options?.phone_country ?? '',
+                (it) => this.wizard.configure({ phone_country: it || null }),
+              )
+            : nothing
+        }
+        ${
+          types.has('datetime')
+            ? this.renderChoice(
+                words.zone,
+                Object.fromEntries(zones(options?.time_zone ?? 'UTC').map((it) => [it, it])),
+                options?.time_zone ?? 'UTC',
+                (it) => this.wizard.configure({ time_zone: it }),
+              )
+            : nothing
+        }
+      </div>
+    </fieldset>`;
+  }
+
+  private renderOwner(): TemplateResult {
+    const owner = this.wizard.options?.owner ?? { rule: 'importer' };
+    const may = this.wizard.can('assign_owners');
+    const column = this.wizard.reading.plan?.columns.find((it) => it.field === 'owner');
+    const isOff = (rule: OwnerRule['rule']) =>
+      (rule !== 'importer' && !may) || (rule === 'column' && !column);
+    return html`<fieldset class="card">
+      <legend>${words.owner}</legend>
+      <div class="modes">
+        ${OWNERS.map((rule) => this.renderOwnerRule(rule, owner.rule === rule, isOff(rule), may))}
+      </div>
+      <div class="lines">${this.renderOwnerDetail(owner, column ? columnName(column) : '')}</div>
+    </fieldset>`;
+  }
+
+  private renderOwnerRule(rule: OwnerRule['rule'], on: boolean, off: boolean, may: boolean): TemplateResult {
+    return html`<label class=${classMap({ mode: true, on, off })}>
+      <input
+        type="radio"
+        name="owner"
+        .checked=${on}
+        ?disabled=${off}
+        @change=${() => this.wizard.configure({ owner: this.ownerRule(rule) })}
+      />
+      <span class="strong">${words.owners[rule]}</span>
+      ${off ? html`<p class="quiet small">${may ? words.noOwnerColumn : words.noAssign}</p>` : nothing}
+    </label>`;
+  }
+
+  private renderOwnerDetail(owner: OwnerRule, column: string): TemplateResult | typeof nothing {
+    const people = Object.fromEntries(this.people().map((it) => [it.id, it.name]));
+    if (owner.rule === 'fixed')
+      return this.renderChoice(words.person, people, owner.user, (user) =>
+        this.wizard.configure({ owner: { rule: 'fixed', user } }),
+      );
+    if (owner.rule === 'round_robin')
+      return html`<p class="quiet small">${words.turnHint}</p>
+        <div class="chips" role="group" aria-label=${words.owners.round_robin}>
+          ${this.people().map((it) =>
+            this.renderChip(it.name, owner.users.includes(it.id), (on) =>
+              this.handleTurn(owner.users, it.id, on),
+            ),
+          )}
+        </div>`;
+    if (owner.rule === 'column')
+      return html`<p class="quiet small">${words.ownerColumn(column)}</p>
+        ${this.renderChoice(
+          words.fallback,
+          { '': words.fallbackFail, ...people },
+          owner.fallback ?? '',
+          (it) => this.wizard.configure({ owner: { rule: 'column', fallback: it || null } }),
+        )}`;
+    return nothing;
+  }
+
+  private renderChoice<T extends string>(
+    label: string,
+    choices: Record<T, string>,
+    present: T,
+    choose: (it: T) => void,
+  ): TemplateResult {
+    const entries = Object.entries(choices) as [T, string][];
+    return html`<label class="line">
+      <span>${label}</span>
+      <select
+        class="field"
+        @change=${(event: Event) => choose((event.target as HTMLSelectElement).value as T)}
+      >
+        ${entries.map(([it, name]) => html`<option value=${it} .selected=${it === present}>${name}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  private renderChip(label: string, on: boolean, toggle: (on: boolean) => void): TemplateResult {
+    return html`<label class="chip">
+      <input
+        type="checkbox"
+        .checked=${on}
+        @change=${(event: Event) => toggle((event.target as HTMLInputElement).checked)}
+      />
+      ${label}
+    </label>`;
+  }
+
+  private people() {
+    return this.wizard.setting.users.filter((it) => it.active);
+  }
+
+  private ownerRule(rule: OwnerRule['rule']): OwnerRule {
+    if (rule === 'fixed') return { rule, user: this.people()[0]?.id ?? '' };
+    if (rule === 'round_robin') return { rule, users: this.people().map((it) => it.id) };
+    if (rule === 'column') return { rule, fallback: this.wizard.setting.actor.user };
+    return { rule };
+  }
+
+  /** In the directory's order, whatever the order of clicks. */
+  private handleTurn(users: string[], id: string, on: boolean): void {
+    const turn = this.people()
+      .map((it) => it.id)
+      .filter((it) => (it === id ? on : users.includes(it)));
+    this.wizard.configure({ owner: { rule: 'round_robin', users: turn } });
+  }
+
+  private isRuleMapped(rule: MatchRule): boolean {
+    const mapped = new Set(this.wizard.reading.plan?.columns.map((it) => it.field));
+    if (typeof rule === 'object') return true;
+    if (rule === 'name_company')
+      return mapped.has('company') && (mapped.has('last_name') || mapped.has('full_name'));
+    return rule === 'phone' ? mapped.has('phone') || mapped.has('mobile') : mapped.has('email');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gangway-step-configure': StepConfigure;
+  }
+}

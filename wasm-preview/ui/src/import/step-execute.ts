@@ -1,0 +1,143 @@
+/** The fifth step: the file on its way, and rows becoming records. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+
+import { counts, done } from '../jobs/status.js';
+import { percent, size } from '../look/format.js';
+import * as icons from '../look/icons.js';
+import { strings } from '../strings.js';
+import type { Run } from './run.js';
+import { StepElement } from './step.js';
+import { styles } from './step-execute.styles.js';
+
+const words = strings.execute;
+
+/** One stage of the way. */
+interface Stage {
+  label: string;
+  state: 'later' | 'now' | 'done';
+  detail: string;
+  percent: number | undefined;
+}
+
+@customElement('gangway-step-execute')
+export class StepExecute extends StepElement {
+  static override styles = [...StepElement.styles, styles];
+
+  protected override render(): TemplateResult {
+    const { run } = this.wizard;
+    const heading =
+      { failed: words.failed, cancelled: strings.status.cancelled }[run.phase as string] ?? words.heading;
+    return html`<div class="stack">
+      <div class="head">
+        <h2 tabindex="-1">${heading}</h2>
+        <p class="quiet">${run.order?.file.name}${run.jobId ? html` · ${words.job(run.jobId)}` : nothing}</p>
+      </div>
+      ${this.renderMessage(run)}
+      ${run.phase === 'failed' || run.phase === 'cancelled' ? nothing : this.renderStages(run)}
+      ${this.renderActions(run)}
+    </div>`;
+  }
+
+  private renderMessage(run: Run): TemplateResult | typeof nothing {
+    if (run.phase === 'failed')
+      return html`<div class="notice bad" role="alert">
+        ${icons.alert()}
+        <p class="body">${run.message}</p>
+      </div>`;
+    if (run.phase === 'cancelled')
+      return html`<div class="notice" role="status">
+        ${icons.info()}
+        <p class="body">${words.cancelled}</p>
+      </div>`;
+    if (run.unreachable)
+      return html`<div class="notice warn" role="status">
+        ${icons.alert()}
+        <p class="body">${words.unreachable}</p>
+      </div>`;
+    return html`<p class="quiet" role="status">
+      ${run.cancelling ? words.cancelling : run.needsPage ? words.stay : words.leave}
+    </p>`;
+  }
+
+  private renderStages(run: Run): TemplateResult {
+    return html`<ol class="card stages">
+      ${stages(run).map(
+        (it) =>
+          html`<li
+            class=${classMap({ [it.state]: true })}
+            aria-current=${it.state === 'now' ? 'step' : nothing}
+          >
+            <span class="dot">${it.state === 'done' ? icons.check() : nothing}</span>
+            <span class=${it.state === 'now' ? 'strong' : ''}>${it.label}</span>
+            <span class="quiet number small">${it.detail}</span>
+            ${it.state === 'now' && it.percent !== undefined ? this.renderBar(it.label, it.percent) : nothing}
+          </li>`,
+      )}
+    </ol>`;
+  }
+
+  private renderBar(label: string, at: number): TemplateResult {
+    return html`<div
+      class="bar"
+      role="progressbar"
+      aria-label=${label}
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${at}
+    >
+      <div style="width:${at}%"></div>
+    </div>`;
+  }
+
+  private renderActions(run: Run): TemplateResult {
+    if (run.phase === 'failed' || run.phase === 'cancelled')
+      return html`<div class="row">
+        ${
+          run.phase === 'failed'
+            ? html`<button class="button primary" @click=${() => void this.wizard.retry()}>
+                ${strings.tryAgain}
+              </button>`
+            : nothing
+        }
+        <button class="button" @click=${() => this.wizard.reset()}>${words.again}</button>
+      </div>`;
+    return html`<div class="row">
+      <button class="button danger" ?disabled=${run.cancelling} @click=${() => void run.cancel()}>
+        ${words.cancel}
+      </button>
+    </div>`;
+  }
+}
+
+function stages(run: Run): Stage[] {
+  const { phase, job } = run;
+  const total = run.order?.file.size ?? 0;
+  const found = job ? counts(job) : undefined;
+  const writing = job?.status === 'running' || job?.status === 'cancelling';
+  const watching = phase === 'watching' || phase === 'ended';
+  const state = (is: boolean, was: boolean): Stage['state'] => (is ? 'now' : was ? 'done' : 'later');
+  return [
+    {
+      label: words.uploading,
+      state: state(phase === 'uploading' || phase === 'starting', watching),
+      detail: phase === 'uploading' ? words.uploaded(size(run.sent), size(total)) : size(total),
+      percent: percent(run.sent, total),
+    },
+    { label: words.planning, state: state(watching && !writing, writing), detail: '', percent: undefined },
+    {
+      label: words.writing,
+      state: state(writing, false),
+      detail: writing && found ? words.progress(done(found), found.rows) : '',
+      percent: writing && found ? percent(done(found), found.rows) : undefined,
+    },
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gangway-step-execute': StepExecute;
+  }
+}

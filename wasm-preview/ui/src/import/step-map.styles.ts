@@ -1,0 +1,99 @@
+/** The look of the mapping table. */
+
+import { css } from 'lit';
+
+export const styles = css`
+  td,
+  tbody th {
+    vertical-align: middle;
+  }
+  .column {
+    min-width: 130px;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .samples {
+    color: var(--g-text-2);
+    font-size: 0.93em;
+  }
+  .samples .cell {
+    max-width: 300px;
+  }
+  .samples i {
+    padding: 0 6px;
+    color: var(--g-line-strong);
+    font-style: normal;
+  }
+  .target {
+    display: grid;
+    gap: 6px;
+    min-width: 210px;
+  }
+  .target .field {
+    width: 100%;
+  }
+  tr.open .field {
+    border-style: dashed;
+  }
+  tr.out {
+    color: var(--g-text-2);
+  }
+  tr.out .column {
+    font-weight: 400;
+  }
+  .sure {
+    display: block;
+    margin-top: 2px;
+    font-size: 0.86em;
+    color: var(--g-text-2);
+  }
+  .ask {
+    color: var(--g-warn);
+    font-size: 0.93em;
+  }
+  .bad-count {
+    color: var(--g-bad);
+    font-weight: 600;
+  }
+  .search {
+    position: relative;
+    flex: 1 1 220px;
+    max-width: 340px;
+  }
+  .search svg {
+    position: absolute;
+    inset-inline-start: 10px;
+    top: 9px;
+    color: var(--g-text-2);
+    pointer-events: none;
+  }
+  .search input {
+    width: 100%;
+    padding-inline-start: 32px;
+  }
+  .scroll {
+    overflow: visible;
+  }
+  thead th:first-child {
+    border-start-start-radius: inherit;
+  }
+  td:last-child {
+    white-space: nowrap;
+  }
+  @media (max-width: 760px) {
+    thead {
+      display: none;
+    }
+    tr {
+      display: grid;
+      gap: 6px;
+      padding: 12px 14px;
+      border-bottom: 1px solid var(--g-line);
+    }
+    td,
+    tbody th {
+      padding: 0;
+      border: 0;
+    }
+  }
+`;

@@ -1,0 +1,89 @@
+/** The last step: what happened, why rows failed, and the files. */
+
+import type { Job } from '@gangway/engine';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+
+import '../jobs/downloads.js';
+import { counts } from '../jobs/status.js';
+import * as icons from '../look/icons.js';
+import { count } from '../look/format.js';
+import { strings } from '../strings.js';
+import './reasons.js';
+import { StepElement } from './step.js';
+import './tally.js';
+
+const words = strings.review;
+const TONES = {
+  created: 'good',
+  updated: 'accent',
+  unchanged: '',
+  skipped: 'warn',
+  failed: 'bad',
+  unprocessed: 'bad',
+};
+
+@customElement('gangway-step-review')
+export class StepReview extends StepElement {
+  protected override render(): TemplateResult {
+    const { job } = this.wizard.run;
+    if (!job) return html``;
+    return html`<div class="stack">
+      <div class="head">
+        <h2 tabindex="-1">${words.headings[job.status] ?? strings.status[job.status]}</h2>
+        <p class="quiet">${job.file.name} · ${strings.execute.job(job.id)}</p>
+      </div>
+      ${
+        job.refusal
+          ? html`<div class="notice bad" role="alert">
+              ${icons.alert()}
+              <p class="body">${job.refusal.message}</p>
+            </div>`
+          : nothing
+      }
+      ${counts(job).rows > 0 ? this.renderCounts(job) : nothing} ${this.renderReasons(job)}
+      ${this.renderFiles(job)}
+    </div>`;
+  }
+
+  private renderCounts(job: Job): TemplateResult {
+    const found = counts(job);
+    const names = Object.keys(TONES) as (keyof typeof TONES)[];
+    // What cannot happen in this import is not shown as 0; what can, is.
+    const shown = names.filter((it) => found[it] > 0 || it === 'created' || it === 'failed');
+    const parts = shown.map((it) => ({ tone: TONES[it], count: found[it], label: words.counts[it] }));
+    const previewed = job.previewed ? words.previewed[job.previewed] : '';
+    return html`<div>
+      <gangway-tally .parts=${parts}></gangway-tally>
+      <p class="quiet small" style="margin-top:10px">
+        ${shown.map((it) => `${count(found[it])} ${words.counts[it]}`).join(' + ')} = ${count(found.rows)}.
+        ${previewed}
+      </p>
+    </div>`;
+  }
+
+  private renderReasons(job: Job): TemplateResult | typeof nothing {
+    const groups = this.wizard.reading.report?.groups.filter((it) => !it.note) ?? [];
+    if (groups.length === 0 || counts(job).failed === 0) return nothing;
+    return html`<section aria-label=${words.reasons}>
+      <h3 style="margin-bottom:8px">${words.reasons}</h3>
+      <gangway-reasons brief .groups=${groups}></gangway-reasons>
+    </section>`;
+  }
+
+  private renderFiles(job: Job): TemplateResult | typeof nothing {
+    if (job.files.length === 0) return nothing;
+    const hasFailed = job.files.some((it) => it.kind === 'failed');
+    return html`<section aria-label=${words.files}>
+      <h3 style="margin-bottom:8px">${words.files}</h3>
+      <gangway-downloads .api=${this.wizard.setting.api} .job=${job}></gangway-downloads>
+      ${hasFailed ? html`<p class="quiet small" style="margin-top:8px">${words.fixHint}</p>` : nothing}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gangway-step-review': StepReview;
+  }
+}

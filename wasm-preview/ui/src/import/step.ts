@@ -1,0 +1,48 @@
+/** What the steps have in common: they draw the wizard's state, and again whenever it changes. */
+
+import { LitElement, css } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import { base, tables } from '../look/base.js';
+import type { Wizard } from './wizard.js';
+
+export abstract class StepElement extends LitElement {
+  static override styles = [
+    base,
+    tables,
+    css`
+      .head {
+        display: grid;
+        gap: 4px;
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 10px 14px;
+        align-items: center;
+      }
+      .spread {
+        justify-content: space-between;
+      }
+    `,
+  ];
+
+  /** The wizard that this step draws. */
+  @property({ attribute: false }) wizard!: Wizard;
+
+  private heard: Wizard | undefined;
+  private readonly redraw = () => this.requestUpdate();
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.heard?.removeEventListener('change', this.redraw);
+    this.heard = undefined;
+  }
+
+  protected override willUpdate(): void {
+    if (this.heard === this.wizard) return;
+    this.heard?.removeEventListener('change', this.redraw);
+    this.heard = this.wizard;
+    this.heard.addEventListener('change', this.redraw);
+  }
+}

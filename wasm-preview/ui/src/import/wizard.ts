@@ -1,0 +1,228 @@
+/** The wizard's state and its moves. Draws nothing: the steps do, and hear of every change. */
+
+import type {
+  Actor,
+  EngineOptions,
+  ImportOptions,
+  ImportPlan,
+  MatchKey,
+  Module,
+  User,
+} from '@gangway/engine';
+
+import type { Api } from '../api/client.js';
+import { strings } from '../strings.js';
+import { ask } from './known.js';
+import { columnName, conflicts, isEmpty, mappable, missing, undecidedDates } from './mapping.js';
+import { Reading } from './reading.js';
+import { Run } from './run.js';
+
+export const STEPS = ['upload', 'map', 'configure', 'preview', 'execute', 'review'] as const;
+export type StepId = (typeof STEPS)[number];
+
+/** Whom and what the wizard works for. */
+export interface Setting {
+  api: Api;
+  actor: Actor;
+  module: Module;
+  users: User[];
+  engine: EngineOptions;
+}
+
+export class Wizard extends EventTarget {
+  readonly setting: Setting;
+  readonly reading: Reading;
+  run: Run;
+  step: StepId = 'upload';
+  /** Why the person cannot go on from here; said once they tried. */
+  hurdle: string | undefined;
+  /** Which of the shown keys the CRM knows, and as of when. */
+  known = new Map<MatchKey, boolean>();
+  knownAsOf: string | undefined;
+  knownTrouble: string | undefined;
+
+  private asked = '';
+
+  constructor(setting: Setting) {
+    super();
+    this.setting = setting;
+    const { module, users, actor } = setting;
+    this.reading = new Reading({ module, users, importer: actor.user }, setting.engine, this.changed);
+    this.run = new Run(setting.api, this.changed);
+  }
+
+  /** Every option is always there; the generated type allows less, because the core accepts less. */
+  get options(): Required<ImportOptions> | undefined {
+    return this.reading.plan?.options as Required<ImportOptions> | undefined;
+  }
+
+  can(right: Actor['rights'][number]): boolean {
+    return this.setting.actor.rights.includes(right);
+  }
+
+  async choose(files: readonly File[]): Promise<void> {
+    const file = files[0];
+    if (!file) return;
+    this.hurdle = undefined;
+    if (files.length > 1) {
+      this.reading.close();
+      this.reading.trouble = { message: strings.upload.several, code: 'fault' };
+      this.changed();
+      return;
+    }
+    this.forgetKnown();
+    await this.reading.open(file);
+  }
+
+  /** Says why a dropped thing is no file. */
+  refuseDrop(message: string): void {
+    this.reading.close();
+    this.reading.trouble = { message, code: 'fault' };
+    this.changed();
+  }
+
+  remap(plan: ImportPlan): void {
+    this.hurdle = undefined;
+    this.reading.revise(plan, 'mapping');
+  }
+
+  configure(change: Partial<ImportOptions>): void {
+    const plan = this.reading.plan;
+    if (!plan) return;
+    this.hurdle = undefined;
+    if ('match_rule' in change) this.forgetKnown();
+    this.reading.revise({ ...plan, options: { ...plan.options, ...change } }, 'options');
+  }
+
+  /** Goes to a step if the steps before it are in order; else says what is not. */
+  go(step: StepId): void {
+    const from = STEPS.indexOf(this.step);
+    const to = STEPS.indexOf(step);
+    for (let at = from; at < to; at += 1) {
+      const hurdle = this.hurdleAt(STEPS[at] ?? 'upload');
+      if (!hurdle) continue;
+      this.hurdle = hurdle;
+      this.enter(STEPS[at] ?? 'upload');
+      return;
+    }
+    this.hurdle = undefined;
+    this.enter(step);
+  }
+
+  /** Whether a step's name in the list leads somewhere. */
+  isOpen(step: StepId): boolean {
+    const to = STEPS.indexOf(step);
+    if (this.run.phase !== 'idle')
+      return step === this.step || (step === 'review' && this.run.phase === 'ended');
+    return to <= STEPS.indexOf('preview') && (to === 0 || this.reading.plan !== undefined);
+  }
+
+  async start(): Promise<void> {
+    const { file, plan, checking } = this.reading;
+    if (!file || !plan || this.run.order) return;
+    const report = checking.state === 'done' ? checking.report : undefined;
+    this.enter('execute');
+    await this.run.start({ file, plan: report?.plan ?? plan, receipt: report?.receipt ?? null });
+    if (this.run.phase === 'ended' && this.step === 'execute') this.enter('review');
+  }
+
+  async retry(): Promise<void> {
+    await this.run.retry();
+    if (this.run.phase === 'ended' && this.step === 'execute') this.enter('review');
+  }
+
+  /** Back to an empty wizard. */
+  reset(): void {
+    this.close();
+    this.run = new Run(this.setting.api, this.changed);
+    this.forgetKnown();
+    this.hurdle = undefined;
+    this.enter('upload');
+  }
+
+  close(): void {
+    this.reading.close();
+    this.run.close();
+  }
+
+  /** What was known may have changed: the same question is asked anew. */
+  private forgetKnown(): void {
+    this.known = new Map();
+    this.knownAsOf = undefined;
+    this.asked = '';
+  }
+
+  /** Asks for the keys of the shown rows, once for each set. */
+  async askKnown(keys: MatchKey[]): Promise<void> {
+    const options = this.options;
+    const unknown = keys.filter((key) => !this.known.has(key));
+    const asking = JSON.stringify([options?.match_rule, unknown]);
+    if (!options || unknown.length === 0 || asking === this.asked) return;
+    this.asked = asking;
+    try {
+      const answer = await ask(this.setting.api, this.setting.module.id, options.match_rule, unknown);
+      if (asking !== this.asked) return;
+      this.known = new Map([...this.known, ...answer.known]);
+      this.knownAsOf = answer.asOf;
+      this.knownTrouble = undefined;
+    } catch {
+      this.knownTrouble = strings.preview.knownTrouble;
+    }
+    this.changed();
+  }
+
+  private hurdleAt(step: StepId): string | undefined {
+    const plan = this.reading.plan;
+    if (!plan) return this.reading.trouble ? strings.upload.chooseAnother : strings.upload.chooseFirst;
+    if (step === 'map') return this.mappingHurdle(plan);
+    if (step === 'configure') return this.optionsHurdle(plan);
+    return undefined;
+  }
+
+  private mappingHurdle(plan: ImportPlan): string | undefined {
+    const twice = conflicts(plan, this.setting.module)[0];
+    if (twice) return strings.map.twice(twice);
+    if (isEmpty(plan)) return strings.map.nothing;
+    const { checking } = this.reading;
+    if (checking.state === 'stopped' && checking.trouble.code === 'date_order_unknown')
+      return checking.trouble.message;
+    // Before the survey has ended, nobody knows whether the column proves its order.
+    const undecided = checking.state === 'done' ? undecidedDates(plan, this.setting.module)[0] : undefined;
+    if (undecided) return strings.map.undecided(columnName(undecided));
+    const absent = missing(plan, this.setting.module);
+    return absent.length > 0 ? strings.map.missing(absent.map((it) => it.label)) : undefined;
+  }
+
+  private optionsHurdle(plan: ImportPlan): string | undefined {
+    const options = plan.options as Required<ImportOptions>;
+    const rule = options.match_rule;
+    if (options.mode !== 'create' && typeof rule === 'object' && rule.custom.length === 0)
+      return strings.configure.noCustom;
+    if (options.owner.rule === 'round_robin' && options.owner.users.length === 0)
+      return strings.configure.noTurn;
+    if (options.owner.rule === 'fixed' && !options.owner.user) return strings.configure.noOwner;
+    return undefined;
+  }
+
+  private enter(step: StepId): void {
+    const moved = step !== this.step;
+    this.step = step;
+    this.changed();
+    if (moved) this.dispatchEvent(new Event('step'));
+  }
+
+  private readonly changed = (): void => {
+    this.dispatchEvent(new Event('change'));
+  };
+}
+
+/** The fields by their ids. */
+export function fieldsOf(module: Module): Map<string, Module['fields'][number]> {
+  return new Map(module.fields.map((it) => [it.id, it]));
+}
+
+/** The fields that some column fills, in the module's order. */
+export function mappedFields(plan: ImportPlan, module: Module) {
+  const used = new Set(plan.columns.map((it) => it.field));
+  return mappable(module).filter((it) => used.has(it.id));
+}

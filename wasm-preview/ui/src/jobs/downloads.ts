@@ -1,0 +1,85 @@
+/** A job's files as buttons. The address behind one lives for minutes, so it is asked for when it is wanted. */
+
+import type { FileKind, Job, JobFile, Link } from '@gangway/engine';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+
+import { ApiError, type Api } from '../api/client.js';
+import { base } from '../look/base.js';
+import { rows, size } from '../look/format.js';
+import * as icons from '../look/icons.js';
+import { strings } from '../strings.js';
+
+const ORDER: FileKind[] = ['failed', 'success', 'unprocessed', 'export', 'source'];
+
+@customElement('gangway-downloads')
+export class Downloads extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .files {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      .bad {
+        margin-top: 8px;
+        color: var(--g-bad);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) api!: Api;
+  @property({ attribute: false }) job!: Job;
+  /** Names only, for the rows of a table. */
+  @property({ type: Boolean }) brief = false;
+
+  @state() private trouble: string | undefined;
+
+  protected override render(): TemplateResult {
+    const files = ORDER.flatMap((kind) => this.job.files.filter((it) => it.kind === kind));
+    return html`<div class="files">
+        ${files.map((it) => (this.brief ? this.renderBrief(it) : this.renderFile(it)))}
+      </div>
+      ${this.trouble ? html`<p class="bad small" role="alert">${this.trouble}</p>` : nothing}`;
+  }
+
+  private renderFile(file: JobFile): TemplateResult {
+    const facts = file.kind === 'source' ? size(Number(file.size)) : rows(file.rows);
+    return html`<button class="button" data-file=${file.kind} @click=${() => void this.fetch(file.kind)}>
+      ${icons.download()} ${strings.files[file.kind]} <span class="quiet small">${facts}</span>
+    </button>`;
+  }
+
+  private renderBrief(file: JobFile): TemplateResult {
+    const name = strings.files[file.kind];
+    return html`<button
+      class="link small"
+      data-file=${file.kind}
+      aria-label=${strings.jobs.download(name, this.job.file.name)}
+      @click=${() => void this.fetch(file.kind)}
+    >
+      ${name}
+    </button>`;
+  }
+
+  private async fetch(kind: FileKind): Promise<void> {
+    this.trouble = undefined;
+    try {
+      const link = await this.api.get<Link>(`/jobs/${this.job.id}/files/${kind}`);
+      const anchor = document.createElement('a');
+      anchor.href = link.url;
+      anchor.download = '';
+      anchor.rel = 'noopener';
+      anchor.click();
+    } catch (error) {
+      this.trouble = error instanceof ApiError ? error.message : strings.tryAgain;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gangway-downloads': Downloads;
+  }
+}

@@ -1,0 +1,60 @@
+/** The look of the Batch Jobs page. */
+
+import { css } from 'lit';
+
+export const styles = css`
+  .file {
+    min-width: 170px;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .state {
+    min-width: 150px;
+  }
+  .bar {
+    height: 5px;
+    margin-top: 7px;
+    overflow: hidden;
+    border-radius: 99px;
+    background: var(--g-sunken);
+  }
+  .bar > div {
+    height: 100%;
+    border-radius: 99px;
+    background: var(--g-accent);
+    transition: width 0.3s;
+  }
+  .why {
+    max-width: 340px;
+    margin-top: 4px;
+  }
+  .numbers {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 12px;
+    max-width: 320px;
+  }
+  .empty {
+    display: grid;
+    justify-items: center;
+    gap: 4px;
+    padding: 56px 20px;
+    text-align: center;
+  }
+  @media (max-width: 760px) {
+    thead {
+      display: none;
+    }
+    tr {
+      display: grid;
+      gap: 6px;
+      padding: 14px;
+      border-bottom: 1px solid var(--g-line);
+    }
+    td,
+    tbody th {
+      padding: 0;
+      border: 0;
+    }
+  }
+`;

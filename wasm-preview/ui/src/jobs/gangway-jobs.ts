@@ -1,0 +1,238 @@
+/** <gangway-jobs>: the Batch Jobs page, live. */
+
+import type { Job, Module, Page, User } from '@gangway/engine';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+
+import { ApiError, type Api } from '../api/client.js';
+import { poll } from '../api/poll.js';
+import { ConnectedElement } from '../connected.js';
+import { tell } from '../events.js';
+import { count, moment, percent, since } from '../look/format.js';
+import * as icons from '../look/icons.js';
+import { strings } from '../strings.js';
+import './downloads.js';
+import { canCancel, counts, done, isEnded, tone } from './status.js';
+import { styles } from './gangway-jobs.styles.js';
+
+const words = strings.jobs;
+const PAGE = 25;
+
+/** @summary Lists the imports, exports and undos that the person may see. */
+@customElement('gangway-jobs')
+export class GangwayJobs extends ConnectedElement {
+  static override styles = [...ConnectedElement.styles, styles];
+
+  @state() private jobs: Job[] | undefined;
+  @state() private older: Job[] = [];
+  @state() private next: string | null = null;
+  @state() private trouble: string | undefined;
+  @state() private offline = false;
+
+  private api: Api | undefined;
+  private modules = new Map<string, string>();
+  private names = new Map<string, string>();
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('apiUrl') || changed.has('getToken')) void this.watch();
+  }
+
+  private async watch(): Promise<void> {
+    const api = this.connect();
+    if (!api) return;
+    this.api = api;
+    this.jobs = undefined;
+    this.older = [];
+    this.trouble = undefined;
+    const { signal } = this.leaving;
+    void this.learnNames(api, signal);
+    await poll<Page<Job>>(api, {
+      path: `/jobs?limit=${PAGE}`,
+      signal,
+      onChange: (page) => {
+        this.trouble = undefined;
+        if (this.older.length === 0) this.next = page.next;
+        this.jobs = page.items;
+        return page.items.every((it) => isEnded(it.status)) ? 5000 : 1000;
+      },
+      onTrouble: (error) => {
+        this.offline = !!error?.passing;
+        if (error && !error.passing) this.trouble = error.message;
+      },
+    });
+  }
+
+  /** Ids do until the names are there. */
+  private async learnNames(api: Api, signal: AbortSignal): Promise<void> {
+    try {
+      const [users, modules] = await Promise.all([
+        api.get<User[]>('/users', signal),
+        api.get<Module[]>('/modules', signal),
+      ]);
+      this.names = new Map(users.map((it) => [it.id, it.name]));
+      this.modules = new Map(modules.map((it) => [it.id, it.label]));
+      this.requestUpdate();
+    } catch (error) {
+      if (!signal.aborted)
+        tell(this, 'gangway-error', { message: error instanceof ApiError ? error.message : '' });
+    }
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="stack">
+      <h2>${words.heading}</h2>
+      ${
+        this.offline
+          ? html`<div class="notice warn" role="status">
+              ${icons.alert()}
+              <p class="body">${words.offline}</p>
+            </div>`
+          : nothing
+      }
+      ${this.trouble ? this.renderTrouble(this.trouble) : this.renderList()}
+    </div>`;
+  }
+
+  private renderTrouble(message: string): TemplateResult {
+    return html`<div class="notice bad" role="alert">
+      ${icons.alert()}
+      <div class="body">
+        <p class="strong">${words.trouble}</p>
+        <p>${message}</p>
+        <button class="button little" style="margin-top:8px" @click=${() => void this.watch()}>
+          ${strings.tryAgain}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  private renderList(): TemplateResult {
+    if (!this.jobs) return html`<p class="quiet" role="status">${strings.loading}</p>`;
+    const all = [...this.jobs, ...this.older.filter((old) => !this.jobs?.some((it) => it.id === old.id))];
+    if (all.length === 0)
+      return html`<div class="card empty">
+        <p class="strong">${words.empty}</p>
+        <p class="quiet">${words.emptyHint}</p>
+      </div>`;
+    return html`<div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${words.job}</th>
+              <th scope="col">${words.module}</th>
+              <th scope="col">${words.status}</th>
+              <th scope="col">${words.result}</th>
+              <th scope="col">${words.started}</th>
+              <th scope="col">${strings.review.files}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              all,
+              (it) => it.id,
+              (it) => this.renderJob(it),
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${this.next ? html`<div><button class="button" @click=${() => void this.more()}>${words.more}</button></div>` : nothing}`;
+  }
+
+  private renderJob(job: Job): TemplateResult {
+    return html`<tr>
+      <th scope="row" class="file">
+        ${job.file.name || words.kinds[job.kind]}
+        <div class="quiet small" style="font-weight:400">${words.kinds[job.kind]} · ${job.id}</div>
+      </th>
+      <td>${this.modules.get(job.module) ?? job.module}</td>
+      <td class="state">${this.renderStatus(job)}</td>
+      <td>${this.renderNumbers(job)}</td>
+      <td>
+        <span title=${moment(job.created_at)}>${since(job.created_at, Date.now())}</span>
+        <div class="quiet small">${this.names.get(job.actor.user) ?? job.actor.user}</div>
+      </td>
+      <td>${this.renderActions(job)}</td>
+    </tr>`;
+  }
+
+  private renderStatus(job: Job): TemplateResult {
+    const found = counts(job);
+    const moving = job.status === 'running' && found.rows > 0;
+    const at = percent(done(found), found.rows);
+    return html`<span class="badge ${tone(job.status)}">${strings.status[job.status]}</span> ${
+        moving
+          ? html`<div
+              class="bar"
+              role="progressbar"
+              aria-label=${strings.status.running}
+              aria-valuemin="0"
+              aria-valuemax="100"
+              aria-valuenow=${at}
+            >
+              <div style="width:${at}%"></div>
+            </div>`
+          : nothing
+      }
+      ${job.refusal ? html`<p class="small quiet why">${job.refusal.message}</p>` : nothing}`;
+  }
+
+  private renderNumbers(job: Job): TemplateResult {
+    const found = counts(job);
+    if (found.rows === 0) return html`<span class="quiet small">${words.nothing}</span>`;
+    const names = ['created', 'updated', 'unchanged', 'skipped', 'failed', 'unprocessed'] as const;
+    return html`<div class="numbers number">
+      ${names
+        .filter((it) => found[it] > 0)
+        .map(
+          (it) =>
+            html`<span
+              ><b>${count(found[it])}</b> <span class="quiet small">${strings.review.counts[it]}</span></span
+            >`,
+        )}
+    </div>`;
+  }
+
+  private renderActions(job: Job): TemplateResult {
+    return html`${
+      job.files.length > 0 && this.api
+        ? html`<gangway-downloads brief .api=${this.api} .job=${job}></gangway-downloads>`
+        : nothing
+    }
+    ${
+      canCancel(job)
+        ? html`<button class="button little danger" @click=${() => void this.cancel(job)}>
+            ${words.cancel}
+          </button>`
+        : nothing
+    }`;
+  }
+
+  private async cancel(job: Job): Promise<void> {
+    try {
+      const cancelled = await this.api?.post<Job>(`/jobs/${job.id}/cancel`, {}, crypto.randomUUID());
+      if (cancelled) this.jobs = this.jobs?.map((it) => (it.id === job.id ? cancelled : it));
+    } catch (error) {
+      tell(this, 'gangway-error', { message: error instanceof ApiError ? error.message : '' });
+    }
+  }
+
+  private async more(): Promise<void> {
+    if (!this.next || !this.api) return;
+    try {
+      const page = await this.api.get<Page<Job>>(
+        `/jobs?limit=${PAGE}&cursor=${encodeURIComponent(this.next)}`,
+      );
+      this.older = [...this.older, ...page.items];
+      this.next = page.next;
+    } catch (error) {
+      this.trouble = error instanceof ApiError ? error.message : words.trouble;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gangway-jobs': GangwayJobs;
+  }
+}

@@ -1,0 +1,177 @@
+/** <gangway-records>: a module's records, newest first. */
+
+import type { Field, Module, Page, StoredRecord, User } from '@gangway/engine';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+
+import { ApiError, type Api } from '../api/client.js';
+import { ConnectedElement } from '../connected.js';
+import { tell } from '../events.js';
+import { moment, since, value } from '../look/format.js';
+import * as icons from '../look/icons.js';
+import { strings } from '../strings.js';
+import { styles } from './gangway-records.styles.js';
+
+const words = strings.records;
+const PAGE = 50;
+/** Enough to recognise a record by; a list of forty columns is no list. */
+const MOST_COLUMNS = 7;
+
+/**
+ * @summary Lists the records of a module that the person may see.
+ * @event gangway-import - The person wants to import into the module.
+ */
+@customElement('gangway-records')
+export class GangwayRecords extends ConnectedElement {
+  static override styles = [...ConnectedElement.styles, styles];
+
+  /** Whose records: `leads`. */
+  @property() module = '';
+
+  @state() private definition: Module | undefined;
+  @state() private records: StoredRecord[] | undefined;
+  @state() private next: string | null = null;
+  @state() private trouble: string | undefined;
+
+  private api: Api | undefined;
+  private names = new Map<string, string>();
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (['apiUrl', 'getToken', 'module'].some((it) => changed.has(it))) void this.load();
+  }
+
+  /** Reads the list anew. */
+  async load(): Promise<void> {
+    const api = this.connect();
+    if (!api || !this.module) return;
+    this.api = api;
+    const { signal } = this.leaving;
+    this.records = undefined;
+    this.trouble = undefined;
+    try {
+      const [definition, users, page] = await Promise.all([
+        api.get<Module>(`/modules/${encodeURIComponent(this.module)}`, signal),
+        api.get<User[]>('/users', signal),
+        api.get<Page<StoredRecord>>(this.path(), signal),
+      ]);
+      if (signal.aborted) return;
+      this.definition = definition;
+      this.names = new Map(users.map((it) => [it.id, it.name]));
+      this.records = page.items;
+      this.next = page.next;
+    } catch (error) {
+      if (!signal.aborted) this.fail(error);
+    }
+  }
+
+  private async more(): Promise<void> {
+    if (!this.next || !this.api) return;
+    try {
+      const page = await this.api.get<Page<StoredRecord>>(this.path(this.next), this.leaving.signal);
+      this.records = [...(this.records ?? []), ...page.items];
+      this.next = page.next;
+    } catch (error) {
+      if (!this.leaving.signal.aborted) this.fail(error);
+    }
+  }
+
+  private path(cursor?: string): string {
+    const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+    return `/records/${encodeURIComponent(this.module)}?limit=${PAGE}${after}`;
+  }
+
+  private fail(error: unknown): void {
+    this.trouble = error instanceof ApiError ? error.message : words.trouble;
+  }
+
+  protected override render(): TemplateResult {
+    const label = this.definition?.label ?? '';
+    return html`<div class="stack">
+      <div class="head">
+        <h2>${label}</h2>
+        ${this.records ? html`<span class="quiet">${words.shown(this.records.length, this.next !== null)}</span>` : nothing}
+        <button class="button" @click=${() => void this.load()}>${words.refresh}</button>
+        ${this.renderImport(false)}
+      </div>
+      ${this.trouble ? this.renderTrouble(this.trouble) : this.renderList(label)}
+    </div>`;
+  }
+
+  private renderImport(plain: boolean): TemplateResult {
+    return html`<button
+      class="button primary"
+      @click=${() => tell(this, 'gangway-import', { module: this.module })}
+    >
+      ${icons.plus()} ${plain ? strings.title(this.definition?.label ?? '') : words.import}
+    </button>`;
+  }
+
+  private renderTrouble(message: string): TemplateResult {
+    return html`<div class="notice bad" role="alert">
+      ${icons.alert()}
+      <div class="body">
+        <p class="strong">${words.trouble}</p>
+        <p>${message}</p>
+        <button class="button little" style="margin-top:8px" @click=${() => void this.load()}>
+          ${strings.tryAgain}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  private renderList(label: string): TemplateResult {
+    if (!this.records) return html`<p class="quiet" role="status">${strings.loading}</p>`;
+    if (this.records.length === 0)
+      return html`<div class="card empty">
+        ${icons.ship(40)}
+        <p class="strong">${words.empty(label)}</p>
+        <p class="quiet">${words.emptyHint}</p>
+        ${this.renderImport(true)}
+      </div>`;
+    const fields = this.columns(this.records);
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
+        <table>
+          <thead>
+            <tr>
+              ${fields.map((it) => html`<th scope="col">${it.label}</th>`)}
+              <th scope="col">${words.owner}</th>
+              <th scope="col">${words.created}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              this.records,
+              (it) => it.id,
+              (it) => this.renderRecord(it, fields),
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${this.next ? html`<div><button class="button" @click=${() => void this.more()}>${words.more}</button></div>` : nothing}`;
+  }
+
+  private renderRecord(record: StoredRecord, fields: Field[]): TemplateResult {
+    return html`<tr>
+      ${fields.map((it, at) => html`<td><div class="cell ${at === 0 ? 'strong' : ''}">${value(record.values[it.id], it)}</div></td>`)}
+      <td><div class="cell">${this.names.get(record.owner) ?? record.owner}</div></td>
+      <td class="quiet" title=${moment(record.created_at)}>
+        <div class="cell">${since(record.created_at, Date.now())}</div>
+      </td>
+    </tr>`;
+  }
+
+  /** The module's first fields that any of the records fills. */
+  private columns(records: StoredRecord[]): Field[] {
+    const filled = new Set(records.flatMap((it) => Object.keys(it.values)));
+    return (this.definition?.fields ?? [])
+      .filter((it) => !it.virtual && !it.read_only && it.type !== 'user' && filled.has(it.id))
+      .slice(0, MOST_COLUMNS);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gangway-records': GangwayRecords;
+  }
+}

@@ -1,0 +1,66 @@
+/** Finds and starts a browser for the tests, and a few hands for the wizard. */
+
+import { existsSync } from 'node:fs';
+
+import { chromium } from 'playwright-core';
+
+const PLACES = [
+  process.env.GANGWAY_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/microsoft-edge',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The page under test; `cargo xtask test browser` names it. */
+export function pageUrl() {
+  const url = process.env.GANGWAY_PAGE_URL;
+  if (!url)
+    throw new Error(
+      'GANGWAY_PAGE_URL does not say where the page is served. Start it with `cargo xtask up`.',
+    );
+  return url.replace(/\/$/, '');
+}
+
+export async function launch() {
+  const executablePath = PLACES.find((it) => it && existsSync(it));
+  if (!executablePath)
+    throw new Error('No Chromium, Chrome or Edge was found. Install one, or name it in GANGWAY_CHROMIUM.');
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** A page that fails its test when the page itself fails. */
+export async function open(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  const page = await context.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content.Security.Policy|Uncaught/i.test(message.text()))
+      errors.push(message.text());
+  });
+  return { context, page, errors };
+}
+
+/** Puts a file on the wizard as if it had been picked. */
+export async function choose(page, name, bytes) {
+  await page
+    .locator('gangway-step-upload input[type=file]')
+    .setInputFiles({ name, mimeType: '', buffer: Buffer.from(bytes) });
+}
+
+/** Presses the button that leads to the next step. */
+export async function next(page) {
+  await page.locator('gangway-import #next').click();
+}

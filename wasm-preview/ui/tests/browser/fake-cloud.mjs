@@ -1,0 +1,178 @@
+/**
+ * A stand-in for the API inside the test's browser, for looking at the page without a cloud. It keeps no promises
+ * but the shapes: what an import really does is tested against the local cloud (journey.test.mjs).
+ */
+
+import { readFileSync } from 'node:fs';
+
+import { defaultModules, initSync } from '../../../engine/src/wasm/gangway_wasm.js';
+
+initSync({ module: readFileSync(new URL('../../../engine/src/wasm/gangway_wasm_bg.wasm', import.meta.url)) });
+const MODULES = defaultModules();
+
+const USERS = [
+  { id: 'ada', email: 'ada@harbour.example', name: 'Ada Olsen', teams: ['north'], active: true },
+  { id: 'ben', email: 'ben@harbour.example', name: 'Ben Idris', teams: ['north'], active: true },
+  { id: 'cleo', email: 'cleo@harbour.example', name: 'Cleo Marsh', teams: ['south'], active: true },
+];
+const RIGHTS = [
+  'import',
+  'update',
+  'assign_owners',
+  'undo',
+  'edit_templates',
+  'see_others_jobs',
+  'export',
+  'administer',
+];
+
+export class FakeCloud {
+  /** What the started job will end with. */
+  ending = { rows: 12, created: 7, updated: 0, unchanged: 0, skipped: 2, failed: 3, unprocessed: 0 };
+  records = [];
+  jobs = [];
+  requests = [];
+  /** Polls that a job takes for each stage. */
+  patience = 1;
+  rights = RIGHTS;
+  failUploads = 0;
+  /** Every so manieth key belongs to a record; 0 for none. */
+  knownEvery = 5;
+
+  /** Answers the page's requests. */
+  async serve(page) {
+    const { origin } = new URL(page.url() === 'about:blank' ? this.origin : page.url());
+    await page.route('**/config.json', (route) =>
+      route.fulfill({ json: { apiUrl: `${origin}/fake-api`, issuerUrl: `${origin}/fake-issuer` } }),
+    );
+    await page.route('**/fake-issuer/**', (route) => this.issue(route));
+    await page.route('**/fake-api/**', (route) => this.answer(route));
+    await page.route('**/fake-s3/**', (route) => this.store(route));
+  }
+
+  constructor(origin) {
+    this.origin = origin;
+  }
+
+  issue(route) {
+    if (route.request().method() === 'POST') return route.fulfill({ json: { access_token: 'token' } });
+    const people = USERS.map((it, at) => ({
+      id: it.id,
+      name: it.name,
+      tenant: 'harbour',
+      scope: ['all', 'team', 'own'][at],
+    }));
+    return route.fulfill({
+      json: [...people, { id: 'dan', name: 'Dan Reyes', tenant: 'lagoon', scope: 'all' }],
+    });
+  }
+
+  store(route) {
+    if (this.failUploads-- > 0) return route.fulfill({ status: 503, body: '' });
+    return route.fulfill({ status: 200, headers: { etag: '"part"' }, body: '' });
+  }
+
+  answer(route) {
+    const request = route.request();
+    const url = new URL(request.url());
+    const path = url.pathname.replace('/fake-api', '');
+    this.requests.push({ method: request.method(), path, body: request.postData() });
+    const json = (body, headers = {}) => route.fulfill({ json: body, headers });
+    const [, first, second, third] = path.split('/');
+    if (path === '/me')
+      return json({ tenant: 'harbour', user: 'ada', teams: ['north'], scope: 'all', rights: this.rights });
+    if (path === '/users') return json(USERS);
+    if (path === '/modules') return json(MODULES);
+    if (first === 'modules' && third === 'keys') return json(this.keys(request));
+    if (first === 'modules') return json(MODULES.find((it) => it.id === second));
+    if (first === 'records') return json({ items: this.records, next: null });
+    if (first === 'imports') return this.imports(route, second, third);
+    if (first === 'jobs' && !second) return json({ items: this.jobs, next: null });
+    const job = this.jobs.find((it) => it.id === second);
+    if (third === 'files') return json({ url: `${this.origin}/fake-s3/${path.split('/').at(-1)}` });
+    if (third === 'cancel') job.status = 'cancelled';
+    else if (job) this.advance(job);
+    return job
+      ? json(job)
+      : route.fulfill({
+          status: 404,
+          json: { type: 'not_found', title: 'There is no such job.', status: 404 },
+        });
+  }
+
+  keys(request) {
+    const { keys } = request.postDataJSON();
+    const bytes = Buffer.alloc(Math.ceil(keys.length / 8));
+    keys.forEach(
+      (_, at) => (bytes[at >> 3] |= this.knownEvery && at % this.knownEvery === 2 ? 1 << (at & 7) : 0),
+    );
+    return { known: bytes.toString('base64'), as_of: new Date().toISOString() };
+  }
+
+  imports(route, id, verb) {
+    const body = route.request().postDataJSON();
+    if (!id) {
+      this.jobs.unshift(newJob(body));
+      return route.fulfill({ json: { job: this.jobs[0].id, part_size: 8 * 1024 * 1024 } });
+    }
+    const job = this.jobs.find((it) => it.id === id);
+    if (verb === 'parts')
+      return route.fulfill({
+        json: {
+          parts: body.parts.map((it) => ({
+            number: it.number,
+            url: `${this.origin}/fake-s3/${id}/${it.number}`,
+            headers: [],
+          })),
+        },
+      });
+    if (verb === 'start')
+      Object.assign(job, { status: 'queued', started_at: new Date().toISOString(), polls: 0 });
+    return route.fulfill({ json: job });
+  }
+
+  advance(job) {
+    if (job.polls === undefined) return;
+    job.polls += 1;
+    const stage = Math.floor(job.polls / this.patience);
+    const { ending } = this;
+    const half = Object.fromEntries(
+      Object.entries(ending).map(([name, it]) => [name, name === 'rows' ? it : Math.floor(it / 2)]),
+    );
+    if (stage >= 1) job.status = 'planning';
+    if (stage >= 2) Object.assign(job, { status: 'running', counts: half });
+    if (stage < 3) return;
+    const files = [{ kind: 'source', rows: ending.rows, size: job.file.size }];
+    if (ending.failed) files.push({ kind: 'failed', rows: ending.failed, size: '900' });
+    files.push({ kind: 'success', rows: ending.rows - ending.failed, size: '4000' });
+    const status = ending.failed ? 'completed_with_errors' : 'completed';
+    Object.assign(job, {
+      status,
+      counts: ending,
+      files,
+      previewed: 'previewed',
+      finished_at: new Date().toISOString(),
+    });
+  }
+}
+
+let number = 0;
+
+function newJob({ module, file_name: name, size }) {
+  number += 1;
+  return {
+    id: `01JD4X7Q8Z${String(number).padStart(4, '0')}`,
+    kind: 'import',
+    module,
+    status: 'draft',
+    actor: { tenant: 'harbour', user: 'ada', teams: ['north'], scope: 'all', rights: RIGHTS },
+    file: { name, size, fingerprint: null },
+    created_at: new Date().toISOString(),
+    started_at: null,
+    finished_at: null,
+    counts: { rows: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0, unprocessed: 0 },
+    refusal: null,
+    previewed: null,
+    files: [],
+  };
+}

@@ -1,0 +1,280 @@
+/** The wizard in a real browser, with the real core in its worker and a stand-in for the API. */
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+
+import { choose, launch, next, open, pageUrl } from './browser.mjs';
+import { FakeCloud } from './fake-cloud.mjs';
+import { ENCRYPTED_WORKBOOK, LEADS, PNG, bigLeads } from './files.mjs';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+let browser;
+let cloud;
+let context;
+let page;
+let errors;
+
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+beforeEach(async () => {
+  cloud = new FakeCloud(pageUrl());
+  ({ context, page, errors } = await open(browser));
+  await cloud.serve(page);
+  await page.goto(`${pageUrl()}/#leads/import`);
+  await page.locator('.drop').waitFor();
+});
+
+afterEach(() => context.close());
+
+const refusal = () => page.locator('gangway-step-upload [role=alert]');
+
+describe('bad input gets a sentence', () => {
+  const cases = [
+    ['an empty file', 'empty.csv', '', /empty/i],
+    ['a header and nothing else', 'header.csv', 'First Name,Last Name,Email\n', /header row but no data/i],
+    ['a picture named .csv', 'picture.csv', PNG, /picture|image|PNG/i],
+    ['a workbook with a password', 'secret.xlsx', ENCRYPTED_WORKBOOK, /password|encrypted/i],
+  ];
+  for (const [what, name, bytes, sentence] of cases)
+    test(what, async () => {
+      await choose(page, name, bytes);
+      // The head of a file may look well; then the check of the whole file says it.
+      const said = page.locator('gangway-step-upload [role=alert], gangway-step-preview [role=alert]');
+      const facts = page.locator('.facts');
+      await said.or(facts).first().waitFor();
+      if (await facts.isVisible())
+        await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
+      await said.first().waitFor();
+      assert.match(await said.first().innerText(), sentence);
+      assert.deepEqual(errors, []);
+    });
+
+  test('a folder', async () => {
+    await page.evaluate(() => {
+      const drop = document
+        .querySelector('gangway-demo')
+        .shadowRoot.querySelector('gangway-import')
+        .shadowRoot.querySelector('gangway-step-upload')
+        .shadowRoot.querySelector('.drop');
+      const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+      const items = [{ webkitGetAsEntry: () => ({ isDirectory: true }) }];
+      Object.defineProperty(event, 'dataTransfer', { value: { items, files: [] } });
+      drop.dispatchEvent(event);
+    });
+    assert.match(await refusal().innerText(), /folder/i);
+  });
+
+  test('after a refusal another file can be chosen', async () => {
+    await choose(page, 'picture.csv', PNG);
+    await refusal().waitFor();
+    await choose(page, 'leads.csv', LEADS);
+    await page.locator('.facts').waitFor();
+    assert.equal(await refusal().count(), 0);
+  });
+});
+
+describe('an engine that fails', () => {
+  const withWorker = async (script) => {
+    await page.route('**/worker-of-the-test.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: script }),
+    );
+    await page.evaluate(() => {
+      const element = document.querySelector('gangway-demo').shadowRoot.querySelector('gangway-import');
+      element.workerUrl = '/worker-of-the-test.js';
+      // Loads anew, with the other worker.
+      element.getToken = async () => 'token';
+    });
+    await page.locator('.drop').waitFor();
+    await choose(page, 'leads.csv', LEADS);
+    await refusal().waitFor({ timeout: 20_000 });
+    return refusal().innerText();
+  };
+
+  test('a reader that makes no progress is stopped with a sentence', async () => {
+    assert.match(await withWorker('self.onmessage = () => { for (;;); };'), /no progress for 10 seconds/);
+  });
+
+  test('a reader that traps is stopped with a sentence', async () => {
+    const script = `self.onmessage = ({ data }) => data.generation && self.postMessage({
+      kind: 'failed', generation: data.generation, failure: { kind: 'fault', fault: 'trapped', detail: 'unreachable' } });`;
+    assert.match(await withWorker(script), /The reader stopped on this file/);
+  });
+});
+
+describe('mapping', () => {
+  beforeEach(async () => {
+    await choose(page, 'leads.csv', LEADS);
+    await page.locator('.facts').waitFor();
+    await next(page);
+    await page.locator('gangway-step-map').waitFor();
+  });
+
+  test('a column mapped twice is named, keeps one from going on, and one click mends it', async () => {
+    await page.getByLabel('Field for “Territory”').selectOption('email');
+    await page.getByLabel('Field for “Email Address”').selectOption('email');
+    await next(page);
+    const said = await page.locator('gangway-import .foot [role=alert]').innerText();
+    assert.match(said, /“Email” gets 2 columns: “Email Address” and “Territory”/);
+    await page.getByRole('button', { name: 'Keep “Email Address”' }).click();
+    await next(page);
+    await page.locator('gangway-step-configure').waitFor();
+  });
+
+  test('dates that can be read in two ways are asked about', async () => {
+    await page.getByRole('button', { name: 'Back' }).click();
+    await choose(
+      page,
+      'dates.csv',
+      'Email,Birthday\nmia@fjord.example,03/04/1984\ntom@fjord.example,05/06/1990\n',
+    );
+    await page.locator('.facts').waitFor();
+    await next(page);
+    await page.getByText('2 of 2 values do not fit').waitFor();
+    await next(page);
+    assert.match(
+      await page.locator('.foot [role=alert]').innerText(),
+      /“Birthday” can be read with the day or the month/,
+    );
+    await page.getByLabel('Order of day and month in “Birthday”').selectOption('day_first');
+    await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
+    await page.locator('gangway-step-preview').getByText('Apr 3, 1984').waitFor();
+  });
+
+  test('the heading of a new step has the focus', async () => {
+    const focused = () =>
+      page.evaluate(() => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return at?.textContent;
+      });
+    assert.equal(await focused(), 'Where does each column go?');
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.waitForFunction(() => true);
+    assert.equal(await focused(), 'Choose a file');
+  });
+
+  test('going back keeps what was done', async () => {
+    await page.getByLabel('Field for “Territory”').selectOption('city');
+    await page.getByRole('button', { name: 'Back' }).click();
+    await next(page);
+    assert.equal(await page.getByLabel('Field for “Territory”').inputValue(), 'city');
+  });
+});
+
+describe('the preview', () => {
+  beforeEach(async () => {
+    await choose(page, 'leads.csv', LEADS);
+    await page.locator('.facts').waitFor();
+    await next(page);
+    await page.getByLabel('Field for “Email Address”').selectOption('email');
+    await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
+    await page.locator('#start:not([aria-disabled])').waitFor();
+  });
+
+  test('shows each problem at its cell, and the button says what it does', async () => {
+    // Two of the nine keys belong to records.
+    await page.locator('#start', { hasText: 'Import 6 rows, leave out 6' }).waitFor();
+    const wrong = page.locator('gangway-step-preview td.wrong');
+    assert.equal(await wrong.count(), 3);
+    assert.match(await wrong.first().innerText(), /tom\.ashworth\(at\)tools\.example/);
+    assert.match(await page.locator('tr.skip', { hasText: 'repeats row 2' }).innerText(), /Mia/);
+  });
+
+  test('another duplicate mode is counted anew without leaving the step', async () => {
+    await page.getByLabel('Duplicates').selectOption('create');
+    await page.locator('#start', { hasText: 'Import 9 rows, leave out 3' }).waitFor();
+  });
+
+  test('only hashes are sent before the start', async () => {
+    await page.getByText('Compared with the CRM').waitFor();
+    const sent = cloud.requests.filter((it) => it.body).map((it) => it.body);
+    assert.ok(sent.length > 0);
+    for (const body of sent) {
+      assert.doesNotMatch(body, /fjord|Berg|example/);
+      for (const key of JSON.parse(body).keys) assert.match(key, /^[0-9a-f]{32}$/);
+    }
+  });
+
+  test('an import goes through to its counts and files', async () => {
+    await page.locator('#start').click();
+    await page.locator('gangway-step-review').waitFor({ timeout: 30_000 });
+    const review = await page.locator('gangway-step-review .stack').innerText();
+    assert.match(review, /7 created \+ 2 skipped \+ 3 failed = 12/);
+    assert.equal(await page.locator('button[data-file=failed]').count(), 1);
+    const start = cloud.requests.find((it) => it.path.endsWith('/start'));
+    const { plan, receipt } = JSON.parse(start.body);
+    assert.equal(plan.columns.length, 12);
+    assert.match(receipt.digest, /^[0-9a-f]{32}$/);
+  });
+
+  test('a part that S3 refuses for a moment is sent again', async () => {
+    cloud.failUploads = 1;
+    await page.locator('#start').click();
+    await page.locator('gangway-step-review').waitFor({ timeout: 30_000 });
+  });
+});
+
+describe('what a file may hide', () => {
+  test('script in headers and cells stays text', async () => {
+    const nasty = '<img src=x onerror=window.hacked=1>';
+    await choose(page, 'nasty.csv', `Email,${nasty}\nmia@fjord.example,${nasty}\n`);
+    await page.locator('.facts').waitFor();
+    assert.match(await page.locator('gangway-step-upload .stack').first().innerText(), /onerror/);
+    await next(page);
+    await page.locator('gangway-step-map').waitFor();
+    assert.equal(await page.evaluate(() => window.hacked), undefined);
+  });
+});
+
+describe('accessibility', () => {
+  for (const colorScheme of ['light', 'dark'])
+    test(`axe finds nothing in any step, ${colorScheme}`, async () => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // Not by a script tag: the page's policy lets no foreign script in.
+      await page.evaluate(await readFile(AXE, 'utf8'));
+      await assertClean('the empty wizard');
+      await choose(page, 'leads.csv', LEADS);
+      await page.locator('.facts').waitFor();
+      await assertClean('the file');
+      await next(page);
+      await page.locator('gangway-step-map').waitFor();
+      await page.getByLabel('Field for “Email Address”').selectOption('email');
+      await assertClean('the mapping');
+      await next(page);
+      await page.locator('gangway-step-configure').waitFor();
+      await assertClean('the options');
+      await next(page);
+      await page.locator('#start:not([aria-disabled])').waitFor();
+      await page.getByText('Compared with the CRM').waitFor();
+      await assertClean('the preview');
+      await page.locator('#start').click();
+      await page.locator('gangway-step-review').waitFor({ timeout: 30_000 });
+      await assertClean('the review');
+      await page.goto(`${pageUrl()}/#jobs`);
+      await page.locator('gangway-jobs table').waitFor();
+      await assertClean('the jobs');
+    });
+
+  async function assertClean(what) {
+    const found = await page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+      return violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    });
+    assert.deepEqual(found, [], what);
+  }
+});
+
+describe('a large file', () => {
+  test('shows its first rows before it is checked to the end', async () => {
+    await choose(page, 'large.csv', bigLeads(100_000));
+    await page.locator('.facts').waitFor();
+    await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
+    await page.locator('gangway-step-preview [role=progressbar]').waitFor();
+    await page.locator('#start:not([aria-disabled])').waitFor({ timeout: 120_000 });
+    assert.equal((await page.locator('#start').innerText()).trim(), 'Import 97,996 rows, leave out 2,004');
+  });
+});

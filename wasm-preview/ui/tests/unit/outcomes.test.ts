@@ -1,0 +1,80 @@
+import type { CheckReport, ImportOptions, PreviewRow, RowOutcome } from '@gangway/engine';
+import { describe, expect, test } from 'vitest';
+
+import { decode } from '../../src/import/known.js';
+import { fate, isUnder, split } from '../../src/import/outcomes.js';
+
+const KEY = 'ab'.repeat(16);
+
+function row(outcome: RowOutcome, key: string | null = KEY): PreviewRow {
+  return { row: 5, record: {}, cells: [], owner: null, issues: [], outcome, key };
+}
+
+const known = new Map([[KEY, true]]);
+const unknown = new Map([[KEY, false]]);
+const mode = (it: ImportOptions['mode']): ImportOptions => ({ mode: it });
+
+describe('fate', () => {
+  test('a row that fails fails in every mode', () => {
+    for (const it of ['skip', 'update', 'create'] as const)
+      expect(fate(row({ outcome: 'failed' }), mode(it), known)).toEqual({ kind: 'fail' });
+  });
+
+  test('a row that matches a record is skipped or updates it, as the mode says', () => {
+    expect(fate(row({ outcome: 'ok' }), mode('skip'), known)).toEqual({ kind: 'skip' });
+    expect(fate(row({ outcome: 'ok' }), mode('update'), known)).toEqual({ kind: 'update' });
+    expect(fate(row({ outcome: 'ok' }), mode('create'), known)).toEqual({ kind: 'create' });
+  });
+
+  test('a row that matches nothing, or has no key, becomes a record', () => {
+    expect(fate(row({ outcome: 'ok' }), mode('skip'), unknown)).toEqual({ kind: 'create' });
+    expect(fate(row({ outcome: 'ok' }, null), mode('skip'), known)).toEqual({ kind: 'create' });
+  });
+
+  test('a repeat names the row that it repeats', () => {
+    expect(fate(row({ outcome: 'repeat', leader: 3 }), mode('skip'), unknown)).toEqual({
+      kind: 'skip',
+      leader: 3,
+    });
+    expect(fate(row({ outcome: 'repeat', leader: 3 }), mode('create'), unknown)).toEqual({ kind: 'create' });
+  });
+});
+
+describe('split', () => {
+  const counts = { rows: 10_000, ok: 9_600, failed: 300, repeats: 100, blank: 4, without_key: 9 };
+  const report = {
+    counts,
+    preview: [row({ outcome: 'ok' }), row({ outcome: 'failed' })],
+  } as unknown as CheckReport;
+
+  test('what is imported and what is left out make up all rows', () => {
+    expect(split(report, mode('skip'), unknown)).toEqual({ imported: 9_600, left: 400, matched: 0 });
+    expect(split(report, mode('update'), unknown)).toEqual({ imported: 9_700, left: 300, matched: 0 });
+    expect(split(report, mode('create'), known)).toEqual({ imported: 9_700, left: 300, matched: 0 });
+  });
+
+  test('rows that the CRM is known to have are left out, or update it', () => {
+    expect(split(report, mode('skip'), known)).toEqual({ imported: 9_599, left: 401, matched: 1 });
+    expect(split(report, mode('update'), known)).toEqual({ imported: 9_700, left: 300, matched: 1 });
+  });
+});
+
+describe('tabs', () => {
+  test('duplicates are repeats and rows that a record matches', () => {
+    expect(isUnder('duplicates', row({ outcome: 'repeat', leader: 2 }, null), unknown)).toBe(true);
+    expect(isUnder('duplicates', row({ outcome: 'ok' }), known)).toBe(true);
+    expect(isUnder('duplicates', row({ outcome: 'ok' }), unknown)).toBe(false);
+  });
+});
+
+describe('the bitset of known keys', () => {
+  test('the first key is the lowest bit of the first byte', () => {
+    const keys = Array.from({ length: 10 }, (_, at) => String(at));
+    const answer = decode(keys, btoa(String.fromCharCode(0b0000_0101, 0b0000_0010)));
+    expect([...answer].filter(([, it]) => it).map(([key]) => key)).toEqual(['0', '2', '9']);
+  });
+
+  test('a short answer knows nothing of the rest', () => {
+    expect(decode(['a', 'b'], '').get('b')).toBe(false);
+  });
+});
