@@ -3,43 +3,18 @@
 use gangway_ports::{
     ChangeJob, Clock, CreateJob, ForTenant, LinkFiles, ListJobs, ListRecords, QueueFinish,
     QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadStart, ReadUsers,
-    RememberRequest, SaveModules, SaveStart, SaveUsers, UploadSource,
+    RememberRequest, SaveModules, SaveStart, SaveUsers, UploadSource, access,
 };
 
-/// A world of tenants that requests can share.
-pub trait ApiWorld: ForTenant<Tenant: ApiTenant> + Clone + Send + Sync + 'static {}
-
-impl<W: ForTenant<Tenant: ApiTenant> + Clone + Send + Sync + 'static> ApiWorld for W {}
-
-/// One tenant's part of it.
-pub trait ApiTenant:
-    Clock
-    + ChangeJob
-    + CreateJob
-    + LinkFiles
-    + ListJobs
-    + ListRecords
-    + QueueFinish
-    + QueuePlan
-    + ReadJob
-    + ReadKeys
-    + ReadLedger
-    + ReadModules
-    + ReadRecords
-    + ReadStart
-    + ReadUsers
-    + RememberRequest
-    + SaveModules
-    + SaveStart
-    + SaveUsers
-    + UploadSource
-    + Send
-    + Sync
-{
+access! {
+    /// A world of tenants that requests can share.
+    pub trait ApiWorld: ForTenant<Tenant: ApiTenant> + Clone + Send + Sync + 'static
 }
 
-impl<T> ApiTenant for T where
-    T: Clock
+access! {
+    /// One tenant's part of it.
+    pub trait ApiTenant:
+        Clock
         + ChangeJob
         + CreateJob
         + LinkFiles
@@ -61,5 +36,4 @@ impl<T> ApiTenant for T where
         + UploadSource
         + Send
         + Sync
-{
 }

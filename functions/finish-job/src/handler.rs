@@ -5,32 +5,15 @@ use gangway_contract::FinishMessage;
 use gangway_ports::{
     ChangeJob, Clock, EndBucket, FindRunning, ForTenant, Moment, QueueBuckets, QueueFinish,
     QueuePlan, ReadJob, ReadLedger, ReadOutcomes, ReadSlices, ReadSource, TakeLease, WriteOutcomes,
-    WriteResults,
+    WriteResults, access,
 };
 
 use crate::{Dead, Patience, burial, ending, watchdog};
 
-/// What this function may touch; its policy in `infra/template.yaml` grants exactly that.
-pub trait Access:
-    Clock
-    + ReadJob
-    + ChangeJob
-    + EndBucket
-    + ReadLedger
-    + TakeLease
-    + ReadSlices
-    + ReadSource
-    + ReadOutcomes
-    + WriteOutcomes
-    + WriteResults
-    + QueuePlan
-    + QueueBuckets
-    + QueueFinish
-{
-}
-
-impl<W> Access for W where
-    W: Clock
+access! {
+    /// What this function may touch; its policy in `infra/template.yaml` grants exactly that.
+    pub trait Access:
+        Clock
         + ReadJob
         + ChangeJob
         + EndBucket
@@ -44,7 +27,6 @@ impl<W> Access for W where
         + QueuePlan
         + QueueBuckets
         + QueueFinish
-{
 }
 
 /// Every bucket of a job has ended.

@@ -8,31 +8,16 @@ use anyhow::Result;
 use gangway_contract::{JobItem, PlanMessage};
 use gangway_ports::{
     ChangeJob, Clock, ForTenant, JobChange, Moment, OpenLedger, QueueBuckets, QueueFinish, ReadJob,
-    ReadModules, ReadSource, ReadStart, ReadUsers, TakeLease, WriteSlices,
+    ReadModules, ReadSource, ReadStart, ReadUsers, TakeLease, WriteSlices, access,
 };
 
 use crate::incoming::{Arrival, Created, Incoming};
 use crate::planning::plan;
 
-/// What this function may touch; its policy in `infra/template.yaml` grants exactly that.
-pub trait Access:
-    Clock
-    + ReadJob
-    + ChangeJob
-    + ReadStart
-    + ReadSource
-    + ReadModules
-    + ReadUsers
-    + TakeLease
-    + OpenLedger
-    + WriteSlices
-    + QueueBuckets
-    + QueueFinish
-{
-}
-
-impl<W> Access for W where
-    W: Clock
+access! {
+    /// What this function may touch; its policy in `infra/template.yaml` grants exactly that.
+    pub trait Access:
+        Clock
         + ReadJob
         + ChangeJob
         + ReadStart
@@ -44,7 +29,6 @@ impl<W> Access for W where
         + WriteSlices
         + QueueBuckets
         + QueueFinish
-{
 }
 
 /// Handles one message.

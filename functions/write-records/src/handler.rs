@@ -13,36 +13,17 @@ use gangway_contract::{
 use gangway_ports::{
     Clock, EndBucket, IndexKeys, Moment, QueueBuckets, QueueFinish, ReadJob, ReadKeys, ReadLedger,
     ReadModules, ReadOutcomes, ReadRecords, ReadSlices, ReadUsers, TakeLease, WriteOutcomes,
-    WriteRecords,
+    WriteRecords, access,
 };
 
 use crate::progress::Progress;
-use crate::step::write_step;
+use crate::round::write_step;
 use crate::work::Work;
 
-/// What this function may touch; its policy in `infra/template.yaml` grants exactly that.
-pub trait Access:
-    Clock
-    + ReadJob
-    + EndBucket
-    + ReadUsers
-    + ReadModules
-    + ReadSlices
-    + ReadLedger
-    + TakeLease
-    + ReadOutcomes
-    + WriteOutcomes
-    + ReadKeys
-    + IndexKeys
-    + ReadRecords
-    + WriteRecords
-    + QueueBuckets
-    + QueueFinish
-{
-}
-
-impl<W> Access for W where
-    W: Clock
+access! {
+    /// What this function may touch; its policy in `infra/template.yaml` grants exactly that.
+    pub trait Access:
+        Clock
         + ReadJob
         + EndBucket
         + ReadUsers
@@ -58,7 +39,6 @@ impl<W> Access for W where
         + WriteRecords
         + QueueBuckets
         + QueueFinish
-{
 }
 
 /// Groups between two looks at the clock, the cancel flag and the cursor.

@@ -1,11 +1,14 @@
 //! Writes one bucket of an import: looks keys up, decides with the core, writes each group's one effect.
 
+mod create;
 mod handler;
 mod index;
 mod look_up;
 mod progress;
 mod recall;
-mod step;
+mod round;
+mod task;
+mod update;
 mod work;
 
 pub use handler::{Access, handle};

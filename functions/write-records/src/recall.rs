@@ -9,7 +9,7 @@ use gangway_core::write::outcomes;
 use crate::Access;
 use crate::index::{Entry, index};
 use crate::look_up::read_slots;
-use crate::step::Task;
+use crate::task::Task;
 use crate::work::Work;
 
 /// Ends the tasks whose effect has happened, and gives back the others with what lies in their slots.

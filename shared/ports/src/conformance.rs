@@ -16,33 +16,13 @@ use crate::{
     ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, ListJobs, ListRecords,
     OpenLedger, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadSlices,
     ReadStart, ReadUsers, SaveModules, SaveStart, SaveUsers, TakeLease, WriteOutcomes,
-    WriteRecords, WriteResults, WriteSlices,
+    WriteRecords, WriteResults, WriteSlices, access,
 };
 
-/// Everything in tables.
-pub trait Tables:
-    CreateJob
-    + ReadJob
-    + ListJobs
-    + ChangeJob
-    + EndBucket
-    + OpenLedger
-    + ReadLedger
-    + TakeLease
-    + ReadRecords
-    + ListRecords
-    + WriteRecords
-    + ReadKeys
-    + IndexKeys
-    + ReadModules
-    + SaveModules
-    + ReadUsers
-    + SaveUsers
-{
-}
-
-impl<W> Tables for W where
-    W: CreateJob
+access! {
+    /// Everything in tables.
+    pub trait Tables:
+        CreateJob
         + ReadJob
         + ListJobs
         + ChangeJob
@@ -59,24 +39,12 @@ impl<W> Tables for W where
         + SaveModules
         + ReadUsers
         + SaveUsers
-{
 }
 
-/// Everything in objects.
-pub trait Objects:
-    ReadSlices + WriteSlices + ReadOutcomes + WriteOutcomes + WriteResults + SaveStart + ReadStart
-{
-}
-
-impl<W> Objects for W where
-    W: ReadSlices
-        + WriteSlices
-        + ReadOutcomes
-        + WriteOutcomes
-        + WriteResults
-        + SaveStart
-        + ReadStart
-{
+access! {
+    /// Everything in objects.
+    pub trait Objects:
+        ReadSlices + WriteSlices + ReadOutcomes + WriteOutcomes + WriteResults + SaveStart + ReadStart
 }
 
 /// Puts a world's tables to the test. `name` makes tenants that nobody has used.

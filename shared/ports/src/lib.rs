@@ -6,6 +6,7 @@
 //!
 //! Every future is `Send`, because the HTTP API runs on a server that moves requests between threads.
 
+mod access;
 mod clock;
 pub mod conformance;
 mod directory;

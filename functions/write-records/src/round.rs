@@ -1,0 +1,84 @@
+//! Writes a stretch of groups. Each round takes the open groups one stage further, many in a call; a group whose
+//! condition did not hold is looked at again in the next round.
+
+use anyhow::{Result, bail};
+use gangway_contract::{IssueCode, OutcomeRow, WriteOutcome};
+use gangway_core::write::{Decision, Group, Matched, decide, outcomes};
+
+use crate::Access;
+use crate::create::{Create, create};
+use crate::look_up::{Found, look_up};
+use crate::recall::recall;
+use crate::task::Task;
+use crate::update::{Update, update};
+use crate::work::Work;
+
+/// Groups that are still open after this many rounds are left to the next delivery.
+const ROUNDS: u32 = 50;
+
+/// Writes the groups and says what became of their rows.
+pub(crate) async fn write_step<W: Access>(
+    work: &Work<'_, W>,
+    groups: Vec<Group>,
+    is_repeated: bool,
+) -> Result<Vec<OutcomeRow>> {
+    let task = |group: Group| {
+        let slot = work.slot(&group)?;
+        Ok(Task { group, slot, is_repeated, journal: None, is_dead: false })
+    };
+    let mut open = groups.into_iter().map(task).collect::<Result<Vec<_>>>()?;
+    let mut done = Vec::new();
+    for _ in 0..ROUNDS {
+        if open.is_empty() {
+            return Ok(done);
+        }
+        open = round(work, open, &mut done).await?;
+    }
+    bail!("{} groups changed under the worker's hands {ROUNDS} times", open.len())
+}
+
+async fn round<W: Access>(
+    work: &Work<'_, W>,
+    tasks: Vec<Task>,
+    done: &mut Vec<OutcomeRow>,
+) -> Result<Vec<Task>> {
+    let tasks = recall(work, tasks, done).await?;
+    let keys: Vec<_> =
+        tasks.iter().filter_map(|it| Some((it.group.key?, it.slot.clone()))).collect();
+    let mut found =
+        if keys.is_empty() { Vec::new() } else { look_up(work, &keys).await? }.into_iter();
+    let (mut creates, mut updates) = (Vec::new(), Vec::new());
+    for task in tasks {
+        let found = task.group.key.and_then(|_| found.next());
+        let matched = found.as_ref().map_or(Matched::Nobody, Found::matched);
+        match decide(&task.group, matched, &work.rules, &work.reach) {
+            Decision::Create(values) => {
+                creates.push(Create { task, values, head: found.and_then(|it| it.head) });
+            }
+            Decision::Update(values) => {
+                updates.extend(found.and_then(|it| Update::new(task, values, it)));
+            }
+            Decision::Unchanged => {
+                end(work, task, WriteOutcome::Unchanged, found.as_ref(), None, done);
+            }
+            Decision::Skip => end(work, task, WriteOutcome::Skipped, found.as_ref(), None, done),
+            Decision::Fail(code) => end(work, task, WriteOutcome::Failed, None, Some(code), done),
+        }
+    }
+    let mut again = Vec::new();
+    create(work, creates, &mut again, done).await?;
+    update(work, updates, &mut again, done).await?;
+    Ok(again)
+}
+
+fn end<W: Access>(
+    work: &Work<'_, W>,
+    task: Task,
+    outcome: WriteOutcome,
+    found: Option<&Found>,
+    issue: Option<IssueCode>,
+    done: &mut Vec<OutcomeRow>,
+) {
+    let record = found.and_then(|it| it.records.first()).map(|it| &it.record.id);
+    done.extend(outcomes(task.group, outcome, work.mode(), record, issue));
+}
