@@ -4,15 +4,14 @@
 //! nobody has to install it. One build with simd128 serves every browser that we support.
 
 mod declarations;
+mod module;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Parser;
 use wasm_bindgen_cli_support::Bindgen;
 
-const TARGET: &str = "wasm32-unknown-unknown";
 const DECLARATIONS: &str = "gangway_wasm.d.ts";
 
 /// Builds the browser's module.
@@ -35,34 +34,23 @@ fn main() -> Result<()> {
     bind(&module, &options.out.unwrap_or(home))
 }
 
+/// The checkout that this was started in, which need not be the one that compiled it: a target folder is shared.
 fn workspace_root() -> Result<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let root = here.ancestors().nth(2).context("The workspace lies two folders up")?;
-    Ok(root.to_owned())
+    let here = std::env::current_dir().context("This folder cannot be read")?;
+    let root = here.ancestors().find(|it| it.join("wasm-preview/Cargo.toml").exists());
+    Ok(root.context("Start this in a checkout of Gangway")?.to_owned())
 }
 
 /// Compiles the crate and says where the module lies.
 fn compile(root: &Path, profile: &str) -> Result<PathBuf> {
-    let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--quiet", "--package", "gangway-wasm"])
-        .args(["--target", TARGET, "--profile", profile])
-        .current_dir(root)
-        .env("RUSTFLAGS", rustflags())
-        .status()
-        .context("Failed to start cargo")?;
-    ensure!(status.success(), "gangway-wasm does not compile for {TARGET}; see above");
+    let status = module::command(root, profile).status().context("Failed to start cargo")?;
+    ensure!(status.success(), "gangway-wasm does not compile for {}; see above", module::TARGET);
 
-    let module = target_dir(root).join(TARGET).join(profile).join("gangway_wasm.wasm");
+    let module = target_dir(root).join(module::TARGET).join(profile).join("gangway_wasm.wasm");
     if !module.exists() {
         bail!("cargo left no module at {}", module.display());
     }
     Ok(module)
-}
-
-/// The caller's flags are kept: they are how CI denies warnings.
-fn rustflags() -> String {
-    let given = std::env::var("RUSTFLAGS").unwrap_or_default();
-    format!("{given} -C target-feature=+simd128").trim().to_owned()
 }
 
 fn target_dir(root: &Path) -> PathBuf {

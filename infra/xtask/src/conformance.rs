@@ -6,8 +6,8 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::places::Places;
-use crate::setup::native;
-use crate::tools::{self, step};
+use crate::setup::programs;
+use crate::tools;
 
 /// What is handed to the scorer.
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let places = Places::find()?;
     tools::stop_on_signal()?;
-    step("The scorer (cargo build)", || native(&places))?;
+    programs(&places)?;
     let mut scorer = Command::new(places.binary("gangway-conformance"));
     scorer.args(&options.words).current_dir(&places.root);
     if let Some(corpora) = places.corpora() {

@@ -16,6 +16,7 @@ mod objects;
 mod outcomes;
 mod queues;
 mod record_item;
+mod record_list;
 mod records;
 mod requests;
 mod results;

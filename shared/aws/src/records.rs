@@ -3,16 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, Result};
-use futures::stream::{self, StreamExt, TryStreamExt};
-use gangway_contract::{ModuleId, RecordId, Slot, StoredRecord, api::Page};
-use gangway_ports::{ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
+use gangway_contract::{ModuleId, RecordId, Slot};
+use gangway_ports::{ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
 
 use crate::TenantWorld;
 use crate::batch::Statement;
 use crate::condition::is_failed_condition;
 use crate::item::{Found, flag, number, text};
 use crate::record_item::{
-    SHARDS, from_item, journal_attributes, partition, record_attributes, shard, to_item,
+    from_item, journal_attributes, partition, record_attributes, shard, to_item,
 };
 
 impl TenantWorld {
@@ -31,65 +30,6 @@ impl ReadRecords for TenantWorld {
         let keys = ids.iter().map(|id| self.record_key(module, id)).collect();
         let items = self.world.read_items(&self.world.names.records, keys).await?;
         items.iter().map(|item| from_item(module, item)).collect()
-    }
-}
-
-impl ListRecords for TenantWorld {
-    /// Every shard lists its own newest; together they hold the newest of all.
-    async fn list_records(
-        &self,
-        module: &ModuleId,
-        cursor: Option<&str>,
-        limit: u32,
-    ) -> Result<Page<StoredRecord>> {
-        let shards = stream::iter(SHARDS.chars());
-        let lists = shards.map(|shard| self.list_shard(module, shard, cursor, limit + 1));
-        let lists: Vec<Vec<StoredRecord>> = lists.buffered(SHARDS.len()).try_collect().await?;
-        let mut items: Vec<StoredRecord> = lists.into_iter().flatten().collect();
-        items.sort_by(|a, b| b.id.cmp(&a.id));
-        let more = items.len() > limit as usize;
-        items.truncate(limit as usize);
-        let next = items.last().map(|it| it.id.to_string()).filter(|_| more);
-        Ok(Page { items, next })
-    }
-}
-
-impl TenantWorld {
-    async fn list_shard(
-        &self,
-        module: &ModuleId,
-        shard: char,
-        cursor: Option<&str>,
-        limit: u32,
-    ) -> Result<Vec<StoredRecord>> {
-        let partition = partition(&self.tenant, module, shard);
-        let mut pages = self
-            .world
-            .dynamo
-            .query()
-            .table_name(&self.world.names.records)
-            .key_condition_expression("pk = :pk AND sk < :cursor")
-            .expression_attribute_values(":pk", text(partition))
-            // A tilde sorts behind every id.
-            .expression_attribute_values(":cursor", text(cursor.unwrap_or("~")))
-            .scan_index_forward(false)
-            .limit(i32::try_from(limit)?)
-            .into_paginator()
-            .send();
-        let mut found = Vec::new();
-        while found.len() < limit as usize
-            && let Some(page) = pages.next().await
-        {
-            for item in page.context("failed to list records")?.items.unwrap_or_default() {
-                if let (_, Slot::Record(item)) = from_item(module, &item)?
-                    && !item.deleted
-                {
-                    found.push(item.record);
-                }
-            }
-        }
-        found.truncate(limit as usize);
-        Ok(found)
     }
 }
 

@@ -37,7 +37,7 @@ pub use plan::{
 };
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{
-    CheckCounts, CheckReport, ColumnReport, IssueGroup, PreviewRow, Receipt, RowOutcome,
+    CheckCounts, CheckReport, ColumnReport, IssueGroup, PreviewRow, Receipt, RowOutcome, ValueCount,
 };
 pub use row::{Issue, IssueCode, MatchKey, Record, Row, StoredRecord, Value, Written};
 pub use schema::{Check, Field, FieldType, Module};

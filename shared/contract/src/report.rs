@@ -60,6 +60,20 @@ pub struct IssueGroup {
     pub message: String,
     /// A note does not fail the row.
     pub note: bool,
+    /// Where a value of a list or a person was not known: the texts, most frequent first, at most 100. A plan may
+    /// say what each means.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<ValueCount>,
+}
+
+/// A text of the file and how many cells have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct ValueCount {
+    /// The text, trimmed.
+    pub value: String,
+    /// How many cells.
+    pub count: u32,
 }
 
 /// One row of the preview.

@@ -37,6 +37,11 @@ pub(crate) struct Mapping {
     pub(crate) product: Option<String>,
 }
 
+/// What a header is compared by: its letters and digits alone, folded.
+pub(crate) fn header_key(header: &str) -> String {
+    header::key(header)
+}
+
 /// Maps a header row with the rows below it onto a module.
 pub(crate) fn map(module: &Module, header: &[String], head: &[Vec<OwnedCell>]) -> Mapping {
     let vocabulary = Vocabulary::load(module);

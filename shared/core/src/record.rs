@@ -14,4 +14,4 @@ mod values;
 
 pub use checked::CheckedRow;
 pub(crate) use compile::{check_mapping, compile};
-pub(crate) use row::Checker;
+pub(crate) use row::{Checker, SHOWN};

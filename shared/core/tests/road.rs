@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 
 use gangway_contract::{
     BadValues, ColumnStatus, DateOrder, DecimalSign, DuplicateMode, FieldId, ImportPlan, IssueCode,
-    MatchRule, OwnerRule, RefusalCode, RowOutcome, UserId, WithoutKey,
+    MatchRule, OwnerRule, RefusalCode, RowOutcome, Template, TemplateSlug, UserId, WithoutKey,
 };
 use proptest::prelude::*;
 use support::{check, context, facts, plan, propose, read, run, survey, text, user, user_id};
 
 use gangway_core::import::{Check, Propose, Survey};
 use gangway_core::table::Choices;
+use gangway_core::template::header_fingerprint;
 
 #[test]
 fn every_row_ends_in_one_state_and_the_counts_add_up() {
@@ -265,4 +266,36 @@ fn options(plan: &ImportPlan, owner: OwnerRule) -> gangway_contract::ImportOptio
 
 fn id(field: &str) -> FieldId {
     FieldId::parse(field).expect("an id")
+}
+
+#[test]
+fn a_template_brings_back_columns_and_options_for_the_same_header_in_any_order() {
+    let first = plan(b"Mail,Status,Notes\na@x.com,Heiss,x\n", &context("leads")).expect("a plan");
+    let mut kept = first.clone();
+    kept.columns[1].value_mapping = BTreeMap::from([("Heiss".into(), "Contacted".into())]);
+    kept.columns[2].status = ColumnStatus::Skipped;
+    kept.columns[2].field = None;
+    kept.options.mode = DuplicateMode::Update;
+    let headers = kept.columns.iter().map(|it| it.header.as_str());
+    let template = Template {
+        slug: TemplateSlug::parse("monthly").expect("a slug"),
+        name: "Monthly".into(),
+        header_fingerprint: header_fingerprint(headers).expect("it has headers"),
+        plan: kept,
+    };
+
+    let offered = |file: &[u8]| {
+        let pass = Propose::new(&facts(file), &context("leads"), Choices::default());
+        run(pass.offering(vec![template.clone()]), file, |_| usize::MAX).expect("a plan")
+    };
+    let again = offered(b"NOTES;e-mail;status\nx;b@x.com;Heiss\n");
+    assert_eq!(again.template, None, "another header row is another file");
+    let again = offered(b"NOTES;mail;status\nx;b@x.com;Heiss\n");
+    assert_eq!(again.template, Some(template.slug.clone()));
+    assert_eq!(again.options.mode, DuplicateMode::Update);
+    let statuses: Vec<_> = again.columns.iter().map(|it| it.status).collect();
+    let expected = [ColumnStatus::Skipped, ColumnStatus::Template, ColumnStatus::Template];
+    assert_eq!(statuses, expected);
+    assert_eq!(again.columns[2].value_mapping.get("Heiss"), Some(&"Contacted".to_owned()));
+    assert_eq!(again.dialect.expect("text").delimiter, Some(';'), "the bytes tell the dialect");
 }

@@ -266,6 +266,13 @@ export const strings = {
     known: 'are in the CRM already',
     blank: (it: number) => `${count(it)} blank ${it === 1 ? 'row is' : 'rows are'} not counted.`,
     reasons: 'Why rows are left out',
+    meanings: {
+      heading: 'What do these values mean?',
+      of: (header: string, label: string) => `In “${header}”, for ${label}`,
+      choose: (value: string) => `What “${value}” means`,
+      undecided: 'Choose…',
+      blank: 'Leave it empty',
+    },
     notes: 'Good to know',
     noReasons: 'No problems. Every row can be imported.',
     inColumn: (column: string) => `in “${column}”`,

@@ -10,6 +10,9 @@ use anyhow::{Context, Result};
 use crate::places::Places;
 use crate::tools::run;
 
+#[path = "../../../wasm-build/src/module.rs"]
+mod module;
+
 /// The functions of `infra/template.yaml`, as their crates are called.
 const LAMBDAS: [&str; 4] = ["api", "plan-import", "write-records", "finish-job"];
 
@@ -26,6 +29,13 @@ pub(crate) fn native(places: &Places) -> Result<()> {
         cargo(places).args(["build", "--workspace", "--locked"]),
         &places.root.join(".local/cargo.log"),
     )
+}
+
+/// The browser's module as cargo leaves it. [`wasm`] does it again, from what is compiled then.
+pub(crate) fn compile_module(places: &Places) -> Result<()> {
+    let mut build = module::command(&places.root, "page");
+    build.env("CARGO_TARGET_DIR", &places.target);
+    run(&mut build, &places.root.join(".local/module.log"))
 }
 
 /// The browser's module and its types, into the engine package.

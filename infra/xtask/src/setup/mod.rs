@@ -5,20 +5,29 @@ mod python;
 mod requirements;
 mod web;
 
-pub(crate) use builds::{cargo, lambdas, native, wasm};
+pub(crate) use builds::cargo;
+use builds::{compile_module, lambdas, native, wasm};
 pub(crate) use requirements::{check, chromium};
 pub(crate) use web::npm;
 
 use anyhow::Result;
 
 use crate::places::Places;
-use crate::tools::step;
+use crate::tools::{step, together};
 
 /// Everything that the local cloud needs, and the page if it is wanted. What is there already is left alone.
 pub(crate) fn prepare(places: &Places, page: bool) -> Result<()> {
     check(places)?;
-    self::python(places)?;
-    step("Lambdas and local tables (cargo build)", || native(places))?;
+    // Cargo leaves a core idle at the end of a cold build; downloads and the browser's module fill it.
+    let beside = || {
+        self::python(places)?;
+        if page {
+            packages(places)?;
+            step("WebAssembly module (cargo build)", || compile_module(places))?;
+        }
+        Ok(())
+    };
+    together(|| programs(places), beside)?;
     step("Lambda packages", || lambdas(places))?;
     if page {
         self::page(places)?;
@@ -31,9 +40,19 @@ pub(crate) fn python(places: &Places) -> Result<()> {
     step("Python environment with the local cloud's parts", || python::environment(places))
 }
 
+/// Every program of the workspace: the Lambdas, the local tables, and what builds the browser's module.
+pub(crate) fn programs(places: &Places) -> Result<()> {
+    step("Programs (cargo build)", || native(places))
+}
+
 /// The page, from its packages to the built files.
 pub(crate) fn page(places: &Places) -> Result<()> {
-    step("Packages of the page (npm ci)", || web::packages(places))?;
-    step("WebAssembly module (cargo build, wasm-bindgen)", || wasm(places))?;
+    packages(places)?;
+    step("WebAssembly module (wasm-bindgen)", || wasm(places))?;
     step("Page (vite build)", || web::build(places))
+}
+
+/// The packages that the lock file names.
+pub(crate) fn packages(places: &Places) -> Result<()> {
+    step("Packages of the page (npm ci)", || web::packages(places))
 }

@@ -12,6 +12,7 @@ use crate::tools::{run_to, step, tail};
 
 /// The engine and the components, in Node.
 pub(crate) fn unit(places: &Places, only: &str, logs: &Path) -> Result<Tally> {
+    setup::programs(places)?;
     setup::page(places)?;
     step("test: engine and page (vitest)", || {
         let log = logs.join("vitest.log");

@@ -6,4 +6,4 @@ mod step;
 
 pub(crate) use command::{capture, run, run_to, tail};
 pub(crate) use groups::{Service, stop_on_signal};
-pub(crate) use step::step;
+pub(crate) use step::{step, together};

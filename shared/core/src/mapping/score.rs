@@ -90,7 +90,8 @@ impl<'a> Scorer<'a> {
                 return;
             }
             let out: Vec<&str> = left_out.iter().map(|at| words[*at].as_str()).collect();
-            if self.take(&rest, &out, 0, scores) {
+            let found = self.take(&rest, &out, 0, scores);
+            if found && scores.iter().any(|it| *it >= super::THRESHOLD) {
                 found_at = subset.count_ones();
             }
         }
@@ -157,8 +158,11 @@ impl<'a> Scorer<'a> {
             "person" => self.of_people,
             "account" => !self.of_people,
             "always" => true,
+            // "Primary contact first name": of the people at a customer, the one that the row is about.
             "main" => {
-                address || contact || matches!(field, "website" | "industry" | "company" | "title")
+                let name = matches!(field, "first_name" | "last_name" | "full_name");
+                let other = matches!(field, "website" | "industry" | "company" | "title");
+                address || contact || other || (name && self.of_people)
             }
             "work" => address || contact || matches!(field, "website" | "title"),
             "address" => address,

@@ -43,6 +43,13 @@ pub(super) fn weigh(
         let score = scores.get(website).copied().unwrap_or(0);
         scores.iter_mut().skip(linkedin).take(1).for_each(|it| *it = (*it).max(score));
     }
+    // `Titel` is a position in one language and "Dr." in another.
+    if let (Some(title), Some(salutation)) = (place("title"), place("salutation"))
+        && column.share(is_salutation) >= 90
+    {
+        let score = scores.get(title).copied().unwrap_or(0);
+        scores.iter_mut().skip(salutation).take(1).for_each(|it| *it = (*it).max(score));
+    }
     for (score, field) in scores.iter_mut().zip(&module.fields).filter(|(score, _)| **score > 0) {
         *score = (*score + verdict(field, column)).clamp(0, 100);
     }

@@ -15,7 +15,7 @@ use crate::keys::Keyer;
 use crate::table::RowCells;
 
 /// The longest text of a cell that an issue carries, in characters.
-const SHOWN: usize = 80;
+pub(crate) const SHOWN: usize = 80;
 
 /// A mapped column of the file.
 pub(super) struct Column {

@@ -41,6 +41,19 @@ export function chooseDateOrder(
   return change(plan, index, (column) => ({ ...column, date_order: order }));
 }
 
+/** Says what a text of a column means; without a meaning it is what it says. */
+export function giveMeaning(
+  plan: ImportPlan,
+  index: number,
+  text: string,
+  meaning: string | undefined,
+): ImportPlan {
+  return change(plan, index, (column) => {
+    const { [text]: _before, ...others } = column.value_mapping ?? {};
+    return { ...column, value_mapping: meaning === undefined ? others : { ...others, [text]: meaning } };
+  });
+}
+
 /** Gives a field to one column and leaves the others out. */
 export function keepOnly(plan: ImportPlan, index: number): ImportPlan {
   const field = plan.columns.find((it) => it.index === index)?.field;

@@ -9,6 +9,7 @@ import { count, time, value } from '../look/format.js';
 import * as icons from '../look/icons.js';
 import { strings } from '../strings.js';
 import { fate, isUnder, split, type Fate, type Tab } from './outcomes.js';
+import './meanings.js';
 import './reasons.js';
 import { StepElement } from './step.js';
 import './tally.js';
@@ -77,7 +78,9 @@ export class StepPreview extends StepElement {
   }
 
   private renderReport(report: CheckReport): TemplateResult {
-    return html`${this.renderTally(report)} ${this.renderReasons(report)} ${this.renderRows(report)}`;
+    return html`${this.renderTally(report)} ${this.renderReasons(report)}
+      <gangway-meanings .wizard=${this.wizard} .report=${report}></gangway-meanings>
+      ${this.renderRows(report)}`;
   }
 
   private renderTally(report: CheckReport): TemplateResult {

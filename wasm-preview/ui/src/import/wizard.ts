@@ -13,7 +13,7 @@ import type {
 import type { Api } from '../api/client.js';
 import { strings } from '../strings.js';
 import { ask } from './known.js';
-import { columnName, conflicts, isEmpty, mappable, missing, undecidedDates } from './mapping.js';
+import { columnName, conflicts, giveMeaning, isEmpty, mappable, missing, undecidedDates } from './mapping.js';
 import { Reading } from './reading.js';
 import { Run } from './run.js';
 
@@ -84,6 +84,12 @@ export class Wizard extends EventTarget {
   remap(plan: ImportPlan): void {
     this.hurdle = undefined;
     this.reading.revise(plan, 'mapping');
+  }
+
+  /** Says what a text of a column means. */
+  give(column: number, text: string, meaning: string | undefined): void {
+    const plan = this.reading.plan;
+    if (plan) this.reading.revise(giveMeaning(plan, column, text, meaning), 'options');
   }
 
   configure(change: Partial<ImportOptions>): void {

@@ -278,3 +278,16 @@ describe('a large file', () => {
     assert.equal((await page.locator('#start').innerText()).trim(), 'Import 97,996 rows, leave out 2,004');
   });
 });
+
+test('a word that no option has gets a meaning, and its rows are imported', async () => {
+  await choose(page, 'status.csv', 'Email,Lead Status\na@x.org,Nouveau\nb@x.org,Nouveau\nc@x.org,open\n');
+  await page.locator('.facts').waitFor();
+  await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
+  const choice = page.getByLabel('What “Nouveau” means');
+  await choice.selectOption('New');
+  await page.getByRole('button', { name: /import 3 rows/i }).waitFor();
+  assert.equal(await page.locator('gangway-reasons').count(), 0);
+  assert.equal(await choice.inputValue(), '=New', 'what was chosen stays there to be changed');
+  await choice.selectOption('Choose…');
+  await page.locator('gangway-reasons').waitFor();
+});
