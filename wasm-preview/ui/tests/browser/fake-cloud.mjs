@@ -35,6 +35,8 @@ export class FakeCloud {
   /** Polls that a job takes for each stage. */
   patience = 1;
   rights = RIGHTS;
+  user = 'ada';
+  users = USERS;
   failUploads = 0;
   /** Every so manieth key belongs to a record; 0 for none. */
   knownEvery = 5;
@@ -80,8 +82,14 @@ export class FakeCloud {
     const json = (body, headers = {}) => route.fulfill({ json: body, headers });
     const [, first, second, third] = path.split('/');
     if (path === '/me')
-      return json({ tenant: 'harbour', user: 'ada', teams: ['north'], scope: 'all', rights: this.rights });
-    if (path === '/users') return json(USERS);
+      return json({
+        tenant: 'harbour',
+        user: this.user,
+        teams: ['north'],
+        scope: 'all',
+        rights: this.rights,
+      });
+    if (path === '/users') return json(this.users);
     if (path === '/modules') return json(MODULES);
     if (first === 'modules' && third === 'keys') return json(this.keys(request));
     if (first === 'modules') return json(MODULES.find((it) => it.id === second));
@@ -165,7 +173,7 @@ function newJob({ module, file_name: name, size }) {
     kind: 'import',
     module,
     status: 'draft',
-    actor: { tenant: 'harbour', user: 'ada', teams: ['north'], scope: 'all', rights: RIGHTS },
+    actor: { tenant: 'harbour', user: this.user, teams: ['north'], scope: 'all', rights: RIGHTS },
     file: { name, size, fingerprint: null },
     created_at: new Date().toISOString(),
     started_at: null,
