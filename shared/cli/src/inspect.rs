@@ -95,6 +95,7 @@ fn to_json(inspected: &Inspected) -> Value {
         "sheet": plan.sheet,
         "header_row": plan.header_row,
         "product": plan.product,
+        "notes": notes(inspected),
         "columns": plan.columns.iter().map(column).collect::<Vec<_>>(),
         "rows": rows,
         "counts": counts,
@@ -103,6 +104,14 @@ fn to_json(inspected: &Inspected) -> Value {
         "receipt": checked.map(|it| &it.receipt.digest),
         "unchecked": report.as_ref().err(),
     })
+}
+
+/// What is known of the whole file, or else of its head.
+fn notes(inspected: &Inspected) -> &[String] {
+    match &inspected.report {
+        Ok(report) => &report.notes,
+        Err(_) => &inspected.plan.notes,
+    }
 }
 
 fn column(it: &PlanColumn) -> Value {
@@ -137,6 +146,9 @@ fn write_text(out: &mut impl Write, inspected: &Inspected) -> io::Result<()> {
     }
     let header = plan.header_row.map_or_else(|| "none".to_owned(), |it| format!("row {it}"));
     writeln!(out, "header      {header}")?;
+    for note in notes(inspected) {
+        writeln!(out, "note        {note}")?;
+    }
     for it in &plan.columns {
         let field = it.field.as_ref().map_or("-", |it| it.as_str());
         writeln!(out, "column {:>4} {:?} -> {field} ({})", it.index + 1, it.header, it.confidence)?;

@@ -39,6 +39,9 @@ pub struct ImportPlan {
     /// The product that wrote the file, where its headers tell: "Salesforce".
     #[serde(default)]
     pub product: Option<String>,
+    /// What a person should know of the file, in sentences: as far as its head tells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// What the bytes are, whatever the file is called.
@@ -64,6 +67,9 @@ pub struct Dialect {
     pub quote: Option<char>,
     /// Before a quote inside a cell; none if quotes are doubled.
     pub escape: Option<char>,
+    /// At the start of a line that is no row, as long as no delimiter stands in it; none if every line is a row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<char>,
 }
 
 /// A sheet of a workbook.

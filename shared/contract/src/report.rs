@@ -22,6 +22,9 @@ pub struct CheckReport {
     pub columns: Vec<ColumnReport>,
     /// What the server must find again before it writes.
     pub receipt: Receipt,
+    /// What a person should know of the whole file, in sentences; replaces the plan's notes, which are about its head.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// How the rows of a file fare. `rows = ok + failed + repeats`; blank rows are not rows.

@@ -129,6 +129,14 @@ pub(crate) fn cell_too_long(row: u32) -> Refusal {
     ))
 }
 
+pub(crate) fn xls_too_large() -> Refusal {
+    exceeded(format!(
+        "This workbook of Excel 97-2003 is larger than {} MB, the largest of its kind that can be \
+         imported. Save it as XLSX or CSV.",
+        MAX_XLS_BYTES >> 20
+    ))
+}
+
 pub(crate) fn too_many_xls_cells() -> Refusal {
     exceeded(format!(
         "The sheets of this workbook of Excel 97-2003 span more than {MAX_XLS_CELLS} cells, the most \

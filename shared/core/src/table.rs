@@ -14,6 +14,7 @@ mod gather;
 mod header;
 mod kind;
 mod magic;
+mod notes;
 mod reader;
 mod row;
 mod sniff;

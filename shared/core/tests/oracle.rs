@@ -28,13 +28,17 @@ const MEANT: [(&str, &str); 5] = [
 fn workbooks() -> Vec<PathBuf> {
     let beside = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora"));
     let root = std::env::var_os("GANGWAY_CORPORA").map_or_else(beside, PathBuf::from);
-    let folders = ["apache-poi", "calamine"].map(|it| root.join(it));
+    let folders = ["apache-poi", "calamine", "messytables-horror"].map(|it| root.join(it));
+    let kinds = ["xlsx", "xlsm", "xltx", "xltm"];
     let mut found: Vec<PathBuf> = folders
         .iter()
         .filter_map(|it| it.read_dir().ok())
         .flatten()
         .map(|it| it.expect("an entry").path())
-        .filter(|it| it.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx")))
+        .filter(|it| {
+            let kind = it.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
+            kind.is_some_and(|it| kinds.contains(&it.as_str()))
+        })
         .collect();
     found.sort();
     found

@@ -1,11 +1,11 @@
-//! What was reached before. A score that falls below is a fault.
+//! What was reached before. A score that is worse is a fault.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::score::Score;
+use crate::score::{Better, Score};
 
 /// By the name of the score.
 pub(crate) type Floors = BTreeMap<String, f64>;
@@ -24,8 +24,16 @@ pub(crate) fn read() -> Result<Floors> {
 /// Records what was reached where it is more than before.
 pub(crate) fn raise(floors: &mut Floors, scores: &[Score]) -> Result<()> {
     for score in scores {
-        let floor = floors.entry(score.set.to_owned()).or_insert(0.0);
-        *floor = floor.max((score.value * 100.0).floor() / 100.0);
+        let reached = match score.better {
+            Better::More => (score.value * 100.0).floor() / 100.0,
+            Better::Less => (score.value * 100.0).ceil() / 100.0,
+        };
+        let floor = floors.entry(score.set.to_owned()).or_insert(reached);
+        if score.better == Better::More && *floor < reached
+            || score.better == Better::Less && *floor > reached
+        {
+            *floor = reached;
+        }
     }
     let text = serde_json::to_string_pretty(floors)? + "\n";
     std::fs::write(FILE, text).context("failed to write floors.json")
@@ -33,14 +41,17 @@ pub(crate) fn raise(floors: &mut Floors, scores: &[Score]) -> Result<()> {
 
 /// A sentence for every score below its floor.
 pub(crate) fn dropped(scores: &[Score], floors: &Floors) -> Vec<String> {
-    let below = |it: &&Score| floors.get(it.set).is_some_and(|floor| it.value < *floor);
+    let below = |it: &&Score| floors.get(it.set).is_some_and(|floor| it.is_below(*floor));
     scores
         .iter()
         .filter(below)
         .map(|it| {
             let floor = floors.get(it.set).copied().unwrap_or_default();
             let (set, unit) = (it.set, it.unit);
-            format!("{set} dropped to {:.2}{unit}; {floor:.2}{unit} was reached before.", it.value)
+            format!(
+                "{set} fell back to {:.2}{unit}; {floor:.2}{unit} was reached before.",
+                it.value
+            )
         })
         .collect()
 }

@@ -14,8 +14,9 @@ mod score;
 mod sets;
 
 use std::process::ExitCode;
+use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Parser;
 
 /// Scores the core against every corpus.
@@ -40,12 +41,25 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<ExitCode> {
-    let mut scores = Vec::new();
+    let (mut scores, mut complete) = (Vec::new(), options.only.is_empty());
     for set in sets::ALL.iter().filter(|it| it.name.contains(&options.only)) {
-        match corpora::corpus(set.name) {
-            Some(folder) => scores.extend((set.score)(&folder)?),
-            None => println!("There is no corpus {} beside this checkout: not scored.", set.name),
+        let Some(folder) = corpora::corpus(set.name) else {
+            println!("There is no corpus {} beside this checkout: not scored.", set.name);
+            complete = false;
+            continue;
+        };
+        let begun = Instant::now();
+        let found = (set.score)(&folder).with_context(|| format!("{} was not scored", set.name))?;
+        for it in &found {
+            eprintln!(
+                "{}: {:.2}{} ({:.1} s)",
+                it.set,
+                it.value,
+                it.unit,
+                begun.elapsed().as_secs_f64()
+            );
         }
+        scores.extend(found);
     }
     if scores.is_empty() {
         println!("There is nothing to score. Name a folder of corpora in GANGWAY_CORPORA.");
@@ -59,7 +73,8 @@ fn run(options: &Options) -> Result<ExitCode> {
     if options.record {
         floors::raise(&mut floors, &scores)?;
     }
-    if options.only.is_empty() {
+    // A table with gaps would hide what is missing.
+    if complete {
         report::write(&scores, &floors)?;
     }
     let dropped = floors::dropped(&scores, &floors);

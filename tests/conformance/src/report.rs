@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::{Context, Result};
 
 use crate::floors::Floors;
-use crate::score::Score;
+use crate::score::{Better, Score};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scores.md");
 
@@ -14,8 +14,10 @@ pub(crate) fn table(scores: &[Score], floors: &Floors) -> String {
     let mut text =
         String::from("| set | score | best published peer | floor |\n|---|---|---|---|\n");
     for it in scores {
-        let floor =
-            floors.get(it.set).map_or_else(|| "–".to_owned(), |floor| format!("{floor:.2}"));
+        let at_most = if it.better == Better::Less { "≤ " } else { "" };
+        let floor = floors
+            .get(it.set)
+            .map_or_else(|| "–".to_owned(), |floor| format!("{at_most}{floor:.2}"));
         // Writing into a string cannot fail.
         let _ =
             writeln!(text, "| {} | {:.2}{} | {} | {floor} |", it.set, it.value, it.unit, it.peer);

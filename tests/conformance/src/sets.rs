@@ -3,9 +3,15 @@
 mod csv_spectrum;
 mod csv_test_data;
 mod csvsniffer;
+mod email;
 mod encodings;
+mod harm;
 mod headers;
+mod injection;
+mod mapping;
 mod papaparse;
+mod persons;
+mod phone;
 mod pollock;
 mod robust;
 
@@ -32,6 +38,15 @@ pub(crate) const ALL: &[Set] = &[
     Set { name: "papaparse", score: papaparse::score },
     Set { name: "encodings", score: encodings::score },
     Set { name: "headers", score: headers::score },
+    Set { name: "headers", score: mapping::score },
+    Set { name: "isemail", score: email::score },
+    Set { name: "libphonenumber", score: phone::score },
+    Set { name: "splink-fake1000", score: persons::splink },
+    Set { name: "febrl", score: persons::febrl },
+    Set { name: "csv-injection-payloads", score: injection::score },
     Set { name: "duckdb-csv", score: robust::duckdb },
     Set { name: "messytables-horror", score: robust::horror },
+    Set { name: "apache-poi", score: harm::poi },
+    Set { name: "calamine", score: harm::calamine },
+    Set { name: "evil-generated", score: harm::evil },
 ];

@@ -3,7 +3,7 @@
 use gangway_contract::{CheckReport, ImportPlan, Refusal};
 
 use super::report::Report;
-use super::{Context, Read};
+use super::{Context, Read, Reading};
 use crate::source::{Need, Pass};
 use crate::table::FileFacts;
 
@@ -44,7 +44,8 @@ impl Pass for Check {
     }
 
     fn finish(self) -> Result<CheckReport, Refusal> {
-        let reading = self.read.finish()?;
-        Ok(reading.sink.into_counts().finish(self.plan, reading.receipt, reading.blank))
+        let Reading { receipt, blank, notes, sink, .. } = self.read.finish()?;
+        let report = sink.into_counts().finish(self.plan, receipt, blank);
+        Ok(CheckReport { notes, ..report })
     }
 }

@@ -72,6 +72,7 @@ fn plan_of(sniffed: &Sniffed, context: &Context) -> ImportPlan {
         options,
         template: None,
         product: mapping.product,
+        notes: sniffed.notes.clone(),
     }
 }
 

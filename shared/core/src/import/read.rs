@@ -23,6 +23,8 @@ pub struct Reading<S> {
     pub rows: u32,
     /// Rows that are.
     pub blank: u32,
+    /// What a person should know of the file, in sentences.
+    pub notes: Vec<String>,
     /// Where the rows went.
     pub sink: S,
 }
@@ -108,11 +110,11 @@ impl<S: RowSink> Pass for Read<S> {
 
     fn finish(self) -> Result<Reading<S>, Refusal> {
         let Self { table, plan, mut run } = self;
-        table.finish(&mut |row| run.row(row))?;
+        let notes = table.finish_with_notes(&mut |row| run.row(row))?;
         if run.rows == 0 {
             return Err(no_data_rows(&plan));
         }
         let Run { fold, rows, blank, sink, .. } = run;
-        Ok(Reading { receipt: fold.finish(), rows, blank, sink })
+        Ok(Reading { receipt: fold.finish(), rows, blank, notes, sink })
     }
 }

@@ -144,6 +144,7 @@ impl Counts {
             preview: self.preview,
             columns: self.columns,
             receipt,
+            notes: Vec::new(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Text with a delimiter: bytes → text → records.
 
+pub(super) mod comment;
 mod reader;
 mod scan;
 mod searched;
@@ -15,17 +16,26 @@ pub(super) use self::text::TextDecoder;
 use super::header::SampleRow;
 use super::row::RowCells;
 
-/// The complete records of a sample, without a `sep=` line; `whole` if the file ends with it.
-pub(super) fn sample_rows(text: &str, whole: bool, dialect: &Dialect) -> Vec<SampleRow> {
-    let mut rows = Vec::new();
+/// What a sample holds: its complete records without a `sep=` line, and the numbers of those that are remarks.
+#[derive(Debug, Default)]
+pub(super) struct SampleRows {
+    pub(super) rows: Vec<SampleRow>,
+    pub(super) remarks: Vec<u32>,
+}
+
+/// The complete records of a sample; `whole` if the file ends with it.
+pub(super) fn sample_rows(text: &str, whole: bool, dialect: &Dialect) -> SampleRows {
+    let mut sample = SampleRows::default();
     visit_sample(text, whole, dialect, &mut |row| {
-        rows.push(SampleRow {
-            number: row.number,
-            cells: row.iter().map(|it| it.to_owned()).collect(),
-        });
+        if dialect.comment.is_some_and(|it| comment::is(row, it)) {
+            sample.remarks.push(row.number);
+        } else {
+            let cells = row.iter().map(|it| it.to_owned()).collect();
+            sample.rows.push(SampleRow { number: row.number, cells });
+        }
         true
     });
-    rows
+    sample
 }
 
 /// Lends every complete record of a sample, without a `sep=` line, until `each` has seen enough.

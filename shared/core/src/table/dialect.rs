@@ -32,7 +32,12 @@ pub(super) fn tell(head: &str, whole: bool) -> Dialect {
     let mut best = Best::default();
     for delimiter in &delimiters {
         for quote in quotes(head, *delimiter) {
-            let dialect = Dialect { delimiter: Some(*delimiter), quote: Some(quote), escape: None };
+            let dialect = Dialect {
+                delimiter: Some(*delimiter),
+                quote: Some(quote),
+                escape: None,
+                comment: None,
+            };
             best.offer(score(head, whole, &dialect), dialect);
         }
     }
@@ -61,7 +66,7 @@ impl Best {
     fn decide(self, head: &str, whole: bool, named: bool) -> Dialect {
         let total = |it: &Option<(Score, Dialect)>| it.as_ref().map_or(0, |(score, _)| score.total);
         let (usual, unusual) = (total(&self.usual), total(&self.unusual));
-        let one_column = Dialect { delimiter: None, quote: Some('"'), escape: None };
+        let one_column = Dialect { delimiter: None, quote: Some('"'), escape: None, comment: None };
         let best = if unusual > usual { self.unusual } else { self.usual };
         let Some((score_of_best, best)) = best else { return one_column };
         if named || unusual <= usual && score_of_best.total >= HARDLY_A_TABLE {

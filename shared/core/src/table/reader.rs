@@ -27,7 +27,7 @@ impl TableReader {
         let kind = match layout.format {
             Format::Csv => Kind::Csv(Box::new(CsvReader::new(file, layout)?)),
             Format::Xlsx => Kind::Xlsx(Box::new(XlsxReader::new(file, layout))),
-            Format::Xls => Kind::Xls(XlsFile::new(file)?, layout.clone()),
+            Format::Xls => Kind::Xls(XlsFile::new(file), layout.clone()),
         };
         Ok(Self { kind })
     }
@@ -50,19 +50,25 @@ impl TableReader {
         match &mut self.kind {
             Kind::Csv(it) => it.answer(bytes, rows),
             Kind::Xlsx(it) => it.answer(bytes, rows),
-            Kind::Xls(it, _) => {
-                it.answer(bytes);
-                Ok(())
-            }
+            Kind::Xls(it, _) => it.answer(bytes),
         }
     }
 
     /// Hands on the rows that only the end of the file completes.
     pub fn finish(self, rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<(), Refusal> {
-        match self.kind {
-            Kind::Csv(it) => it.finish(rows),
-            Kind::Xlsx(_) => Ok(()),
-            Kind::Xls(it, layout) => it.open()?.read(&layout, rows),
-        }
+        self.finish_with_notes(rows).map(drop)
+    }
+
+    /// The same, and what a person should know of the file beside its rows, in sentences.
+    pub fn finish_with_notes(
+        self,
+        rows: &mut dyn FnMut(&RowCells<'_>),
+    ) -> Result<Vec<String>, Refusal> {
+        let noticed = match self.kind {
+            Kind::Csv(it) => it.finish(rows)?,
+            Kind::Xlsx(it) => it.noticed().clone(),
+            Kind::Xls(it, layout) => it.open()?.read(&layout, rows)?,
+        };
+        Ok(noticed.sentences())
     }
 }

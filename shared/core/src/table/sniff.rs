@@ -1,13 +1,14 @@
 //! Looks at a file's head and says what it is: format, encoding, dialect, sheets, header row.
 
-use gangway_contract::{Format, Refusal, RefusalCode, Sheet};
+use gangway_contract::{Dialect, Format, Refusal, RefusalCode, Sheet};
 
-use super::csv::{TextDecoder, sample_rows};
+use super::csv::{SampleRows, TextDecoder, comment, sample_rows};
 use super::facts::{Choices, FileFacts, Layout, SAMPLE_BYTES, SAMPLE_ROWS, Sniffed};
 use super::gather::Gather;
 use super::header::{self, SampleRow};
-use super::xls::XlsFile;
-use super::xlsx::XlsxSniff;
+use super::notes::Noticed;
+use super::xls::{XlsFile, XlsHead};
+use super::xlsx::{BookHead, XlsxSniff};
 use super::{dialect, encoding, magic};
 use crate::source::{Need, Pass};
 
@@ -32,9 +33,11 @@ struct Sample {
     layout: Layout,
     sheets: Vec<Sheet>,
     rows: Vec<SampleRow>,
+    /// The numbers of those that are remarks and left out.
+    remarks: Vec<u32>,
     /// Whether they are all that the file or sheet has.
     whole: bool,
-    notes: Vec<String>,
+    noticed: Noticed,
 }
 
 impl Sniff {
@@ -56,7 +59,7 @@ impl Sniff {
                 let sheet = self.choices.sheet.clone();
                 Book::Xlsx(Box::new(XlsxSniff::new(self.file.size, sheet)))
             }
-            magic::Kind::Compound => Book::Xls(XlsFile::new(&self.file)?),
+            magic::Kind::Compound => Book::Xls(XlsFile::new(&self.file)),
             magic::Kind::OldWorkbook => return Err(magic::old_workbook()),
         };
         self.feed_from_head()
@@ -87,7 +90,7 @@ impl Sniff {
         match &mut self.book {
             Book::None => {}
             Book::Xlsx(it) => it.answer(bytes)?,
-            Book::Xls(it) => it.answer(bytes),
+            Book::Xls(it) => it.answer(bytes)?,
         }
         Ok(())
     }
@@ -131,8 +134,12 @@ fn sample_text(head: &[u8], file: &FileFacts, choices: Choices) -> Result<Sample
     let mut text = String::new();
     TextDecoder::new(&encoding).decode(head, whole, &mut text);
     magic::check_text(head, &text)?;
-    let dialect = choices.dialect.unwrap_or_else(|| dialect::tell(&text, whole));
-    let rows = sample_rows(&text, whole, &dialect);
+    let dialect = choices.dialect.unwrap_or_else(|| {
+        let dialect = dialect::tell(&text, whole);
+        Dialect { comment: comment::tell(&text, whole, &dialect), ..dialect }
+    });
+    let SampleRows { rows, remarks } = sample_rows(&text, whole, &dialect);
+    let noticed = Noticed { only_head: !whole, comment: dialect.comment, ..Noticed::default() };
     let layout = Layout {
         format: Format::Csv,
         encoding,
@@ -140,30 +147,22 @@ fn sample_text(head: &[u8], file: &FileFacts, choices: Choices) -> Result<Sample
         sheet: None,
         header_row: None,
     };
-    Ok(Sample { layout, sheets: Vec::new(), rows, whole, notes: Vec::new() })
+    Ok(Sample { layout, sheets: Vec::new(), rows, remarks, whole, noticed })
 }
 
 fn sample_xlsx(book: XlsxSniff) -> Result<Sample, Refusal> {
     let head = book.finish()?;
-    let mut notes = Vec::new();
-    if head.hidden_rows > 0 {
-        notes.push(format!(
-            "The sheet hides rows in Excel ({} among its first); they are imported like the others.",
-            head.hidden_rows
-        ));
-    }
-    if head.sheets.iter().any(|it| it.hidden && it.name == head.sheet) {
-        notes.push(format!("The sheet \"{}\" is hidden in Excel.", head.sheet));
-    }
     let layout = layout(Format::Xlsx, head.sheet);
-    Ok(Sample { layout, sheets: head.sheets, rows: head.rows, whole: head.whole, notes })
+    let BookHead { sheets, rows, whole, noticed, .. } = head;
+    Ok(Sample { layout, sheets, rows, remarks: Vec::new(), whole, noticed })
 }
 
 fn sample_xls(file: XlsFile, chosen: Option<&str>) -> Result<Sample, Refusal> {
     let head = file.open()?.look(chosen, SAMPLE_ROWS + 50)?;
     let whole = head.rows.len() < SAMPLE_ROWS + 50;
     let layout = layout(Format::Xls, head.sheet);
-    Ok(Sample { layout, sheets: head.sheets, rows: head.rows, whole, notes: Vec::new() })
+    let XlsHead { sheets, rows, noticed, .. } = head;
+    Ok(Sample { layout, sheets, rows, remarks: Vec::new(), whole, noticed })
 }
 
 fn layout(format: Format, sheet: String) -> Layout {
@@ -179,7 +178,7 @@ fn layout(format: Format, sheet: String) -> Layout {
 /// Finds the header among the first rows and cuts the data from them.
 #[expect(clippy::option_option, reason = "nothing chosen differs from having chosen no header row")]
 fn tell_header(sample: Sample, chosen: Option<Option<u32>>) -> Result<Sniffed, Refusal> {
-    let Sample { mut layout, sheets, rows, whole, notes } = sample;
+    let Sample { mut layout, sheets, rows, remarks, whole, mut noticed } = sample;
     let filled: Vec<SampleRow> = rows.into_iter().filter(|it| !it.is_blank()).collect();
     if filled.is_empty() && whole {
         return Err(layout.sheet.as_deref().map_or_else(empty_file, empty_sheet));
@@ -189,6 +188,8 @@ fn tell_header(sample: Sample, chosen: Option<Option<u32>>) -> Result<Sniffed, R
         None => header::tell(&filled),
     };
     layout.header_row = header_row;
+    let below = remarks.iter().filter(|it| **it > header_row.unwrap_or(0)).count();
+    noticed.comments = u32::try_from(below).unwrap_or(u32::MAX);
     let (above, data): (Vec<_>, Vec<_>) =
         filled.into_iter().partition(|it| header_row.is_some_and(|row| it.number <= row));
     let header = header_row.and_then(|row| above.into_iter().find(|it| it.number == row));
@@ -198,7 +199,7 @@ fn tell_header(sample: Sample, chosen: Option<Option<u32>>) -> Result<Sniffed, R
         header: header_texts(header, &data),
         header_confidence,
         head: data.into_iter().take(SAMPLE_ROWS).map(|it| it.cells).collect(),
-        notes,
+        notes: noticed.sentences(),
     })
 }
 

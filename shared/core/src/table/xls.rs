@@ -3,7 +3,11 @@
 
 mod biff;
 mod cfb;
+mod marks;
 mod pictures;
+#[cfg(test)]
+mod tests;
+mod too_large;
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,20 +15,24 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Data, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 use gangway_contract::{Refusal, Sheet};
 
+use self::marks::Marks;
 use self::pictures::Pictures;
+use self::too_large::TooLarge;
 use super::facts::{FileFacts, Layout};
 use super::format::NumberFormat;
 use super::format::Shown;
 use super::gather::Gather;
 use super::header::SampleRow;
+use super::notes::Noticed;
 use super::row::{RowCells, Slot, SlotKind};
 use super::xlsx::{corrupt, no_such_sheet};
 use crate::guard;
 use crate::source::Need;
 
-/// The whole file, being fetched.
-pub(super) struct XlsFile {
-    gather: Gather,
+/// The whole file, being fetched; of one that is too large, only what says why it is refused.
+pub(super) enum XlsFile {
+    Whole(Gather),
+    TooLarge(TooLarge),
 }
 
 /// A workbook in memory.
@@ -32,6 +40,7 @@ pub(super) struct XlsBook {
     book: Xls<Cursor<Vec<u8>>>,
     epoch_1904: bool,
     pictures: Pictures,
+    marks: Marks,
 }
 
 /// What the first look found.
@@ -39,35 +48,44 @@ pub(super) struct XlsHead {
     pub(super) sheets: Vec<Sheet>,
     pub(super) sheet: String,
     pub(super) rows: Vec<SampleRow>,
+    pub(super) noticed: Noticed,
 }
 
 impl XlsFile {
-    pub(super) fn new(file: &FileFacts) -> Result<Self, Refusal> {
+    pub(super) fn new(file: &FileFacts) -> Self {
         if file.size > guard::MAX_XLS_BYTES {
-            return Err(guard::exceeded(format!(
-                "This workbook of Excel 97-2003 is larger than {} MB, the largest of its kind that \
-                 can be imported. Save it as XLSX or CSV.",
-                guard::MAX_XLS_BYTES >> 20
-            )));
+            return Self::TooLarge(TooLarge::new(file.size));
         }
         let len = u32::try_from(file.size).unwrap_or(u32::MAX);
-        Ok(Self { gather: Gather::new(0, len, file.size) })
+        Self::Whole(Gather::new(0, len, file.size))
     }
 
     pub(super) fn need(&self) -> Option<Need> {
-        self.gather.need()
+        match self {
+            Self::Whole(it) => it.need(),
+            Self::TooLarge(it) => it.need(),
+        }
     }
 
-    pub(super) fn answer(&mut self, bytes: &[u8]) {
-        self.gather.answer(bytes);
+    pub(super) fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        match self {
+            Self::Whole(it) => {
+                it.answer(bytes);
+                Ok(())
+            }
+            Self::TooLarge(it) => it.answer(bytes),
+        }
     }
 
     pub(super) fn open(self) -> Result<XlsBook, Refusal> {
-        let bytes = self.gather.into_bytes();
-        let pictures = biff::check(&bytes)?;
+        let bytes = match self {
+            Self::Whole(it) => it.into_bytes(),
+            Self::TooLarge(_) => return Err(guard::xls_too_large()),
+        };
+        let (pictures, marks) = biff::check(&bytes)?;
         let book = contain(move || Xls::new(Cursor::new(bytes)))?.map_err(|it| refuse(&it))?;
         let epoch_1904 = book.has_1904_epoch();
-        Ok(XlsBook { book, epoch_1904, pictures })
+        Ok(XlsBook { book, epoch_1904, pictures, marks })
     }
 }
 
@@ -100,7 +118,8 @@ impl XlsBook {
                 rows.push(SampleRow { number: row.number(), cells });
             }
         })?;
-        Ok(XlsHead { sheets, sheet, rows })
+        let noticed = self.noticed(&sheet);
+        Ok(XlsHead { sheets, sheet, rows, noticed })
     }
 
     /// Every data row of a layout's sheet.
@@ -108,7 +127,7 @@ impl XlsBook {
         mut self,
         layout: &Layout,
         rows: &mut dyn FnMut(&RowCells<'_>),
-    ) -> Result<(), Refusal> {
+    ) -> Result<Noticed, Refusal> {
         let sheet = match &layout.sheet {
             Some(name) => name.clone(),
             None => self.likeliest()?,
@@ -118,7 +137,24 @@ impl XlsBook {
             if row.number() > header_row {
                 rows(row);
             }
-        })
+        })?;
+        Ok(self.noticed(&sheet))
+    }
+
+    /// What a person should know of a sheet beside its rows.
+    fn noticed(&self, sheet: &str) -> Noticed {
+        let sheets = self.book.sheets_metadata();
+        let Some(place) = sheets.iter().position(|it| it.name == sheet) else {
+            return Noticed::default();
+        };
+        let hidden = sheets.get(place).is_some_and(|it| it.visible != SheetVisible::Visible);
+        let mark = self.pictures.start_of(place).map(|it| self.marks.of(it)).unwrap_or_default();
+        Noticed {
+            hidden_sheet: hidden.then(|| sheet.to_owned()),
+            hidden_rows: mark.hidden_rows,
+            merged: mark.merged,
+            ..Noticed::default()
+        }
     }
 
     fn likeliest(&mut self) -> Result<String, Refusal> {

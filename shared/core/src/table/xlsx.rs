@@ -6,16 +6,18 @@ mod open;
 mod part;
 mod reader;
 mod sheet;
+mod size;
 mod sniff;
 mod strings;
 mod styles;
 #[cfg(test)]
 mod tests;
+mod text;
 mod xml;
 mod zip;
 
 pub(super) use self::open::no_such_sheet;
 pub(super) use self::part::encrypted;
 pub(super) use self::reader::XlsxReader;
-pub(super) use self::sniff::XlsxSniff;
+pub(super) use self::sniff::{BookHead, XlsxSniff};
 pub(super) use self::zip::corrupt;

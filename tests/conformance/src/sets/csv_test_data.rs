@@ -43,7 +43,7 @@ fn under_header(bytes: &[u8]) -> Result<Value, String> {
 }
 
 fn rows(bytes: &[u8]) -> Result<Value, String> {
-    let dialect = Dialect { delimiter: Some(','), quote: Some('"'), escape: None };
+    let dialect = Dialect { delimiter: Some(','), quote: Some('"'), escape: None, comment: None };
     let sniffed = load::sniff(bytes, Choices { header_row: Some(None), ..Choices::default() });
     let layout = match sniffed {
         Ok(it) => it.layout,

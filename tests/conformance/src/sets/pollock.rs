@@ -13,7 +13,7 @@ use gangway_core::table::Choices;
 
 use crate::corpora::{bytes, files, name};
 use crate::load;
-use crate::score::Score;
+use crate::score::{Better, Score};
 
 /// Ten measures, each at most 1: success, and precision, recall and F1 of header, records and cells.
 const PERFECT: f64 = 10.0;
@@ -40,7 +40,14 @@ pub(crate) fn score(folder: &Path) -> Result<Vec<Score>> {
         weighted += reached * weight;
     }
     ensure!(count > 0.0, "the archive of pollock holds no files");
-    let line = |set, value, peer, misses| Score { set, value, unit: " of 10", peer, misses };
+    let line = |set, value, peer, misses| Score {
+        set,
+        value,
+        unit: " of 10",
+        better: Better::More,
+        peer,
+        misses,
+    };
     Ok(vec![
         line("pollock, simple", simple / count, "Python csv, sniffing: 9.72", misses),
         line("pollock, weighted", weighted / weight_sum, "CleverCSV: 9.45", Vec::new()),

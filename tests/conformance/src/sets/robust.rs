@@ -67,13 +67,20 @@ fn check(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
-/// The text that the reader read, without a line that only names the delimiter.
+/// The text that the reader read, without a line that only names the delimiter and without remarks.
 fn text(bytes: &[u8], sniffed: &Sniffed) -> String {
     let encoding = Encoding::for_label(sniffed.layout.encoding.as_bytes());
     let text =
         encoding.map(|it| it.decode_with_bom_removal(bytes).0.into_owned()).unwrap_or_default();
     let named = text.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("sep="));
-    if named { text.lines().skip(1).collect() } else { text }
+    let dialect = sniffed.layout.dialect.as_ref();
+    let is_remark = |line: &str| {
+        dialect.is_some_and(|it| {
+            it.comment.is_some_and(|mark| line.trim_start().starts_with(mark))
+                && !it.delimiter.is_some_and(|mark| line.contains(mark))
+        })
+    };
+    text.lines().skip(usize::from(named)).filter(|it| !is_remark(it)).collect()
 }
 
 fn weight(text: &str) -> usize {

@@ -118,6 +118,10 @@ export interface CheckReport {
      * What the server must find again before it writes.
      */
     receipt: Receipt;
+    /**
+     * What a person should know of the whole file, in sentences; replaces the plan's notes, which are about its head.
+     */
+    notes?: string[];
 }
 
 /**
@@ -223,6 +227,10 @@ export interface Dialect {
      * Before a quote inside a cell; none if quotes are doubled.
      */
     escape: string | null;
+    /**
+     * At the start of a line that is no row, as long as no delimiter stands in it; none if every line is a row.
+     */
+    comment?: string | null;
 }
 
 /**
@@ -439,6 +447,10 @@ export interface ImportPlan {
      * The product that wrote the file, where its headers tell: "Salesforce".
      */
     product?: string | null;
+    /**
+     * What a person should know of the file, in sentences: as far as its head tells.
+     */
+    notes?: string[];
 }
 
 /**

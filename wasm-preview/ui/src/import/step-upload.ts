@@ -97,6 +97,7 @@ export class StepUpload extends StepElement {
         </div>
         <button class="button little" @click=${() => this.picker.click()}>${words.replace}</button>
       </div>
+      ${plan?.notes?.map((it) => html`<p class="quiet small">${it}</p>`)}
       ${plan ? this.renderFacts(plan) : html`<p class="quiet" role="status">${opening ? words.reading : nothing}</p>`}
     </div>`;
   }
@@ -221,7 +222,7 @@ export class StepUpload extends StepElement {
   private handleDelimiter(event: Event): void {
     const delimiter = (event.target as HTMLSelectElement).value || null;
     const present = this.wizard.reading.plan?.dialect;
-    this.reread({ dialect: { quote: present?.quote ?? '"', escape: present?.escape ?? null, delimiter } });
+    this.reread({ dialect: { quote: present?.quote ?? '"', escape: present?.escape ?? null, comment: present?.comment ?? null, delimiter } });
   }
 
   private handleHeaderKind(event: Event): void {

@@ -3,12 +3,14 @@
 use gangway_contract::{Dialect, IssueCode, Refusal};
 use memchr::memmem;
 
+use super::comment;
 use super::scan::{Scanner, Text};
 use super::text::TextDecoder;
 use crate::guard;
 use crate::source::Need;
 use crate::table::facts::{FileFacts, Layout};
 use crate::table::magic::TextHead;
+use crate::table::notes::Noticed;
 use crate::table::row::RowCells;
 
 /// Slices below 4 MiB are two to four times slower to fetch, in the browser as from S3.
@@ -30,6 +32,9 @@ pub(in crate::table) struct CsvReader {
     /// Records seen so far.
     records: u32,
     header_row: u32,
+    /// What lines that are no rows begin with, and how many were left out.
+    comment: Option<char>,
+    comments: u32,
 }
 
 impl CsvReader {
@@ -45,6 +50,7 @@ impl CsvReader {
             delimiter: Some(','),
             quote: Some('"'),
             escape: None,
+            comment: None,
         });
         Ok(Self {
             size: file.size,
@@ -56,6 +62,8 @@ impl CsvReader {
             scan_from: WORTH_SCANNING,
             records: 0,
             header_row: layout.header_row.unwrap_or(0),
+            comment: dialect.comment,
+            comments: 0,
         })
     }
 
@@ -82,9 +90,10 @@ impl CsvReader {
     pub(in crate::table) fn finish(
         mut self,
         rows: &mut dyn FnMut(&RowCells<'_>),
-    ) -> Result<(), Refusal> {
+    ) -> Result<Noticed, Refusal> {
         self.decoder.decode(&[], true, &mut self.pending);
-        self.scan(true, rows)
+        self.scan(true, rows)?;
+        Ok(Noticed { comment: self.comment, comments: self.comments, ..Noticed::default() })
     }
 
     /// Hands on every complete record of the text at hand and keeps the rest.
@@ -139,7 +148,7 @@ impl CsvReader {
         Ok(())
     }
 
-    fn emit(&self, text: &str, rows: &mut dyn FnMut(&RowCells<'_>)) {
+    fn emit(&mut self, text: &str, rows: &mut dyn FnMut(&RowCells<'_>)) {
         let row = RowCells {
             number: self.records,
             text,
@@ -147,7 +156,12 @@ impl CsvReader {
             slots: &self.scanner.slots,
             fault: self.scanner.fault,
         };
-        if self.records > self.header_row && !is_separator_line(&row) {
+        if self.records <= self.header_row || is_separator_line(&row) {
+            return;
+        }
+        if self.comment.is_some_and(|it| comment::is(&row, it)) {
+            self.comments = self.comments.saturating_add(1);
+        } else {
             rows(&row);
         }
     }

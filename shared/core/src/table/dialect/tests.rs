@@ -97,5 +97,5 @@ fn write(rows: &[Vec<String>], delimiter: char, line_end: &str, quote_all: bool)
 
 fn read(text: &str, dialect: &Dialect) -> Vec<Vec<String>> {
     let rows = sample_rows(text, true, dialect);
-    rows.into_iter().map(|row| row.cells.into_iter().map(|it| it.text).collect()).collect()
+    rows.rows.into_iter().map(|row| row.cells.into_iter().map(|it| it.text).collect()).collect()
 }

@@ -4,15 +4,16 @@
 use gangway_contract::Refusal;
 
 use super::cfb::{Compound, damaged, u16_at, u32_at};
+use super::marks::Marks;
 use super::pictures::Pictures;
 use crate::guard;
 use crate::table::magic;
 use crate::table::xlsx::{corrupt, encrypted};
 
-const BOF: [u16; 4] = [0x0809, 0x0409, 0x0209, 0x0009];
+pub(super) const BOF: [u16; 4] = [0x0809, 0x0409, 0x0209, 0x0009];
 const END_OF_STREAM: u16 = 0x000a;
 const DIMENSIONS: u16 = 0x0200;
-const FILE_PASS: u16 = 0x002f;
+pub(super) const FILE_PASS: u16 = 0x002f;
 const SHARED_STRINGS: u16 = 0x00fc;
 const MANY_NUMBERS: u16 = 0x00bd;
 /// Records of one cell: blank, number, label, boolean, number in short, shared string, formula, rich text.
@@ -26,7 +27,7 @@ struct Extent {
 }
 
 /// Refuses what calamine must not see, and says what it leaves out.
-pub(super) fn check(bytes: &[u8]) -> Result<Pictures, Refusal> {
+pub(super) fn check(bytes: &[u8]) -> Result<(Pictures, Marks), Refusal> {
     let compound = Compound::open(bytes)?;
     if compound.has("EncryptedPackage") {
         return Err(encrypted());
@@ -44,8 +45,9 @@ pub(super) fn check(bytes: &[u8]) -> Result<Pictures, Refusal> {
     }
 }
 
-fn check_records(stream: &[u8]) -> Result<Pictures, Refusal> {
+fn check_records(stream: &[u8]) -> Result<(Pictures, Marks), Refusal> {
     let mut pictures = Pictures::default();
+    let mut marks = Marks::default();
     // Charts within a sheet have records of their own between its own.
     let mut starts: Vec<u32> = Vec::new();
     let mut extent = Extent::default();
@@ -54,7 +56,9 @@ fn check_records(stream: &[u8]) -> Result<Pictures, Refusal> {
     let mut opened = false;
     while let (Some(kind), Some(len)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
         let data = stream.get(at + 4..at + 4 + usize::from(len)).unwrap_or_default();
-        pictures.see(kind, data, starts.last().copied().unwrap_or(0));
+        let start = starts.last().copied().unwrap_or(0);
+        pictures.see(kind, data, start);
+        marks.see(kind, data, start);
         match kind {
             _ if BOF.contains(&kind) => {
                 opened = true;
@@ -83,7 +87,7 @@ fn check_records(stream: &[u8]) -> Result<Pictures, Refusal> {
     if area + extent.area() > guard::MAX_XLS_CELLS {
         Err(guard::too_many_xls_cells())
     } else {
-        Ok(pictures)
+        Ok((pictures, marks))
     }
 }
 

@@ -5,7 +5,8 @@ use gangway_contract::Refusal;
 
 use crate::table::xlsx::corrupt;
 
-const END: u32 = 0xffff_fffa;
+/// From here on, the number of a sector is none.
+pub(super) const END: u32 = 0xffff_fffa;
 
 /// A compound file, as far as its streams can be found.
 pub(super) struct Compound<'a> {
@@ -18,10 +19,10 @@ pub(super) struct Compound<'a> {
     entries: Vec<Entry>,
 }
 
-struct Entry {
-    name: String,
+pub(super) struct Entry {
+    pub(super) name: String,
     kind: u8,
-    start: u32,
+    pub(super) start: u32,
     size: u64,
 }
 
@@ -129,7 +130,8 @@ impl<'a> Compound<'a> {
     }
 }
 
-fn entry(bytes: &[u8]) -> Option<Entry> {
+/// One entry of the directory, of 128 bytes.
+pub(super) fn entry(bytes: &[u8]) -> Option<Entry> {
     let len = usize::from(u16_at(bytes, 64)?).clamp(2, 64) - 2;
     let units: Vec<u16> =
         bytes.get(..len)?.chunks_exact(2).filter_map(|it| u16_at(it, 0)).collect();

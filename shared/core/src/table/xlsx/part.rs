@@ -3,6 +3,7 @@
 use flate2::{Decompress, FlushDecompress, Status};
 use gangway_contract::{Refusal, RefusalCode};
 
+use super::text::XmlText;
 use super::zip::{Entry, corrupt};
 use crate::guard::{self, Unpacked};
 use crate::source::Need;
@@ -23,6 +24,7 @@ pub(super) struct PartStream {
     header: Option<Vec<u8>>,
     inflater: Option<Box<Decompress>>,
     window: Vec<u8>,
+    text: XmlText,
     unpacked: Unpacked,
     ended: bool,
     size: u64,
@@ -55,6 +57,7 @@ impl PartStream {
             header: Some(Vec::new()),
             inflater,
             window: Vec::new(),
+            text: XmlText::default(),
             unpacked: Unpacked::new(limit),
             ended: entry.compressed == 0,
             size,
@@ -85,7 +88,7 @@ impl PartStream {
             return Err(self.cut_short());
         }
         self.at += bytes.len() as u64;
-        self.ask = PIECE;
+        self.ask = (4 * self.ask).min(PIECE);
         let Some(header) = &mut self.header else { return self.unpack(bytes, sink) };
         header.extend_from_slice(bytes);
         let Some(data) = after_header(header) else {
@@ -121,7 +124,7 @@ impl PartStream {
                 self.ended = self.rest == 0;
                 for piece in bytes.chunks(WINDOW) {
                     self.unpacked.count(piece.len(), piece.len())?;
-                    if !sink(piece)? {
+                    if !self.text.push(piece, sink)? {
                         self.ended = true;
                         break;
                     }
@@ -147,17 +150,19 @@ impl PartStream {
         loop {
             let (before_in, before_out) = (inflater.total_in(), inflater.total_out());
             let input = bytes.get(at..).unwrap_or_default();
-            let status = inflater
-                .decompress(input, &mut self.window, FlushDecompress::None)
-                .map_err(|_| corrupt(&format!("the part \"{}\" cannot be unpacked", self.name)))?;
+            let status = inflater.decompress(input, &mut self.window, FlushDecompress::None);
             let used = usize::try_from(inflater.total_in() - before_in).unwrap_or(0);
             let made = usize::try_from(inflater.total_out() - before_out).unwrap_or(0);
             at += used;
             self.unpacked.count(used, made)?;
-            let wants_more = made == 0 || sink(&self.window[..made])?;
-            if status == Status::StreamEnd || !wants_more {
+            // What came out before a fault is good, and may be all that is wanted.
+            let wants_more = made == 0 || self.text.push(&self.window[..made], sink)?;
+            if !wants_more || matches!(status, Ok(Status::StreamEnd)) {
                 self.ended = true;
                 return Ok(());
+            }
+            if status.is_err() {
+                return Err(corrupt(&format!("the part \"{}\" cannot be unpacked", self.name)));
             }
             let stuck = used == 0 && made == 0;
             if made < WINDOW && (at >= bytes.len() || stuck) {

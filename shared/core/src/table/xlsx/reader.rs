@@ -11,6 +11,7 @@ use super::zip::corrupt;
 use crate::guard;
 use crate::source::Need;
 use crate::table::facts::{FileFacts, Layout};
+use crate::table::notes::Noticed;
 
 /// A workbook under a layout.
 pub(in crate::table) struct XlsxReader {
@@ -18,6 +19,7 @@ pub(in crate::table) struct XlsxReader {
     header_row: Option<u32>,
     book: Book,
     strings: Strings,
+    noticed: Noticed,
     step: Step,
 }
 
@@ -35,6 +37,7 @@ impl XlsxReader {
             header_row: layout.header_row,
             book: Book::default(),
             strings: Strings::default(),
+            noticed: Noticed::default(),
             step: Step::Opening(Opening::new(file.size)),
         }
     }
@@ -54,24 +57,38 @@ impl XlsxReader {
     ) -> Result<(), Refusal> {
         match &mut self.step {
             Step::Opening(it) => it.answer(bytes)?,
-            Step::Strings(part, scan) => part.answer(bytes, &mut |piece| {
-                scan.push(piece)?;
-                Ok(true)
-            })?,
-            Step::Sheet(part, scan) => {
-                let context = Context {
-                    strings: &self.strings,
-                    styles: &self.book.styles,
-                    epoch_1904: self.book.epoch_1904,
-                };
-                part.answer(bytes, &mut |piece| scan.push(piece, &context, rows))?;
-            }
+            Step::Strings(part, scan) => part.answer(bytes, &mut |piece| scan.push(piece))?,
+            Step::Sheet(..) => self.answer_sheet(bytes, rows)?,
             Step::Done => {}
         }
         while self.need().is_none() && !matches!(self.step, Step::Done) {
             self.advance()?;
         }
         Ok(())
+    }
+
+    fn answer_sheet(&mut self, bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), Refusal> {
+        let Step::Sheet(part, scan) = &mut self.step else { return Ok(()) };
+        let context = Context {
+            strings: &self.strings,
+            styles: &self.book.styles,
+            epoch_1904: self.book.epoch_1904,
+        };
+        let mut result = part.answer(bytes, &mut |piece| {
+            scan.push(piece, &context, rows)?;
+            Ok(true)
+        });
+        if result.is_ok() && part.need().is_none() {
+            result = scan.finish(&context, rows);
+        }
+        // Behind the last row, a fault can only cost what we say of the sheet.
+        if scan.done && (result.is_err() || part.need().is_none()) {
+            self.noticed.hidden_rows = scan.hidden_rows;
+            self.noticed.merged = result.map_or(0, |()| scan.merged);
+            self.step = Step::Done;
+            return Ok(());
+        }
+        result
     }
 
     fn advance(&mut self) -> Result<(), Refusal> {
@@ -84,7 +101,7 @@ impl XlsxReader {
                 }
             }
             Step::Strings(_, scan) => {
-                self.strings = scan.strings;
+                self.strings = scan.finish()?;
                 self.read_sheet()?
             }
             Step::Sheet(_, scan) if scan.cut_short() => {
@@ -95,9 +112,15 @@ impl XlsxReader {
         Ok(())
     }
 
-    fn read_sheet(&self) -> Result<Step, Refusal> {
-        let entry = &self.book.sheet(self.sheet.as_deref())?.entry;
-        let part = PartStream::new(entry, self.book.size, guard::MAX_SHEET_BYTES, u64::MAX)?;
+    /// What was noticed up to here.
+    pub(in crate::table) fn noticed(&self) -> &Noticed {
+        &self.noticed
+    }
+
+    fn read_sheet(&mut self) -> Result<Step, Refusal> {
+        let sheet = self.book.sheet(self.sheet.as_deref())?;
+        self.noticed.hidden_sheet = sheet.hidden.then(|| sheet.name.clone());
+        let part = PartStream::new(&sheet.entry, self.book.size, guard::MAX_SHEET_BYTES, u64::MAX)?;
         Ok(Step::Sheet(part, SheetScan::new(self.header_row)))
     }
 }
@@ -105,5 +128,5 @@ impl XlsxReader {
 fn strings_part(book: &Book, ask: u64) -> Result<Option<Step>, Refusal> {
     let Some(entry) = &book.strings else { return Ok(None) };
     let part = PartStream::new(entry, book.size, guard::MAX_STRINGS_BYTES, ask)?;
-    Ok(Some(Step::Strings(part, StringsScan::new(entry.compressed))))
+    Ok(Some(Step::Strings(part, StringsScan::new(entry.compressed, usize::MAX))))
 }

@@ -29,6 +29,9 @@ enum Inline {
 pub(super) struct SheetScan {
     header_row: u32,
     pending: Vec<u8>,
+    /// A token that did not end is looked at again only when this much is there, or a long one would be looked
+    /// at with every piece.
+    scan_from: usize,
     /// The row that is open, or the last one.
     row: u32,
     next_column: usize,
@@ -49,6 +52,9 @@ pub(super) struct SheetScan {
     pub(super) rows: u32,
     /// Rows that Excel does not show.
     pub(super) hidden_rows: u32,
+    /// Ranges of cells that were made one. They are listed behind the rows.
+    pub(super) merged: u32,
+    /// Whether the last row was handed on.
     pub(super) done: bool,
     opened: bool,
 }
@@ -63,24 +69,35 @@ impl SheetScan {
         self.opened && !self.done
     }
 
-    /// Takes the next bytes of the sheet; says whether it wants more.
+    /// Takes the next bytes of the sheet.
     pub(super) fn push(
         &mut self,
         piece: &[u8],
         context: &Context<'_>,
         rows: &mut Rows<'_>,
-    ) -> Result<bool, Refusal> {
+    ) -> Result<(), Refusal> {
         if self.pending.is_empty() {
             let used = self.scan(piece, context, rows)?;
             self.pending.extend_from_slice(piece.get(used..).unwrap_or_default());
-        } else {
-            let mut bytes = std::mem::take(&mut self.pending);
-            bytes.extend_from_slice(piece);
-            let used = self.scan(&bytes, context, rows)?;
-            bytes.drain(..used);
-            self.pending = bytes;
+            self.scan_from = 0;
+            return Ok(());
         }
-        Ok(!self.done)
+        self.pending.extend_from_slice(piece);
+        if self.pending.len() < self.scan_from { Ok(()) } else { self.finish(context, rows) }
+    }
+
+    /// Scans what was put off; there is nothing more to come, or enough of it is there.
+    pub(super) fn finish(
+        &mut self,
+        context: &Context<'_>,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Refusal> {
+        let mut bytes = std::mem::take(&mut self.pending);
+        let used = self.scan(&bytes, context, rows)?;
+        bytes.drain(..used);
+        self.scan_from = if used == 0 { 2 * bytes.len() } else { 0 };
+        self.pending = bytes;
+        Ok(())
     }
 
     fn scan(
@@ -90,9 +107,13 @@ impl SheetScan {
         rows: &mut Rows<'_>,
     ) -> Result<usize, Refusal> {
         let mut at = 0;
-        while !self.done {
-            let Some((token, next)) = xml::next(bytes, at)? else { break };
+        while let Some((token, next)) = xml::next(bytes, at)? {
             at = next;
+            if self.done {
+                let merges = matches!(token, Token::Open { name: b"mergeCell", .. });
+                self.merged = self.merged.saturating_add(u32::from(merges));
+                continue;
+            }
             self.see(token, context, rows)?;
             if self.cell.is_some() && !self.collecting {
                 at = self.whole_value(bytes, at, context)?;

@@ -7,17 +7,16 @@ use super::cell::Context;
 use super::open::{Book, Opening};
 use super::part::PartStream;
 use super::sheet::SheetScan;
+use super::size;
 use super::strings::{Strings, StringsScan};
-use super::xml::{self, Token};
 use crate::guard;
 use crate::source::Need;
 use crate::table::facts::SAMPLE_ROWS;
 use crate::table::header::SampleRow;
+use crate::table::notes::Noticed;
 
 /// How much of a part is fetched for a look at its head.
 const LOOK: u64 = 64 << 10;
-/// How far into a sheet its size is looked for, unpacked.
-const SIZE_WITHIN: usize = 64 << 10;
 /// How many sheets are looked at for their size.
 const SIZED_SHEETS: usize = 50;
 /// The rows that a sample holds at most, with those above the header.
@@ -35,7 +34,7 @@ pub(in crate::table) struct BookHead {
     pub(in crate::table) rows: Vec<SampleRow>,
     /// Whether the rows are all that the sheet has.
     pub(in crate::table) whole: bool,
-    pub(in crate::table) hidden_rows: u32,
+    pub(in crate::table) noticed: Noticed,
 }
 
 /// A workbook that is being looked at.
@@ -53,7 +52,7 @@ enum Step {
     Opening(Opening),
     Size(usize, PartStream, Vec<u8>),
     Head(PartStream),
-    Strings(PartStream, StringsScan, usize),
+    Strings(PartStream, StringsScan),
     Done,
 }
 
@@ -73,7 +72,7 @@ impl XlsxSniff {
     pub(in crate::table) fn need(&self) -> Option<Need> {
         match &self.step {
             Step::Opening(it) => it.need(),
-            Step::Size(_, it, _) | Step::Head(it) | Step::Strings(it, ..) => it.need(),
+            Step::Size(_, it, _) | Step::Head(it) | Step::Strings(it, _) => it.need(),
             Step::Done => None,
         }
     }
@@ -81,18 +80,20 @@ impl XlsxSniff {
     pub(in crate::table) fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
         match &mut self.step {
             Step::Opening(it) => it.answer(bytes)?,
-            Step::Size(_, part, head) => part.answer(bytes, &mut |piece| {
-                head.extend_from_slice(piece);
-                Ok(head.len() < SIZE_WITHIN && !tells_size(head))
-            })?,
+            Step::Size(index, part, head) => {
+                let looked = part.answer(bytes, &mut |piece| Ok(size::take(head, piece)));
+                if looked.is_err() {
+                    // A sheet that cannot be read is refused once it is asked for.
+                    let next = *index + 1;
+                    self.add_sheet(next - 1, None);
+                    self.step = self.look_at(next)?;
+                }
+            }
             Step::Head(part) => {
                 let head = &mut self.head;
                 part.answer(bytes, &mut |piece| Ok(take_head(head, piece)))?;
             }
-            Step::Strings(part, scan, wanted) => part.answer(bytes, &mut |piece| {
-                scan.push(piece)?;
-                Ok(scan.strings.len() < *wanted)
-            })?,
+            Step::Strings(part, scan) => part.answer(bytes, &mut |piece| scan.push(piece))?,
             Step::Done => {}
         }
         while self.need().is_none() && !matches!(self.step, Step::Done) {
@@ -105,12 +106,20 @@ impl XlsxSniff {
     pub(in crate::table) fn finish(self) -> Result<BookHead, Refusal> {
         let mut rows = Vec::new();
         let scan = self.scan_head(&mut rows)?;
+        let hidden = self.sheets.iter().any(|it| it.hidden && it.name == self.sheet);
+        let noticed = Noticed {
+            only_head: matches!(self.head.len(), HEAD | WIDE_HEAD),
+            hidden_sheet: hidden.then(|| self.sheet.clone()),
+            hidden_rows: scan.hidden_rows,
+            merged: scan.merged,
+            ..Noticed::default()
+        };
         Ok(BookHead {
             whole: scan.done && rows.len() < ROWS,
             sheets: self.sheets,
             sheet: self.sheet,
             rows,
-            hidden_rows: scan.hidden_rows,
+            noticed,
         })
     }
 
@@ -121,12 +130,12 @@ impl XlsxSniff {
                 self.look_at(0)?
             }
             Step::Size(index, _, head) => {
-                self.add_sheet(index, rows_claimed(&head)?);
+                self.add_sheet(index, size::tell(&head));
                 self.look_at(index + 1)?
             }
             Step::Head(_) => self.read_strings()?,
-            Step::Strings(_, scan, _) => {
-                self.strings = scan.strings;
+            Step::Strings(_, scan) => {
+                self.strings = scan.finish()?;
                 Step::Done
             }
             Step::Done => Step::Done,
@@ -135,13 +144,14 @@ impl XlsxSniff {
     }
 
     /// Looks at the next sheet's size, or at the head of the likeliest sheet when all are known.
-    fn look_at(&mut self, index: usize) -> Result<Step, Refusal> {
-        if index < SIZED_SHEETS
-            && let Some(sheet) = self.book.sheets.get(index)
-        {
-            let limit = guard::MAX_SHEET_BYTES;
-            let part = PartStream::new(&sheet.entry, self.book.size, limit, 4096)?;
-            return Ok(Step::Size(index, part, Vec::new()));
+    fn look_at(&mut self, from: usize) -> Result<Step, Refusal> {
+        for index in from..self.book.sheets.len().min(SIZED_SHEETS) {
+            let entry = &self.book.sheets[index].entry;
+            let part = PartStream::new(entry, self.book.size, guard::MAX_SHEET_BYTES, size::LOOK);
+            match part.ok().filter(|it| it.need().is_some()) {
+                Some(part) => return Ok(Step::Size(index, part, Vec::new())),
+                None => self.add_sheet(index, None),
+            }
         }
         for further in self.sheets.len()..self.book.sheets.len() {
             self.add_sheet(further, None);
@@ -166,7 +176,7 @@ impl XlsxSniff {
             return Ok(Step::Done);
         };
         let part = PartStream::new(entry, self.book.size, guard::MAX_STRINGS_BYTES, LOOK)?;
-        Ok(Step::Strings(part, StringsScan::new(entry.compressed), wanted))
+        Ok(Step::Strings(part, StringsScan::new(entry.compressed, wanted)))
     }
 
     fn scan_head(&self, rows: &mut Vec<SampleRow>) -> Result<SheetScan, Refusal> {
@@ -206,37 +216,6 @@ fn take_head(head: &mut Vec<u8>, piece: &[u8]) -> bool {
         }
     }
     false
-}
-
-fn tells_size(head: &[u8]) -> bool {
-    memchr::memmem::find(head, b"sheetData").is_some()
-}
-
-/// The rows that a sheet's head says it has.
-fn rows_claimed(head: &[u8]) -> Result<Option<u32>, Refusal> {
-    let mut rows = None;
-    let mut at = 0;
-    while let Some((token, next)) = xml::next(head, at)? {
-        match token {
-            Token::Open { name: b"dimension", attributes, .. } => {
-                rows = xml::text_attribute(attributes, b"ref").and_then(|it| rows_of(&it));
-                break;
-            }
-            Token::Open { name: b"sheetData", .. } => break,
-            _ => {}
-        }
-        at = next;
-    }
-    Ok(rows)
-}
-
-/// The rows of a range such as `A1:D100`.
-fn rows_of(range: &str) -> Option<u32> {
-    let row = |it: &str| it.trim_start_matches(|it: char| !it.is_ascii_digit()).parse::<u32>().ok();
-    match range.split_once(':') {
-        Some((first, last)) => row(last)?.checked_sub(row(first)?)?.checked_add(1),
-        None => row(range).map(|_| 1),
-    }
 }
 
 /// The first sheet that people see and that says it holds more than a title; a cover sheet is passed over

@@ -50,25 +50,44 @@ pub(super) struct StringsScan {
     text_start: usize,
     keep_blanks: bool,
     packed: u64,
+    /// More strings than these are not looked at.
+    wanted: usize,
+    /// As in a sheet: a long token is not looked at again with every piece.
+    scan_from: usize,
 }
 
 impl StringsScan {
-    /// Of a part whose packed length is known, which is what a claimed count is held against.
-    pub(super) fn new(packed: u64) -> Self {
-        Self { packed, ..Self::default() }
+    /// Of a part whose packed length is known, which is what a claimed count is held against; reads the first
+    /// `wanted` strings.
+    pub(super) fn new(packed: u64, wanted: usize) -> Self {
+        Self { packed, wanted, ..Self::default() }
     }
 
-    pub(super) fn push(&mut self, piece: &[u8]) -> Result<(), Refusal> {
+    /// Takes the next bytes; says whether more strings are wanted.
+    pub(super) fn push(&mut self, piece: &[u8]) -> Result<bool, Refusal> {
+        self.pending.extend_from_slice(piece);
+        if self.pending.len() < self.scan_from { Ok(true) } else { self.scan() }
+    }
+
+    /// The strings, once nothing more is to come.
+    pub(super) fn finish(mut self) -> Result<Strings, Refusal> {
+        self.scan()?;
+        Ok(self.strings)
+    }
+
+    fn scan(&mut self) -> Result<bool, Refusal> {
         let mut bytes = std::mem::take(&mut self.pending);
-        bytes.extend_from_slice(piece);
         let mut at = 0;
-        while let Some((token, next)) = xml::next(&bytes, at)? {
+        while self.strings.len() < self.wanted
+            && let Some((token, next)) = xml::next(&bytes, at)?
+        {
             self.see(token)?;
             at = next;
         }
         bytes.drain(..at);
+        self.scan_from = if at == 0 { 2 * bytes.len() } else { 0 };
         self.pending = bytes;
-        Ok(())
+        Ok(self.strings.len() < self.wanted)
     }
 
     fn see(&mut self, token: Token<'_>) -> Result<(), Refusal> {
