@@ -1,6 +1,6 @@
 //! What TypeScript hands over to begin with. These types never leave the browser, so they are not contract.
 
-use gangway_contract::{Dialect, Module, User, UserId, Wide};
+use gangway_contract::{Dialect, Module, Template, TemplateSlug, User, UserId, Wide};
 use gangway_core::{import::Context, table};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
@@ -18,6 +18,10 @@ pub struct Opening {
     pub users: Vec<User>,
     /// Who imports.
     pub importer: UserId,
+    /// Plans kept for files of the same kind.
+    #[serde(default)]
+    #[tsify(optional)]
+    pub templates: Vec<Template>,
 }
 
 /// An [`Opening`] in the core's words.
@@ -25,6 +29,7 @@ pub struct Opening {
 pub(crate) struct Opened {
     pub(crate) file: table::FileFacts,
     pub(crate) context: Context,
+    pub(crate) templates: Vec<Template>,
 }
 
 impl From<Opening> for Opened {
@@ -32,6 +37,7 @@ impl From<Opening> for Opened {
         Self {
             file: table::FileFacts { name: it.file_name, size: it.size.0 },
             context: Context { module: it.module, users: it.users, importer: it.importer },
+            templates: it.templates,
         }
     }
 }
@@ -52,6 +58,19 @@ pub struct Choices {
     /// Where the headers are.
     #[tsify(optional)]
     pub header: Option<HeaderChoice>,
+    /// Which template is used, instead of the one that the header row finds.
+    #[tsify(optional)]
+    pub template: Option<TemplateChoice>,
+}
+
+/// What a person says about templates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum TemplateChoice {
+    /// This one.
+    Slug(TemplateSlug),
+    /// None.
+    None,
 }
 
 /// Where a person says the headers are.

@@ -15,11 +15,12 @@ mod modules;
 mod problem;
 mod records;
 mod start;
+mod templates;
 mod world;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 
 pub use world::{ApiTenant, ApiWorld};
 
@@ -46,6 +47,8 @@ pub fn router<W: ApiWorld>(world: W) -> Router {
         .route("/jobs/{job}/files/{kind}", get(jobs::file::<W>))
         .route("/records/{module}", get(records::list::<W>))
         .route("/records/{module}/{record}", get(records::read::<W>))
+        .route("/templates", get(templates::list::<W>))
+        .route("/templates/{slug}", put(templates::save::<W>).delete(templates::remove::<W>))
         .fallback(nothing_here)
         .method_not_allowed_fallback(nothing_here)
         .layer(DefaultBodyLimit::max(LONGEST_BODY))

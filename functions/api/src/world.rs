@@ -2,8 +2,9 @@
 
 use gangway_ports::{
     ChangeJob, Clock, CreateJob, ForTenant, LinkFiles, ListJobs, ListRecords, QueueFinish,
-    QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadStart, ReadUsers,
-    RememberRequest, SaveModules, SaveStart, SaveUsers, UploadSource, access,
+    QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadStart, ReadTemplates,
+    ReadUsers, RememberRequest, SaveModules, SaveStart, SaveTemplates, SaveUsers, UploadSource,
+    access,
 };
 
 access! {
@@ -28,10 +29,12 @@ access! {
         + ReadModules
         + ReadRecords
         + ReadStart
+        + ReadTemplates
         + ReadUsers
         + RememberRequest
         + SaveModules
         + SaveStart
+        + SaveTemplates
         + SaveUsers
         + UploadSource
         + Send

@@ -20,6 +20,9 @@ struct Options {
     /// Optimise for deployment; much slower to build.
     #[arg(long)]
     release: bool,
+    /// Keep the names of functions in the deployed module, to read its profiles.
+    #[arg(long)]
+    names: bool,
     /// Where to write the module, instead of into the engine package.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -31,7 +34,8 @@ fn main() -> Result<()> {
     let profile = if options.release { "wasm" } else { "page" };
     let module = compile(&root, profile)?;
     let home = root.join("wasm-preview/engine/src/wasm");
-    bind(&module, &options.out.unwrap_or(home))
+    let names = options.names || !options.release;
+    bind(&module, &options.out.unwrap_or(home), names)
 }
 
 /// The checkout that this was started in, which need not be the one that compiled it: a target folder is shared.
@@ -57,9 +61,10 @@ fn target_dir(root: &Path) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }
 
-fn bind(module: &Path, out: &Path) -> Result<()> {
+fn bind(module: &Path, out: &Path, names: bool) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).web(true)?.typescript(true).omit_default_module_path(true);
+    bindgen.remove_name_section(!names).remove_producers_section(!names);
     bindgen.generate(out).context("wasm-bindgen could not bind the module")?;
     declarations::sort(&out.join(DECLARATIONS))?;
     // The bindings of the raw exports are nobody's business, and would be a second file to keep fresh.

@@ -1,9 +1,9 @@
-//! Modules and people in DynamoDB: one item each, as JSON.
+//! Modules, people and templates in DynamoDB: one item each, as JSON.
 
 use anyhow::{Context, Result};
 use aws_sdk_dynamodb::types::AttributeValue;
-use gangway_contract::{Module, ModuleId, User};
-use gangway_ports::{ReadModules, ReadUsers, SaveModules, SaveUsers};
+use gangway_contract::{Module, ModuleId, Template, TemplateSlug, User};
+use gangway_ports::{ReadModules, ReadTemplates, ReadUsers, SaveModules, SaveTemplates, SaveUsers};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::TenantWorld;
@@ -41,6 +41,15 @@ impl TenantWorld {
             .send()
             .await
             .with_context(|| format!("failed to save one of the {what}"))?;
+        Ok(())
+    }
+
+    async fn remove_setting(&self, what: &str, id: &str) -> Result<()> {
+        let call = self.world.dynamo.delete_item().table_name(&self.world.names.jobs);
+        call.set_key(Some(self.setting_key(what, id).into()))
+            .send()
+            .await
+            .with_context(|| format!("failed to remove one of the {what}"))?;
         Ok(())
     }
 
@@ -89,13 +98,25 @@ impl SaveUsers for TenantWorld {
         }
         for gone in self.read_users().await? {
             if !users.iter().any(|it| it.id == gone.id) {
-                let call = self.world.dynamo.delete_item().table_name(&self.world.names.jobs);
-                call.set_key(Some(self.setting_key("U", gone.id.as_str()).into()))
-                    .send()
-                    .await
-                    .context("failed to remove a person")?;
+                self.remove_setting("U", gone.id.as_str()).await?;
             }
         }
         Ok(())
+    }
+}
+
+impl ReadTemplates for TenantWorld {
+    async fn read_templates(&self) -> Result<Vec<Template>> {
+        self.read_settings("P").await
+    }
+}
+
+impl SaveTemplates for TenantWorld {
+    async fn save_template(&self, template: &Template) -> Result<()> {
+        self.save_setting("P", template.slug.as_str(), template).await
+    }
+
+    async fn remove_template(&self, slug: &TemplateSlug) -> Result<()> {
+        self.remove_setting("P", slug.as_str()).await
     }
 }

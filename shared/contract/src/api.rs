@@ -19,6 +19,16 @@ pub struct CreateImport {
     pub fingerprint: Option<String>,
 }
 
+/// `PUT /templates/{slug}`: a plan to keep for the next file of the same kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct SaveTemplate {
+    /// Its name on the page, 1 to 120 characters.
+    pub name: String,
+    /// The plan; the samples of its columns are not kept.
+    pub plan: ImportPlan,
+}
+
 /// Where to put the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]

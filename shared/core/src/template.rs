@@ -26,9 +26,8 @@ pub fn header_fingerprint<'a>(headers: impl IntoIterator<Item = &'a str>) -> Opt
 /// The first template that was made for this header row.
 pub fn matching<'a>(plan: &ImportPlan, templates: &'a [Template]) -> Option<&'a Template> {
     let fingerprint = header_fingerprint(plan.columns.iter().map(|it| it.header.as_str()))?;
-    let is_of_it = |it: &&Template| {
-        it.plan.module == plan.module && it.header_fingerprint == fingerprint
-    };
+    let is_of_it =
+        |it: &&Template| it.plan.module == plan.module && it.header_fingerprint == fingerprint;
     templates.iter().find(is_of_it)
 }
 
@@ -39,9 +38,8 @@ pub fn matching<'a>(plan: &ImportPlan, templates: &'a [Template]) -> Option<&'a 
 pub fn apply(mut plan: ImportPlan, template: &Template, module: &Module) -> ImportPlan {
     let known = by_header(&template.plan.columns);
     let places = by_header(&plan.columns).into_iter();
-    let found: BTreeMap<u32, &PlanColumn> = places
-        .filter_map(|(name, column)| Some((column.index, *known.get(&name)?)))
-        .collect();
+    let found: BTreeMap<u32, &PlanColumn> =
+        places.filter_map(|(name, column)| Some((column.index, *known.get(&name)?))).collect();
     let taken = |column: &PlanColumn| {
         let field = column.field.as_ref();
         found.values().any(|it| field.is_some() && it.field.as_ref() == field)

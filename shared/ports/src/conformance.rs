@@ -15,8 +15,8 @@ use gangway_contract::TenantId;
 use crate::{
     ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, ListJobs, ListRecords,
     OpenLedger, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadSlices,
-    ReadStart, ReadUsers, SaveModules, SaveStart, SaveUsers, TakeLease, WriteOutcomes,
-    WriteRecords, WriteResults, WriteSlices, access,
+    ReadStart, ReadTemplates, ReadUsers, SaveModules, SaveStart, SaveTemplates, SaveUsers,
+    TakeLease, WriteOutcomes, WriteRecords, WriteResults, WriteSlices, access,
 };
 
 access! {
@@ -39,6 +39,8 @@ access! {
         + SaveModules
         + ReadUsers
         + SaveUsers
+        + ReadTemplates
+        + SaveTemplates
 }
 
 access! {

@@ -1,7 +1,7 @@
-//! What a tenant sets up: its modules and its people.
+//! What a tenant sets up: its modules, its people and its templates.
 
 use anyhow::Result;
-use gangway_contract::{Module, ModuleId, User};
+use gangway_contract::{Module, ModuleId, Template, TemplateSlug, User};
 
 /// Reads the tenant's own modules. The defaults are the core's, for a tenant that has changed nothing.
 pub trait ReadModules {
@@ -29,4 +29,19 @@ pub trait ReadUsers {
 pub trait SaveUsers {
     /// Makes the directory exactly these people.
     fn save_users(&self, users: &[User]) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Reads the plans that were kept for the next file of the same kind.
+pub trait ReadTemplates {
+    /// All of them, by slug.
+    fn read_templates(&self) -> impl Future<Output = Result<Vec<Template>>> + Send;
+}
+
+/// Changes the templates.
+pub trait SaveTemplates {
+    /// Adds or replaces one.
+    fn save_template(&self, template: &Template) -> impl Future<Output = Result<()>> + Send;
+
+    /// Removes one; nothing happens if it is not there.
+    fn remove_template(&self, slug: &TemplateSlug) -> impl Future<Output = Result<()>> + Send;
 }

@@ -24,7 +24,7 @@ mod tenant;
 mod uploads;
 
 pub use clock::{Clock, Moment};
-pub use directory::{ReadModules, ReadUsers, SaveModules, SaveUsers};
+pub use directory::{ReadModules, ReadTemplates, ReadUsers, SaveModules, SaveTemplates, SaveUsers};
 pub use jobs::{
     ChangeJob, Changed, CreateJob, EndBucket, FindRunning, JobChange, ListJobs, ReadJob,
 };

@@ -209,6 +209,22 @@ export const strings = {
     next: 'Configure',
   },
 
+  templates: {
+    template: 'Template',
+    noneUsed: 'None',
+    manage: 'Manage templates',
+    none: 'There are no templates for this kind of record.',
+    remove: 'Remove',
+    removeNamed: (name: string) => `Remove “${name}”`,
+    rename: (name: string) => `Name of “${name}”`,
+    name: 'Name of the template',
+    needsName: 'Give the template a name.',
+    keepHeading: 'Keep this for the next file',
+    keepHint:
+      'The mapping, the meanings of values and these settings are used by themselves for files with the same column names.',
+    keep: 'Keep as a template',
+    kept: (name: string) => `Kept as “${name}”. The next file with these column names uses it.`,
+  },
   configure: {
     heading: 'How should rows be imported?',
     duplicates: 'When a row is already there',

@@ -173,7 +173,7 @@ pub(crate) fn leads() -> Module {
 }
 
 /// A plan for [`FILE`] as the browser makes it.
-fn plan(module: &Module, user: &str) -> ImportPlan {
+pub(crate) fn plan(module: &Module, user: &str) -> ImportPlan {
     let file = FileFacts { name: "leads.csv".into(), size: FILE.len() as u64 };
     let importer = UserId::parse(user).expect("a user");
     let context = Context { module: module.clone(), users: Vec::new(), importer };

@@ -7,3 +7,4 @@ mod client;
 mod imports;
 mod lists;
 mod start;
+mod templates;

@@ -1,13 +1,16 @@
 //! The first guess: a plan from the file's head, for a person to look at.
 
-use gangway_contract::{ColumnStatus, ImportOptions, ImportPlan, OwnerRule, PlanColumn, Refusal};
+use gangway_contract::{
+    ColumnStatus, ImportOptions, ImportPlan, OwnerRule, PlanColumn, Refusal, Template,
+};
 
 use super::{Context, SEMANTICS};
 use crate::field::{Directory, cut, trim};
 use crate::mapping::{self, Mapped};
 use crate::schema::module_digest;
 use crate::source::{Need, Pass};
-use crate::table::{Choices, FileFacts, Sniff, Sniffed};
+use crate::table::{Choices, FileFacts, Head, Sniff, Sniffed};
+use crate::template;
 
 /// How many values of a column are shown, and how much of each.
 pub(super) const SAMPLES: usize = 3;
@@ -17,12 +20,41 @@ pub(super) const SAMPLE_CHARS: usize = 80;
 pub struct Propose {
     sniff: Sniff,
     context: Context,
+    templates: Vec<Template>,
+    chosen: Option<Template>,
 }
 
 impl Propose {
     /// Looks at a file with what a person has chosen so far.
     pub fn new(file: &FileFacts, context: &Context, choices: Choices) -> Self {
-        Self { sniff: Sniff::new(file, choices), context: context.clone() }
+        let sniff = Sniff::new(file, choices);
+        Self { sniff, context: context.clone(), templates: Vec::new(), chosen: None }
+    }
+
+    /// Uses the first of these templates that was made for the file's header row.
+    #[must_use]
+    pub fn offering(mut self, templates: Vec<Template>) -> Self {
+        self.templates = templates;
+        self
+    }
+
+    /// Uses this template, whatever the file's header row is.
+    #[must_use]
+    pub fn using(mut self, template: Template) -> Self {
+        self.chosen = Some(template);
+        self
+    }
+
+    /// The plan, and the first rows to be checked under it.
+    pub fn finish_with_head(self) -> Result<(ImportPlan, Head), Refusal> {
+        let sniffed = self.sniff.finish()?;
+        let plan = plan_of(&sniffed, &self.context);
+        let plan = match self.chosen.as_ref().or_else(|| template::matching(&plan, &self.templates))
+        {
+            Some(template) => template::apply(plan, template, &self.context.module),
+            None => plan,
+        };
+        Ok((plan, sniffed.kept))
     }
 }
 
@@ -38,7 +70,7 @@ impl Pass for Propose {
     }
 
     fn finish(self) -> Result<ImportPlan, Refusal> {
-        Ok(plan_of(&self.sniff.finish()?, &self.context))
+        Ok(self.finish_with_head()?.0)
     }
 }
 

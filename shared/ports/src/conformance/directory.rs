@@ -1,11 +1,11 @@
-//! Modules and people.
+//! Modules, people and templates.
 
 use std::collections::BTreeSet;
 
 use anyhow::{Result, ensure};
-use gangway_contract::{Module, ModuleId, User, UserId};
+use gangway_contract::{Module, ModuleId, Template, TemplateSlug, User, UserId};
 
-use super::Tables;
+use super::{Tables, samples};
 
 fn user(id: &str, name: &str) -> Result<User> {
     Ok(User {
@@ -41,5 +41,27 @@ pub(super) async fn check<W: Tables>(world: &W) -> Result<()> {
         found == [user("bob", "Bobby")?, user("cat", "Cat")?],
         "exactly the last directory: {found:?}"
     );
+    check_templates(world).await
+}
+
+async fn check_templates<W: Tables>(world: &W) -> Result<()> {
+    let template = |slug: &str, name: &str| {
+        Ok::<_, anyhow::Error>(Template {
+            slug: TemplateSlug::parse(slug)?,
+            name: name.to_owned(),
+            plan: samples::plan()?,
+            header_fingerprint: "0".repeat(32),
+        })
+    };
+    let (monthly, weekly) = (template("monthly", "Monthly")?, template("weekly", "Weekly")?);
+    for it in [&weekly, &template("monthly", "To be renamed")?, &monthly] {
+        world.save_template(it).await?;
+    }
+    let found = world.read_templates().await?;
+    ensure!(found == [monthly, weekly.clone()], "by slug, as they were saved last: {found:?}");
+    for _twice in 0..2 {
+        world.remove_template(&TemplateSlug::parse("monthly")?).await?;
+    }
+    ensure!(world.read_templates().await? == [weekly], "a removed one is gone");
     Ok(())
 }

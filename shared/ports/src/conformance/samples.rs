@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    Actor, FieldId, Job, JobCounts, JobId, JobItem, JobKind, JobStatus, ModuleId, Record, RecordId,
-    RecordItem, Scope, SourceFile, StoredRecord, TenantId, UserId, Value, Wide, Written,
+    Actor, FieldId, Format, ImportOptions, ImportPlan, Job, JobCounts, JobId, JobItem, JobKind,
+    JobStatus, ModuleId, Record, RecordId, RecordItem, Scope, SourceFile, StoredRecord, TenantId,
+    UserId, Value, Wide, Written,
 };
 
 use crate::Moment;
@@ -43,6 +44,25 @@ pub(super) fn job(tenant: &TenantId, name: &str, second: u64) -> Result<JobItem>
         previewed: None,
         files: Vec::new(),
     }))
+}
+
+pub(super) fn plan() -> Result<ImportPlan> {
+    Ok(ImportPlan {
+        semantics: 1,
+        module: module()?,
+        module_digest: "0".repeat(32),
+        format: Format::Csv,
+        encoding: "UTF-8".into(),
+        dialect: None,
+        sheets: Vec::new(),
+        sheet: None,
+        header_row: Some(1),
+        columns: Vec::new(),
+        options: ImportOptions::default(),
+        template: None,
+        product: None,
+        notes: Vec::new(),
+    })
 }
 
 /// The `number`th id in time, in some shard.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use gangway_contract::{
     BucketMessage, FinishMessage, Head, JobId, JobItem, LedgerEntry, Module, ModuleId, PlanMessage,
-    RecordId, Slot, TenantId, User, UserId,
+    RecordId, Slot, Template, TemplateSlug, TenantId, User, UserId,
 };
 
 use super::Fault;
@@ -37,6 +37,8 @@ pub enum Message {
 pub struct TenantData {
     /// The tenant's modules.
     pub modules: BTreeMap<ModuleId, Module>,
+    /// Plans kept for the next file.
+    pub templates: BTreeMap<TemplateSlug, Template>,
     /// The directory.
     pub users: BTreeMap<UserId, User>,
     /// Jobs.

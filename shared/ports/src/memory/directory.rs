@@ -1,10 +1,10 @@
-//! Modules and people in memory.
+//! Modules, people and templates in memory.
 
 use anyhow::Result;
-use gangway_contract::{Module, ModuleId, User};
+use gangway_contract::{Module, ModuleId, Template, TemplateSlug, User};
 
 use super::MemoryTenant;
-use crate::{ReadModules, ReadUsers, SaveModules, SaveUsers};
+use crate::{ReadModules, ReadTemplates, ReadUsers, SaveModules, SaveTemplates, SaveUsers};
 
 impl ReadModules for MemoryTenant {
     async fn read_modules(&self) -> Result<Vec<Module>> {
@@ -35,6 +35,28 @@ impl SaveUsers for MemoryTenant {
     async fn save_users(&self, users: &[User]) -> Result<()> {
         self.call("save_users", |data| {
             data.users = users.iter().map(|it| (it.id.clone(), it.clone())).collect();
+        })
+        .await
+    }
+}
+
+impl ReadTemplates for MemoryTenant {
+    async fn read_templates(&self) -> Result<Vec<Template>> {
+        self.call("read_templates", |data| data.templates.values().cloned().collect()).await
+    }
+}
+
+impl SaveTemplates for MemoryTenant {
+    async fn save_template(&self, template: &Template) -> Result<()> {
+        self.call("save_template", |data| {
+            data.templates.insert(template.slug.clone(), template.clone());
+        })
+        .await
+    }
+
+    async fn remove_template(&self, slug: &TemplateSlug) -> Result<()> {
+        self.call("remove_template", |data| {
+            data.templates.remove(slug);
         })
         .await
     }

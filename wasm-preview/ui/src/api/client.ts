@@ -58,6 +58,16 @@ export class Api {
     return (await answer.json()) as T;
   }
 
+  async put<T>(path: string, body: unknown): Promise<T> {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await this.send('PUT', path, { headers, body: JSON.stringify(body) });
+    return (await answer.json()) as T;
+  }
+
+  async delete(path: string): Promise<void> {
+    await this.send('DELETE', path, {});
+  }
+
   private async send(method: string, path: string, request: RequestInitLike): Promise<Response> {
     let answer = await this.once(method, path, request);
     if (answer.status === 401) {

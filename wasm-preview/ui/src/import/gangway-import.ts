@@ -1,6 +1,6 @@
 /** <gangway-import>: the import wizard, from a file to records. */
 
-import type { Actor, Module, User } from '@gangway/engine';
+import type { Actor, Module, Template, User } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 
@@ -73,13 +73,16 @@ export class GangwayImport extends ConnectedElement {
     this.wizard = undefined;
     this.trouble = undefined;
     try {
-      const [actor, module, users] = await Promise.all([
+      const [actor, module, users, templates] = await Promise.all([
         api.get<Actor>('/me', signal),
         api.get<Module>(`/modules/${encodeURIComponent(this.module)}`, signal),
         api.get<User[]>('/users', signal),
+        api.get<Template[]>('/templates', signal),
       ]);
       if (signal.aborted) return;
-      this.wizard = this.begin(new Wizard({ api, actor, module, users, engine: this.engineOptions() }));
+      this.wizard = this.begin(
+        new Wizard({ api, actor, module, users, templates, engine: this.engineOptions() }),
+      );
       tell(this, 'gangway-ready', null);
     } catch (error) {
       if (signal.aborted) return;

@@ -46,15 +46,16 @@ export class Reading {
   /** Counts of the plan before this one, shown greyed until the new ones are there. */
   before: CheckReport | undefined;
 
-  private readonly purpose: Purpose;
+  private readonly purpose: () => Purpose;
   private readonly options: EngineOptions;
   private readonly changed: () => void;
   private engine: FileEngine | undefined;
+  private opened: Purpose | undefined;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private mustSurvey = false;
   private turn = 0;
 
-  constructor(purpose: Purpose, options: EngineOptions, changed: () => void) {
+  constructor(purpose: () => Purpose, options: EngineOptions, changed: () => void) {
     this.purpose = purpose;
     this.options = options;
     this.changed = changed;
@@ -71,14 +72,22 @@ export class Reading {
     this.close();
     this.file = file;
     this.choices = {};
-    this.engine = new FileEngine(file, this.purpose, this.options);
+    this.start(file);
     await this.propose();
   }
 
   /** Reads the file's head again in another way. */
   async reread(choices: Choices): Promise<void> {
     this.choices = choices;
+    // Templates that were kept or removed meanwhile: the engine knows those that it was opened with.
+    if (this.file && this.purpose().templates !== this.opened?.templates) this.start(this.file);
     await this.propose();
+  }
+
+  private start(file: File): void {
+    this.engine?.close();
+    this.opened = this.purpose();
+    this.engine = new FileEngine(file, this.opened, this.options);
   }
 
   /** Takes a plan that a person changed. */
@@ -90,6 +99,15 @@ export class Reading {
     this.checking = { state: 'running', percent: 0, report: undefined };
     clearTimeout(this.settling);
     this.settling = setTimeout(() => void this.look(), SETTLE_MS);
+    this.changed();
+  }
+
+  /** The plan is this template's now; nothing that was read changes by that. */
+  named(template: string): void {
+    if (!this.plan) return;
+    this.plan = { ...this.plan, template };
+    if (this.checking.state === 'done')
+      this.checking.report = { ...this.checking.report, plan: { ...this.checking.report.plan, template } };
     this.changed();
   }
 

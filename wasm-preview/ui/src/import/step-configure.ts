@@ -9,6 +9,7 @@ import * as icons from '../look/icons.js';
 import { countries, zones } from '../look/places.js';
 import { strings } from '../strings.js';
 import { columnName } from './mapping.js';
+import './keep-template.js';
 import { StepElement } from './step.js';
 import { mappedFields } from './wizard.js';
 import { styles } from './step-configure.styles.js';
@@ -28,6 +29,7 @@ export class StepConfigure extends StepElement {
     return html`<div class="stack">
       <div class="head"><h2 tabindex="-1">${words.heading}</h2></div>
       ${this.renderDuplicates()} ${this.renderRest()} ${this.renderOwner()}
+      <gangway-keep-template .wizard=${this.wizard}></gangway-keep-template>
     </div>`;
   }
 

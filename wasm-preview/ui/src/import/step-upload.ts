@@ -9,6 +9,8 @@ import * as icons from '../look/icons.js';
 import { size } from '../look/format.js';
 import { strings } from '../strings.js';
 import { columnName } from './mapping.js';
+import './manage-templates.js';
+import type { ManageTemplates } from './manage-templates.js';
 import { StepElement } from './step.js';
 import { styles } from './step-upload.styles.js';
 
@@ -36,6 +38,7 @@ export class StepUpload extends StepElement {
 
   @state() private over = false;
   @query('input[type=file]') private picker!: HTMLInputElement;
+  @query('gangway-manage-templates') private manager!: ManageTemplates;
 
   protected override render(): TemplateResult {
     const { reading } = this.wizard;
@@ -109,7 +112,7 @@ export class StepUpload extends StepElement {
         <div style="padding:6px 0">${strings.formats[plan.format]}</div>
       </div>
       ${plan.format === 'csv' ? html`${this.renderEncoding(plan)}${this.renderDelimiter(plan)}` : this.renderSheet(plan)}
-      ${this.renderHeader(plan)}
+      ${this.renderHeader(plan)} ${this.renderTemplate(plan)}
     </div>`;
   }
 
@@ -188,6 +191,36 @@ export class StepUpload extends StepElement {
     </div>`;
   }
 
+  /** Which template is used: the one that the header row found, or another one by hand. */
+  private renderTemplate(plan: ImportPlan): TemplateResult | typeof nothing {
+    const { templates } = this.wizard;
+    if (templates.list.length === 0) return nothing;
+    const present = plan.template ?? '';
+    const handle = (event: Event) => {
+      const slug = (event.target as HTMLSelectElement).value;
+      this.reread({ template: slug ? { slug } : 'none' });
+    };
+    return html`<div>
+      <label>
+        <span class="quiet small">${strings.templates.template}</span>
+        <select class="field" @change=${handle}>
+          <option value="" .selected=${present === ''}>${strings.templates.noneUsed}</option>
+          ${templates.list.map(
+            (it) => html`<option value=${it.slug} .selected=${it.slug === present}>${it.name}</option>`,
+          )}
+        </select>
+      </label>
+      ${
+        this.wizard.can('edit_templates')
+          ? html`<button class="link small" @click=${() => this.manager.show()}>
+                ${strings.templates.manage}
+              </button>
+              <gangway-manage-templates .wizard=${this.wizard}></gangway-manage-templates>`
+          : nothing
+      }
+    </div>`;
+  }
+
   private renderSamples(plan: ImportPlan): TemplateResult {
     const depth = Math.max(0, ...plan.columns.map((it) => it.samples.length));
     // A table of 16,384 columns helps nobody; the next step finds any of them.
@@ -222,7 +255,14 @@ export class StepUpload extends StepElement {
   private handleDelimiter(event: Event): void {
     const delimiter = (event.target as HTMLSelectElement).value || null;
     const present = this.wizard.reading.plan?.dialect;
-    this.reread({ dialect: { quote: present?.quote ?? '"', escape: present?.escape ?? null, comment: present?.comment ?? null, delimiter } });
+    this.reread({
+      dialect: {
+        quote: present?.quote ?? '"',
+        escape: present?.escape ?? null,
+        comment: present?.comment ?? null,
+        delimiter,
+      },
+    });
   }
 
   private handleHeaderKind(event: Event): void {

@@ -7,6 +7,7 @@ import type {
   ImportPlan,
   MatchKey,
   Module,
+  Template,
   User,
 } from '@gangway/engine';
 
@@ -16,6 +17,7 @@ import { ask } from './known.js';
 import { columnName, conflicts, giveMeaning, isEmpty, mappable, missing, undecidedDates } from './mapping.js';
 import { Reading } from './reading.js';
 import { Run } from './run.js';
+import { Templates } from './templates.js';
 
 export const STEPS = ['upload', 'map', 'configure', 'preview', 'execute', 'review'] as const;
 export type StepId = (typeof STEPS)[number];
@@ -26,12 +28,14 @@ export interface Setting {
   actor: Actor;
   module: Module;
   users: User[];
+  templates: Template[];
   engine: EngineOptions;
 }
 
 export class Wizard extends EventTarget {
   readonly setting: Setting;
   readonly reading: Reading;
+  readonly templates: Templates;
   run: Run;
   step: StepId = 'upload';
   /** Why the person cannot go on from here; said once they tried. */
@@ -46,8 +50,10 @@ export class Wizard extends EventTarget {
   constructor(setting: Setting) {
     super();
     this.setting = setting;
-    const { module, users, actor } = setting;
-    this.reading = new Reading({ module, users, importer: actor.user }, setting.engine, this.changed);
+    const { module, users, actor, templates } = setting;
+    this.templates = new Templates(setting.api, templates, module.id);
+    const purpose = () => ({ module, users, importer: actor.user, templates: this.templates.list });
+    this.reading = new Reading(purpose, setting.engine, this.changed);
     this.run = new Run(setting.api, this.changed);
   }
 
@@ -84,6 +90,15 @@ export class Wizard extends EventTarget {
   remap(plan: ImportPlan): void {
     this.hurdle = undefined;
     this.reading.revise(plan, 'mapping');
+  }
+
+  /** Keeps the mapping and the options for the next file with this header row. */
+  async keepTemplate(name: string): Promise<Template> {
+    const { plan } = this.reading;
+    if (!plan) throw new Error('there is no plan to keep');
+    const kept = await this.templates.keep(name, plan);
+    this.reading.named(kept.slug);
+    return kept;
   }
 
   /** Says what a text of a column means. */

@@ -5,7 +5,7 @@
 
 import { readFileSync } from 'node:fs';
 
-import { defaultModules, initSync } from '../../../engine/src/wasm/gangway_wasm.js';
+import { defaultModules, headerFingerprint, initSync } from '../../../engine/src/wasm/gangway_wasm.js';
 
 initSync({ module: readFileSync(new URL('../../../engine/src/wasm/gangway_wasm_bg.wasm', import.meta.url)) });
 const MODULES = defaultModules();
@@ -35,6 +35,7 @@ export class FakeCloud {
   /** Polls that a job takes for each stage. */
   patience = 1;
   rights = RIGHTS;
+  templates = [];
   user = 'ada';
   users = USERS;
   failUploads = 0;
@@ -90,6 +91,7 @@ export class FakeCloud {
         rights: this.rights,
       });
     if (path === '/users') return json(this.users);
+    if (first === 'templates') return this.keep(request, second, json);
     if (path === '/modules') return json(MODULES);
     if (first === 'modules' && third === 'keys') return json(this.keys(request));
     if (first === 'modules') return json(MODULES.find((it) => it.id === second));
@@ -106,6 +108,17 @@ export class FakeCloud {
           status: 404,
           json: { type: 'not_found', title: 'There is no such job.', status: 404 },
         });
+  }
+
+  /** Templates, without what the API checks. */
+  keep(request, slug, json) {
+    const others = this.templates.filter((it) => it.slug !== slug);
+    if (request.method() === 'GET') return json(this.templates);
+    const headers = ({ plan }) => plan.columns.map((it) => it.header);
+    const kept = request.method() === 'PUT' ? request.postDataJSON() : undefined;
+    const template = kept && { ...kept, slug, header_fingerprint: headerFingerprint(headers(kept)) };
+    this.templates = template ? [...others, template] : others;
+    return json(template ?? null);
   }
 
   keys(request) {

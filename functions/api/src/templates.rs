@@ -1,0 +1,82 @@
+//! `/templates`: plans kept for the next file of the same kind, offered when a header row is theirs.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use gangway_contract::api::SaveTemplate;
+use gangway_contract::{Right, Template, TemplateSlug};
+use gangway_core::template::header_fingerprint;
+use gangway_ports::{ReadTemplates, SaveTemplates};
+
+use crate::ApiWorld;
+use crate::actor::Asker;
+use crate::answer::Answer;
+use crate::body::{Body, Place};
+use crate::problem::{Failure, Outcome};
+
+/// One item of the table holds at most 400 KB.
+const LONGEST: usize = 350 * 1024;
+const LONGEST_NAME: usize = 120;
+const MOST: usize = 500;
+
+/// `GET /templates`, by slug.
+pub(crate) async fn list<W: ApiWorld>(
+    State(world): State<W>,
+    asker: Asker,
+) -> Outcome<Answer<Vec<Template>>> {
+    Ok(Answer(world.for_tenant(&asker.0.tenant).read_templates().await?))
+}
+
+/// `PUT /templates/{slug}`: adds or replaces one. What recognises its header row is made here, from its columns.
+pub(crate) async fn save<W: ApiWorld>(
+    State(world): State<W>,
+    asker: Asker,
+    Place(slug): Place<TemplateSlug>,
+    Body(asked): Body<SaveTemplate>,
+) -> Outcome<Answer<Template>> {
+    asker.must(Right::EditTemplates, "Keeping a template needs the right to edit templates.")?;
+    let template = template(slug, asked)?;
+    let tenant = world.for_tenant(&asker.0.tenant);
+    let known = tenant.read_templates().await?;
+    if known.len() >= MOST && known.iter().all(|it| it.slug != template.slug) {
+        return Err(Failure::invalid(format!("There are {MOST} templates; remove one first.")));
+    }
+    tenant.save_template(&template).await?;
+    Ok(Answer(template))
+}
+
+/// `DELETE /templates/{slug}`
+pub(crate) async fn remove<W: ApiWorld>(
+    State(world): State<W>,
+    asker: Asker,
+    Place(slug): Place<TemplateSlug>,
+) -> Outcome<StatusCode> {
+    asker.must(Right::EditTemplates, "Removing a template needs the right to edit templates.")?;
+    world.for_tenant(&asker.0.tenant).remove_template(&slug).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn template(slug: TemplateSlug, asked: SaveTemplate) -> Outcome<Template> {
+    let name = asked.name.trim().to_owned();
+    if !(1..=LONGEST_NAME).contains(&name.chars().count()) {
+        return Err(Failure::invalid(format!(
+            "A template’s name has 1 to {LONGEST_NAME} characters."
+        )));
+    }
+    let mut plan = asked.plan;
+    plan.template = None;
+    // Values of the file it was made from are nobody’s business later.
+    plan.columns.iter_mut().for_each(|it| it.samples.clear());
+    let headers = plan.columns.iter().map(|it| it.header.as_str());
+    let Some(header_fingerprint) = header_fingerprint(headers) else {
+        return Err(Failure::invalid(
+            "A template is found by its header row, and this file has none.",
+        ));
+    };
+    let template = Template { slug, name, plan, header_fingerprint };
+    if serde_json::to_vec(&template).map_or(usize::MAX, |it| it.len()) > LONGEST {
+        return Err(Failure::invalid(
+            "The template is too large to keep: it has too many columns or meanings.",
+        ));
+    }
+    Ok(template)
+}

@@ -1,0 +1,55 @@
+//! Templates: kept by those who may, found by their header row, gone when removed.
+
+use axum::http::StatusCode;
+use gangway_contract::{Template, api::SaveTemplate};
+use gangway_core::template::{header_fingerprint, matching};
+
+use crate::client::{Client, leads, plan, world};
+
+fn asked(name: &str) -> SaveTemplate {
+    SaveTemplate { name: name.into(), plan: plan(&leads(), "ada") }
+}
+
+#[tokio::test]
+async fn a_template_is_kept_without_values_listed_replaced_and_removed() {
+    let ada = Client::ada(&world());
+    let kept: Template = ada.put("/templates/monthly", &asked("Monthly")).await.ok();
+    assert!(kept.plan.columns.iter().all(|it| it.samples.is_empty()), "no value of the file stays");
+    assert_eq!(Some(kept.header_fingerprint.clone()), header_fingerprint(["Last Name", "email"]));
+    ada.put("/templates/monthly", &asked(" Every month ")).await.ok::<Template>();
+    let listed: Vec<Template> = ada.get("/templates").await.ok();
+    assert_eq!(listed.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Every month"]);
+    assert!(matching(&plan(&leads(), "ada"), &listed).is_some(), "its header row finds it");
+
+    for _twice in 0..2 {
+        let gone = ada.send("DELETE", "/templates/monthly", &[], None).await;
+        assert_eq!(gone.status, StatusCode::NO_CONTENT);
+    }
+    assert!(ada.get("/templates").await.ok::<Vec<Template>>().is_empty());
+}
+
+#[tokio::test]
+async fn a_template_needs_a_name_headers_and_the_right() {
+    let world = world();
+    let ada = Client::ada(&world);
+    for name in ["", "  ", &"x".repeat(121)] {
+        let refused = ada.put("/templates/monthly", &asked(name)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name:?}");
+    }
+    let mut headless = asked("Monthly");
+    headless.plan.columns.iter_mut().for_each(|it| it.header.clear());
+    let refused = ada.put("/templates/monthly", &headless).await;
+    assert!(refused.body.contains("header row"), "{}", refused.body);
+    assert_eq!(
+        ada.put("/templates/Not%20a%20slug", &asked("x")).await.status,
+        StatusCode::NOT_FOUND
+    );
+
+    let tom = Client::new(&world, "acme", "tom", "all", "import update");
+    assert_eq!(tom.put("/templates/monthly", &asked("x")).await.status, StatusCode::FORBIDDEN);
+    let gone = tom.send("DELETE", "/templates/monthly", &[], None).await;
+    assert_eq!(gone.status, StatusCode::FORBIDDEN);
+    ada.put("/templates/monthly", &asked("Monthly")).await.ok::<Template>();
+    let other = Client::new(&world, "globex", "gus", "all", crate::client::EVERYTHING);
+    assert!(other.get("/templates").await.ok::<Vec<Template>>().is_empty(), "another tenant's");
+}

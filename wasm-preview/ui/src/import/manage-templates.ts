@@ -1,0 +1,112 @@
+/** A dialog with the module's templates: renamed and removed here, chosen in the step behind it. */
+
+import type { Template } from '@gangway/engine';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+
+import { ApiError } from '../api/client.js';
+import { base } from '../look/base.js';
+import * as icons from '../look/icons.js';
+import { strings } from '../strings.js';
+import type { Wizard } from './wizard.js';
+
+const words = strings.templates;
+
+@customElement('gangway-manage-templates')
+export class ManageTemplates extends LitElement {
+  static override styles = [
+    base,
+    css`
+      dialog {
+        width: min(560px, calc(100vw - 32px));
+        padding: 20px;
+        border: 1px solid var(--g-line);
+        border-radius: var(--g-radius);
+        background: var(--g-surface);
+        color: var(--g-text);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 40%);
+      }
+      .top {
+        display: flex;
+        justify-content: space-between;
+        align-items: center;
+        margin-bottom: 12px;
+      }
+      li {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: 10px;
+        align-items: center;
+        padding: 6px 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) wizard!: Wizard;
+  @state() private trouble: string | undefined;
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  show(): void {
+    this.trouble = undefined;
+    this.dialog.showModal();
+  }
+
+  protected override render(): TemplateResult {
+    const templates = this.wizard.templates.list;
+    return html`<dialog aria-labelledby="title">
+      <div class="top">
+        <h3 id="title">${words.manage}</h3>
+        <button class="button bare" aria-label=${strings.close} @click=${() => this.dialog.close()}>
+          ${icons.cross()}
+        </button>
+      </div>
+      ${this.trouble ? html`<p role="alert" style="color:var(--g-bad)">${this.trouble}</p>` : nothing}
+      ${templates.length === 0 ? html`<p class="quiet">${words.none}</p>` : nothing}
+      <ul>
+        ${templates.map((it) => this.renderTemplate(it))}
+      </ul>
+    </dialog>`;
+  }
+
+  private renderTemplate(template: Template): TemplateResult {
+    const handleName = (event: Event) => {
+      const name = (event.target as HTMLInputElement).value.trim();
+      if (name && name !== template.name) void this.do(() => this.wizard.templates.rename(template, name));
+    };
+    return html`<li>
+      <input
+        class="field"
+        maxlength="120"
+        aria-label=${words.rename(template.name)}
+        .value=${template.name}
+        @change=${handleName}
+      />
+      <button
+        class="button little"
+        aria-label=${words.removeNamed(template.name)}
+        @click=${() => void this.do(() => this.wizard.templates.remove(template))}
+      >
+        ${words.remove}
+      </button>
+    </li>`;
+  }
+
+  private async do(what: () => Promise<unknown>): Promise<void> {
+    try {
+      await what();
+      this.trouble = undefined;
+    } catch (error) {
+      this.trouble = error instanceof ApiError ? error.message : String(error);
+    }
+    this.requestUpdate();
+    this.wizard.dispatchEvent(new Event('change'));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gangway-manage-templates': ManageTemplates;
+  }
+}
