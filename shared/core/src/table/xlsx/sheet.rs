@@ -201,6 +201,7 @@ impl SheetScan {
         if number > guard::MAX_SHEET_ROW {
             return Err(guard::too_many_rows(guard::MAX_SHEET_ROW));
         }
+        // To put rows in order, all of them would have to be held. Excel does that, and calls the file damaged.
         if number <= self.row {
             return Err(corrupt(&format!("row {number} comes after row {} in it", self.row)));
         }

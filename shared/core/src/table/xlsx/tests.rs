@@ -1,6 +1,8 @@
 //! What a workbook's rows are, through the reader that everybody uses. The workbooks are built here, byte by
 //! byte, so that each test says what is in them.
 
+mod odd;
+
 use std::io::Write;
 
 use flate2::Compression;
@@ -56,7 +58,11 @@ fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// A workbook whose second sheet holds these rows.
 fn workbook(rows: &str) -> Vec<u8> {
-    let sheet = format!("<worksheet><sheetData>{rows}</sheetData><mergeCells/></worksheet>");
+    book(&format!("<worksheet><sheetData>{rows}</sheetData><mergeCells/></worksheet>"))
+}
+
+/// A workbook with this second sheet.
+fn book(sheet: &str) -> Vec<u8> {
     zip(&[
         ("xl/workbook.xml", WORKBOOK.as_bytes()),
         ("xl/_rels/workbook.xml.rels", RELS.as_bytes()),
@@ -92,6 +98,10 @@ fn sniff_in(bytes: &[u8], piece: usize) -> Result<Sniffed, Refusal> {
 type Rows = Vec<(u32, Vec<OwnedCell>)>;
 
 fn read(bytes: &[u8], pieces: &[usize]) -> Result<Rows, Refusal> {
+    read_with_notes(bytes, pieces).map(|(rows, _)| rows)
+}
+
+fn read_with_notes(bytes: &[u8], pieces: &[usize]) -> Result<(Rows, Vec<String>), Refusal> {
     let layout = Layout {
         format: Format::Xlsx,
         encoding: "UTF-8".to_owned(),
@@ -110,8 +120,8 @@ fn read(bytes: &[u8], pieces: &[usize]) -> Result<Rows, Refusal> {
         let len = (*pieces.next().expect("endless")).clamp(1, need.len as usize);
         reader.answer(&bytes[from..from + len], &mut keep)?;
     }
-    reader.finish(&mut keep)?;
-    Ok(rows)
+    let notes = reader.finish_with_notes(&mut keep)?;
+    Ok((rows, notes))
 }
 
 #[track_caller]
