@@ -2,7 +2,7 @@
 
 import type { JobCounts, JobId, JobStatus, RefusalCode } from '@gangway/engine';
 
-import type { StepId } from './import/wizard.js';
+import type { StepId } from './import/steps.js';
 
 export interface GangwayEvents {
   /** The component knows its person and module and can be used. */

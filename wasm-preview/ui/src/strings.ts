@@ -11,7 +11,7 @@ import type {
 } from '@gangway/engine';
 
 import type { Conflict } from './import/mapping.js';
-import type { StepId } from './import/wizard.js';
+import type { StepId } from './import/steps.js';
 import { count, rows } from './look/format.js';
 
 /** "A", "A and B", "A, B and C" */

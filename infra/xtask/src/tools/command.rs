@@ -1,15 +1,12 @@
 //! A program that runs to its end, with its words in a log.
 
-use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::groups;
-
-/// How much of a log is shown when something fails.
-const TAIL_LINES: usize = 30;
+use super::log::{create, tail};
 
 /// Runs a program to its end. Its words go to the log; if it fails, the last of them are in the error.
 pub(crate) fn run(command: &mut Command, log: &Path) -> Result<()> {
@@ -41,22 +38,4 @@ pub(crate) fn capture(command: &mut Command, log: &Path) -> Result<String> {
     }
     let name = command.get_program().display();
     bail!("`{name}` failed ({}). The end of {}:\n{}", output.status, log.display(), tail(log));
-}
-
-/// A new log, with its folder.
-pub(super) fn create(log: &Path) -> Result<File> {
-    if let Some(folder) = log.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("failed to make the folder {}", folder.display()))?;
-    }
-    File::create(log).with_context(|| format!("failed to write {}", log.display()))
-}
-
-/// The last lines of a log, indented.
-pub(crate) fn tail(log: &Path) -> String {
-    let text = fs::read(log).unwrap_or_default();
-    let text = String::from_utf8_lossy(&text);
-    let lines: Vec<&str> = text.lines().collect();
-    let from = lines.len().saturating_sub(TAIL_LINES);
-    lines.iter().skip(from).flat_map(|it| ["    ", *it, "\n"]).collect()
 }

@@ -13,7 +13,7 @@ use nix::sys::signal::{Signal, killpg};
 use nix::sys::wait::{WaitPidFlag, waitpid};
 use nix::unistd::Pid;
 
-use super::command;
+use super::log;
 
 /// How long a program may take to save what it holds.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -70,7 +70,7 @@ pub(crate) struct Service {
 impl Service {
     /// Starts it, with its words in a log.
     pub(crate) fn start(name: &str, program: &mut Command, log: &Path) -> Result<Self> {
-        let words = command::create(log)?;
+        let words = log::create(log)?;
         program.stdin(Stdio::null()).stdout(words.try_clone()?).stderr(words);
         let Running { child, group } = spawn(program)?;
         Ok(Self { name: name.to_owned(), log: log.to_owned(), child, group })
@@ -83,7 +83,7 @@ impl Service {
         anyhow::bail!(
             "{name} has ended ({status}). Everything it said is in {}; the end of it:\n{}",
             log.display(),
-            command::tail(log)
+            log::tail(log)
         );
     }
 

@@ -2,8 +2,10 @@
 
 mod command;
 mod groups;
+mod log;
 mod step;
 
-pub(crate) use command::{capture, run, run_to, tail};
+pub(crate) use command::{capture, run, run_to};
 pub(crate) use groups::{Service, stop_on_signal};
+pub(crate) use log::tail;
 pub(crate) use step::{step, together};

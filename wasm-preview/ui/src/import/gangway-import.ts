@@ -17,7 +17,8 @@ import './step-preview.js';
 import './step-review.js';
 import './step-upload.js';
 import './stepper.js';
-import { STEPS, Wizard, type StepId } from './wizard.js';
+import { STEPS, type StepId } from './steps.js';
+import { Wizard } from './wizard.js';
 import { styles } from './gangway-import.styles.js';
 
 /**

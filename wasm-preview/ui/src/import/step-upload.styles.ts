@@ -45,30 +45,6 @@ export const styles = css`
     min-width: 180px;
     overflow-wrap: anywhere;
   }
-  .facts {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(190px, 1fr));
-    gap: 14px 18px;
-    margin-top: 12px;
-  }
-  .facts label {
-    display: grid;
-    gap: 4px;
-    align-content: start;
-  }
-  .facts .field {
-    width: 100%;
-  }
-  .facts output {
-    padding: 6px 0;
-  }
-  .pair {
-    display: flex;
-    gap: 8px;
-  }
-  .pair input {
-    width: 84px;
-  }
   th .badge {
     margin-inline-start: 6px;
   }

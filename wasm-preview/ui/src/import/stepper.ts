@@ -7,7 +7,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import * as icons from '../look/icons.js';
 import { strings } from '../strings.js';
 import { StepElement } from './step.js';
-import { STEPS, type StepId } from './wizard.js';
+import { STEPS, type StepId } from './steps.js';
 import { styles } from './stepper.styles.js';
 
 @customElement('gangway-stepper')

@@ -17,10 +17,8 @@ import { ask } from './known.js';
 import { columnName, conflicts, giveMeaning, isEmpty, mappable, missing, undecidedDates } from './mapping.js';
 import { Reading } from './reading.js';
 import { Run } from './run.js';
+import { STEPS, type StepId } from './steps.js';
 import { Templates } from './templates.js';
-
-export const STEPS = ['upload', 'map', 'configure', 'preview', 'execute', 'review'] as const;
-export type StepId = (typeof STEPS)[number];
 
 /** Whom and what the wizard works for. */
 export interface Setting {
