@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::score::{Better, Score};
+use crate::score::Score;
 
 /// By the name of the score.
 pub(crate) type Floors = BTreeMap<String, f64>;
@@ -24,16 +24,8 @@ pub(crate) fn read() -> Result<Floors> {
 /// Records what was reached where it is more than before.
 pub(crate) fn raise(floors: &mut Floors, scores: &[Score]) -> Result<()> {
     for score in scores {
-        let reached = match score.better {
-            Better::More => (score.value * 100.0).floor() / 100.0,
-            Better::Less => (score.value * 100.0).ceil() / 100.0,
-        };
-        let floor = floors.entry(score.set.to_owned()).or_insert(reached);
-        if score.better == Better::More && *floor < reached
-            || score.better == Better::Less && *floor > reached
-        {
-            *floor = reached;
-        }
+        let floor = floors.entry(score.set.to_owned()).or_insert(score.as_floor());
+        *floor = score.better_of(*floor, score.as_floor());
     }
     let text = serde_json::to_string_pretty(floors)? + "\n";
     std::fs::write(FILE, text).context("failed to write floors.json")
