@@ -63,6 +63,12 @@ export class StepUpload extends StepElement {
     </div>`;
   }
 
+  /** What is worth knowing of the whole file, or of its head while the rest is still being read. */
+  private notes(): string[] {
+    const { checking, plan } = this.wizard.reading;
+    return (checking.state === 'done' ? checking.report.notes : plan?.notes) ?? [];
+  }
+
   private renderFile(file: File): TemplateResult {
     const { plan, opening } = this.wizard.reading;
     return html`<div
@@ -82,7 +88,7 @@ export class StepUpload extends StepElement {
         </div>
         <button class="button little" @click=${() => this.picker.click()}>${words.replace}</button>
       </div>
-      ${plan?.notes?.map((it) => html`<p class="quiet small">${it}</p>`)}
+      ${this.notes().map((it) => html`<p class="quiet small">${it}</p>`)}
       ${plan ? html`<gangway-file-facts .wizard=${this.wizard}></gangway-file-facts>` : html`<p class="quiet" role="status">${opening ? words.reading : nothing}</p>`}
     </div>`;
   }
