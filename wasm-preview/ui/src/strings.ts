@@ -268,6 +268,22 @@ export const strings = {
     noTurn: 'Choose at least one person who gets the records.',
     noOwner: 'Choose the person who gets the records.',
     rest: 'Cells and rows',
+    defaults: {
+      heading: 'Values for what the file leaves blank',
+      add: 'Add a value',
+      field: 'Choose a field',
+      value: 'Choose a value',
+      valueOf: (label: string) => `Value for ${label}`,
+      remove: (label: string) => `Remove the value for ${label}`,
+    },
+    policies: {
+      heading: 'Field by field: what an update changes',
+      names: {
+        overwrite: 'takes the file’s value',
+        fill_blanks: 'only if the record has none',
+        append: 'adds to the list',
+      },
+    },
     next: 'Preview',
   },
 

@@ -9,7 +9,9 @@ import * as icons from '../look/icons.js';
 import { countries, zones } from '../look/places.js';
 import { strings } from '../strings.js';
 import { columnName } from './mapping.js';
+import './defaults.js';
 import './keep-template.js';
+import './policies.js';
 import { StepElement } from './step.js';
 import { mappedFields } from './wizard.js';
 import { styles } from './step-configure.styles.js';
@@ -82,13 +84,16 @@ export class StepConfigure extends StepElement {
       ${
         mode === 'update'
           ? html`${this.renderChoice(
-              words.several,
-              words.severals,
-              options?.several_matches ?? 'fail',
-              (it) => this.wizard.configure({ several_matches: it }),
-            )}${this.renderChoice(words.blank, words.blanks, options?.blank_cells ?? 'keep', (it) =>
-              this.wizard.configure({ blank_cells: it }),
-            )}`
+                words.several,
+                words.severals,
+                options?.several_matches ?? 'fail',
+                (it) => this.wizard.configure({ several_matches: it }),
+              )}${this.renderChoice(words.blank, words.blanks, options?.blank_cells ?? 'keep', (it) =>
+                this.wizard.configure({ blank_cells: it }),
+              )}<gangway-policies
+                .wizard=${this.wizard}
+                .policies=${options?.update_policies ?? {}}
+              ></gangway-policies>`
           : nothing
       }
     </div>`;
@@ -140,6 +145,7 @@ export class StepConfigure extends StepElement {
               )
             : nothing
         }
+        <gangway-defaults .wizard=${this.wizard} .defaults=${options?.defaults ?? {}}></gangway-defaults>
       </div>
     </fieldset>`;
   }

@@ -13,7 +13,7 @@ import './meanings.js';
 import './reasons.js';
 import { StepElement } from './step.js';
 import './tally.js';
-import { mappedFields } from './wizard.js';
+import { storedFields } from './wizard.js';
 import { styles } from './step-preview.styles.js';
 
 const words = strings.preview;
@@ -131,9 +131,7 @@ export class StepPreview extends StepElement {
   private renderRows(report: CheckReport): TemplateResult {
     const { reading, setting, known } = this.wizard;
     const shown = report.preview.filter((it) => isUnder(this.tab, it, known));
-    const fields = reading.plan
-      ? mappedFields(reading.plan, setting.module).filter((it) => it.type !== 'user')
-      : [];
+    const fields = reading.plan ? storedFields(reading.plan, setting.module) : [];
     return html`<section>
       <div class="row spread" style="margin-bottom:8px">
         <h3>${words.firstRows(report.preview.length)}</h3>
@@ -145,12 +143,12 @@ export class StepPreview extends StepElement {
             <tr>
               <th scope="col" class="at">${words.row}</th>
               <th scope="col">${words.fate}</th>
-              ${this.columns(fields).map((it) => html`<th scope="col">${it.label}</th>`)}
+              ${fields.map((it) => html`<th scope="col">${it.label}</th>`)}
               <th scope="col">${words.owner}</th>
             </tr>
           </thead>
           <tbody>
-            ${shown.map((it) => this.renderRow(it, this.columns(fields)))}
+            ${shown.map((it) => this.renderRow(it, fields))}
           </tbody>
         </table>
         ${
@@ -161,13 +159,6 @@ export class StepPreview extends StepElement {
       </div>
       ${this.renderKnown()}
     </section>`;
-  }
-
-  /** A virtual field is never stored: what it fills is shown in its place. */
-  private columns(fields: Field[]): Field[] {
-    const filled = fields.some((it) => it.id === 'full_name') ? ['first_name', 'last_name'] : [];
-    const ids = new Set([...fields.filter((it) => !it.virtual).map((it) => it.id), ...filled]);
-    return this.wizard.setting.module.fields.filter((it) => ids.has(it.id));
   }
 
   private renderTabs(report: CheckReport): TemplateResult {

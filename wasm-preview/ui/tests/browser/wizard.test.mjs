@@ -291,3 +291,23 @@ test('a word that no option has gets a meaning, and its rows are imported', asyn
   await choice.selectOption('Choose…');
   await page.locator('gangway-reasons').waitFor();
 });
+
+test('blanks take a value, and an update only what its policy says', async () => {
+  await choose(page, 'blanks.csv', 'Email,City\na@x.org,Oslo\nb@x.org,\n');
+  await page.locator('.facts').waitFor();
+  await page.locator('gangway-stepper').getByRole('button', { name: 'Configure' }).click();
+  await page.getByRole('radio', { name: /Update matches/ }).check();
+  await page.getByText('Field by field').click();
+  await page.getByLabel('City', { exact: true }).selectOption('fill_blanks');
+  await page.getByRole('button', { name: 'Add a value' }).click();
+  await page.getByLabel('Choose a field').selectOption('city');
+  await page.getByLabel('Value for City').fill('Bergen');
+  await page.keyboard.press('Tab');
+  await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
+  await page.locator('gangway-step-preview td', { hasText: 'Bergen' }).waitFor();
+  await page.locator('#start:not([aria-disabled])').click();
+  await page.locator('gangway-step-review').waitFor({ timeout: 30_000 });
+  const start = cloud.requests.find((it) => it.path.endsWith('/start'));
+  const { options } = JSON.parse(start.body).plan;
+  assert.deepEqual([options.defaults, options.update_policies], [{ city: 'Bergen' }, { city: 'fill_blanks' }]);
+});
