@@ -132,16 +132,17 @@ fn no_damage_to_a_file_upsets_a_first_look() {
 #[test]
 fn no_damage_to_a_text_upsets_its_rows() {
     survives("csv", checks::csv, 100);
+    survives("sniff", checks::road, 40);
 }
 
 #[test]
 fn no_damage_to_a_workbook_upsets_the_road() {
-    survives("xlsx", checks::xlsx, 60);
+    survives("xlsx", |bytes| checks::road(&checks::xlsx_file(bytes)), 60);
 }
 
 #[test]
 fn no_damage_to_an_old_workbook_upsets_the_road() {
-    survives("xls", checks::xls, 200);
+    survives("xls", |bytes| checks::road(&checks::xls_file(bytes)), 200);
 }
 
 #[test]

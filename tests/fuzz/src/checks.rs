@@ -4,6 +4,7 @@
 //! Used by the fuzzer and, with the inputs that it was given and those that it found, by `shared/core/tests`.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use gangway_contract::{Dialect, Format, Refusal, UserId};
 use gangway_core::import::{Check, Context, Propose, Survey};
@@ -40,14 +41,34 @@ pub(crate) fn csv(bytes: &[u8]) {
 
 /// A workbook of Excel 2007 and later: a whole one, or the parts of one.
 pub(crate) fn xlsx(bytes: &[u8]) {
-    if bytes.starts_with(b"PK") { road(bytes) } else { road(&zip::workbook(bytes)) }
+    workbook(&xlsx_file(bytes));
 }
 
 /// A workbook of Excel 97 to 2003.
 pub(crate) fn xls(bytes: &[u8]) {
-    let mut file = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
-    file.extend(bytes.get(8..).unwrap_or_default());
-    road(&file);
+    workbook(&xls_file(bytes));
+}
+
+/// What [`xlsx`] looks at.
+pub(crate) fn xlsx_file(bytes: &[u8]) -> Vec<u8> {
+    if bytes.starts_with(b"PK") { bytes.to_vec() } else { zip::workbook(bytes) }
+}
+
+/// What [`xls`] looks at.
+pub(crate) fn xls_file(bytes: &[u8]) -> Vec<u8> {
+    let rest = bytes.get(8..).unwrap_or_default();
+    [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", rest].concat()
+}
+
+/// The first look at a workbook, and every row of the sheet that it proposes.
+fn workbook(bytes: &[u8]) {
+    let look = |piece| run(Sniff::new(&facts(bytes), Choices::default()), bytes, piece);
+    let whole = look(usize::MAX);
+    same(&whole, || look(PIECE));
+    if let Ok(sniffed) = whole {
+        let layout = Layout { header_row: None, ..sniffed.layout };
+        same(&table(bytes, &layout, usize::MAX), || table(bytes, &layout, PIECE));
+    }
 }
 
 /// A header row and rows of values, mapped into every module.
@@ -61,7 +82,7 @@ pub(crate) fn mapping(bytes: &[u8]) {
             header_row: Some(Some(1)),
             ..Choices::default()
         };
-        let Ok(plan) = run(Propose::new(&facts(file), &context, choices), file, usize::MAX) else {
+        let Ok(plan) = run(Propose::new(&facts(file), context, choices), file, usize::MAX) else {
             continue;
         };
         let mut seen = BTreeSet::new();
@@ -76,11 +97,10 @@ pub(crate) fn mapping(bytes: &[u8]) {
 }
 
 /// The whole road: a plan, completed, and every row under it.
-fn road(bytes: &[u8]) {
-    for context in contexts().into_iter().take(1) {
-        let walk = |piece| walk(bytes, &context, piece);
-        same(&walk(usize::MAX), || walk(PIECE));
-    }
+pub(crate) fn road(bytes: &[u8]) {
+    let Some(context) = contexts().first() else { return };
+    let walk = |piece| walk(bytes, context, piece);
+    same(&walk(usize::MAX), || walk(PIECE));
 }
 
 fn walk(
@@ -108,10 +128,14 @@ fn same<T: PartialEq + std::fmt::Debug>(
     assert_eq!(&in_pieces(), whole, "in pieces and at once");
 }
 
-fn contexts() -> Vec<Context> {
-    let importer = UserId::parse("fuzzer").ok();
-    let context = |(module, importer)| Context { module, users: Vec::new(), importer };
-    default_modules().into_iter().zip(std::iter::repeat(importer).flatten()).map(context).collect()
+/// The default modules, read once.
+fn contexts() -> &'static [Context] {
+    static CONTEXTS: OnceLock<Vec<Context>> = OnceLock::new();
+    let importer = || UserId::parse("fuzzer").ok();
+    CONTEXTS.get_or_init(|| {
+        let context = |module| Some(Context { module, users: Vec::new(), importer: importer()? });
+        default_modules().into_iter().filter_map(context).collect()
+    })
 }
 
 fn facts(bytes: &[u8]) -> FileFacts {

@@ -23,6 +23,11 @@ pub fn xls(bytes: &[u8]) {
     checks::xls(bytes);
 }
 
+/// The whole road of any file: a plan, completed, and every row under it.
+pub fn road(bytes: &[u8]) {
+    checks::road(bytes);
+}
+
 /// A header row and rows of values, mapped into every module.
 pub fn mapping(bytes: &[u8]) {
     checks::mapping(bytes);

@@ -35,7 +35,9 @@ pub(super) struct SheetScan {
     /// The row that is open, or the last one.
     row: u32,
     next_column: usize,
+    /// The open cell and its column.
     cell: Option<CellHead>,
+    column: usize,
     /// The raw value of the open cell, and whether it is meant literally.
     value: String,
     collecting: bool,
@@ -210,6 +212,9 @@ impl SheetScan {
         }
         self.row = number;
         self.next_column = 0;
+        // Of XML that is broken, a cell may still be open.
+        self.cell = None;
+        self.collecting = false;
         self.hidden_rows += u32::from(xml::flag(attributes, b"hidden", false));
         Ok(())
     }
@@ -235,6 +240,7 @@ impl SheetScan {
         if column >= guard::MAX_COLUMNS {
             return Err(guard::too_many_columns(self.row));
         }
+        self.column = column;
         self.next_column = column + 1;
         self.value.clear();
         self.inline = Inline::No;
@@ -265,7 +271,7 @@ impl SheetScan {
         if self.built.len() > guard::MAX_ROW_BYTES {
             return Err(guard::row_too_long(self.row));
         }
-        let column = self.next_column - 1;
+        let column = self.column;
         if self.slots.len() <= column {
             self.slots.resize(column + 1, BLANK);
         }
