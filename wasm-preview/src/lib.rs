@@ -11,7 +11,7 @@ use gangway_core::{import, schema};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-pub use opening::{Choices, HeaderChoice, Opening};
+pub use opening::{Choices, HeaderChoice, Opening, TemplateChoice};
 use running::Running;
 
 /// What the core's outcomes mean; a plan of another number is made anew.
@@ -24,6 +24,12 @@ pub fn semantics() -> u32 {
 #[wasm_bindgen(js_name = defaultModules)]
 pub fn default_modules() -> Result<Vec<Ts<Module>>, JsError> {
     schema::default_modules().iter().map(|it| Ok(it.into_ts()?)).collect()
+}
+
+/// What recognises a header row; the same that templates are found by.
+#[wasm_bindgen(js_name = headerFingerprint)]
+pub fn header_fingerprint(headers: Vec<String>) -> Option<String> {
+    gangway_core::template::header_fingerprint(headers.iter().map(String::as_str))
 }
 
 /// The bytes that a pass needs next.
@@ -42,6 +48,10 @@ pub struct Need {
 pub struct Engine {
     opening: opening::Opened,
     running: Running,
+    /// The first rows, once the file was looked at.
+    head: Option<import::Head>,
+    /// What the last survey checked along.
+    checked: Option<CheckReport>,
 }
 
 #[wasm_bindgen]
@@ -49,7 +59,12 @@ impl Engine {
     /// Opens the passes over a file; nothing is read yet.
     #[wasm_bindgen(constructor)]
     pub fn new(opening: &Ts<Opening>) -> Result<Engine, JsError> {
-        Ok(Self { opening: opening.to_rust()?.into(), running: Running::Nothing })
+        Ok(Self {
+            opening: opening.to_rust()?.into(),
+            running: Running::Nothing,
+            head: None,
+            checked: None,
+        })
     }
 
     /// Begins to look at the file's head: what is it, and where do its columns go?
@@ -61,13 +76,18 @@ impl Engine {
 
     /// Begins to complete a plan with what only the whole file tells.
     pub fn survey(&mut self, plan: &Ts<ImportPlan>) -> Result<(), JsValue> {
-        self.running = Running::survey(&self.opening, plan.to_rust().map_err(JsError::from)?)?;
+        let plan = plan.to_rust().map_err(JsError::from)?;
+        self.running = Running::survey(&self.opening, plan, self.head.as_ref())?;
         Ok(())
     }
 
     /// Begins to check every row under a plan.
     pub fn check(&mut self, plan: &Ts<ImportPlan>) -> Result<(), JsValue> {
-        self.running = Running::check(&self.opening, &plan.to_rust().map_err(JsError::from)?)?;
+        let plan = plan.to_rust().map_err(JsError::from)?;
+        self.running = match self.checked.take_if(|it| it.plan == plan) {
+            Some(report) => Running::Checked(Box::new(report)),
+            None => Running::check(&self.opening, &plan)?,
+        };
         Ok(())
     }
 
@@ -89,8 +109,20 @@ impl Engine {
     /// The plan that came out of proposing or surveying.
     #[wasm_bindgen(js_name = finishPlan)]
     pub fn finish_plan(&mut self) -> Result<Ts<ImportPlan>, JsValue> {
-        let plan = std::mem::take(&mut self.running).finish_plan()?;
-        Ok(plan.into_ts().map_err(JsError::from)?)
+        let planned = std::mem::take(&mut self.running).finish_plan()?;
+        self.head = planned.head.or(self.head.take());
+        self.checked = planned.report;
+        Ok(planned.plan.into_ts().map_err(JsError::from)?)
+    }
+
+    /// The first rows, checked under a plan at once; none before a proposal. The file is not read.
+    #[wasm_bindgen(js_name = firstRows)]
+    pub fn first_rows(&self, plan: &Ts<ImportPlan>) -> Result<Option<Ts<CheckReport>>, JsValue> {
+        let Some(head) = &self.head else { return Ok(None) };
+        let plan = plan.to_rust().map_err(JsError::from)?;
+        let report = import::check_head(head, &plan, &self.opening.context);
+        let report = report.map_err(|it| running::refused(&it))?;
+        Ok(Some(report.into_ts().map_err(JsError::from)?))
     }
 
     /// The report that came out of checking.

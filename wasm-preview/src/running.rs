@@ -1,13 +1,13 @@
 //! The pass that is running over the file. One at a time: beginning another one drops it.
 
 use gangway_contract::{CheckReport, ImportPlan, Refusal};
-use gangway_core::import::{Check, Propose, Survey};
+use gangway_core::import::{Check, Head, Propose, Survey};
 use gangway_core::source::Pass;
 use tsify::Tsify;
 use wasm_bindgen::{JsError, JsValue};
 
 use crate::Need;
-use crate::opening::{Choices, Opened};
+use crate::opening::{Choices, Opened, TemplateChoice};
 
 /// A pass and its kind.
 #[derive(Default)]
@@ -18,16 +18,46 @@ pub(crate) enum Running {
     Propose(Box<Propose>),
     Survey(Box<Survey>),
     Check(Box<Check>),
+    /// The survey has checked every row under this very plan already.
+    Checked(Box<CheckReport>),
+}
+
+/// What comes out of a pass that makes a plan.
+pub(crate) struct Planned {
+    pub(crate) plan: ImportPlan,
+    /// Of a proposal: the first rows of the file.
+    pub(crate) head: Option<Head>,
+    /// Of a survey: the check, if it could be run along.
+    pub(crate) report: Option<CheckReport>,
 }
 
 impl Running {
     pub(crate) fn propose(opened: &Opened, choices: Choices) -> Self {
-        Self::Propose(Box::new(Propose::new(&opened.file, &opened.context, choices.into())))
+        let template = choices.template.clone();
+        let propose = Propose::new(&opened.file, &opened.context, choices.into());
+        let by_slug = |slug| opened.templates.iter().find(|it| it.slug == slug).cloned();
+        let propose = match template {
+            None => propose.offering(opened.templates.clone()),
+            Some(TemplateChoice::None) => propose,
+            Some(TemplateChoice::Slug(slug)) => match by_slug(slug) {
+                Some(template) => propose.using(template),
+                None => propose,
+            },
+        };
+        Self::Propose(Box::new(propose))
     }
 
-    pub(crate) fn survey(opened: &Opened, plan: ImportPlan) -> Result<Self, JsValue> {
-        let survey = Survey::new(&opened.file, plan, &opened.context).map_err(|it| refused(&it))?;
-        Ok(Self::Survey(Box::new(survey)))
+    pub(crate) fn survey(
+        opened: &Opened,
+        plan: ImportPlan,
+        head: Option<&Head>,
+    ) -> Result<Self, JsValue> {
+        let survey = Survey::new(&opened.file, plan, &opened.context);
+        let survey = match head {
+            Some(head) => survey.and_then(|it| it.checking_ahead(head, &opened.context)),
+            None => survey,
+        };
+        Ok(Self::Survey(Box::new(survey.map_err(|it| refused(&it))?)))
     }
 
     pub(crate) fn check(opened: &Opened, plan: &ImportPlan) -> Result<Self, JsValue> {
@@ -38,7 +68,7 @@ impl Running {
     #[expect(clippy::cast_precision_loss, reason = "files are far smaller than 2^53 bytes")]
     pub(crate) fn need(&self) -> Option<Need> {
         let need = match self {
-            Self::Nothing => None,
+            Self::Nothing | Self::Checked(_) => None,
             Self::Propose(it) => it.need(),
             Self::Survey(it) => it.need(),
             Self::Check(it) => it.need(),
@@ -48,7 +78,7 @@ impl Running {
 
     pub(crate) fn answer(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         match self {
-            Self::Nothing => return Err(out_of_turn()),
+            Self::Nothing | Self::Checked(_) => return Err(out_of_turn()),
             Self::Propose(it) => it.answer(bytes),
             Self::Survey(it) => it.answer(bytes),
             Self::Check(it) => it.answer(bytes),
@@ -59,15 +89,22 @@ impl Running {
     pub(crate) fn progress(&self) -> Option<CheckReport> {
         match self {
             Self::Check(it) => Some(it.progress()),
+            Self::Survey(it) => it.progress(),
             _ => None,
         }
     }
 
-    pub(crate) fn finish_plan(self) -> Result<ImportPlan, JsValue> {
+    pub(crate) fn finish_plan(self) -> Result<Planned, JsValue> {
         match self {
-            Self::Propose(it) => it.finish(),
-            Self::Survey(it) => it.finish(),
-            Self::Check(_) | Self::Nothing => return Err(out_of_turn()),
+            Self::Propose(it) => it.finish_with_head().map(|(plan, head)| Planned {
+                plan,
+                head: Some(head),
+                report: None,
+            }),
+            Self::Survey(it) => {
+                it.finish_with_report().map(|(plan, report)| Planned { plan, head: None, report })
+            }
+            Self::Check(_) | Self::Checked(_) | Self::Nothing => return Err(out_of_turn()),
         }
         .map_err(|it| refused(&it))
     }
@@ -75,6 +112,7 @@ impl Running {
     pub(crate) fn finish_report(self) -> Result<CheckReport, JsValue> {
         match self {
             Self::Check(it) => it.finish().map_err(|it| refused(&it)),
+            Self::Checked(report) => Ok(*report),
             _ => Err(out_of_turn()),
         }
     }
@@ -87,12 +125,13 @@ impl std::fmt::Debug for Running {
             Self::Propose(_) => "Propose",
             Self::Survey(_) => "Survey",
             Self::Check(_) => "Check",
+            Self::Checked(_) => "Checked",
         })
     }
 }
 
 /// A refusal is thrown as itself, `{ code, message }`, so that the page can show it as it is.
-fn refused(refusal: &Refusal) -> JsValue {
+pub(crate) fn refused(refusal: &Refusal) -> JsValue {
     match refusal.into_ts() {
         Ok(value) => value.into(),
         Err(error) => JsError::from(error).into(),

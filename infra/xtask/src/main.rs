@@ -34,7 +34,7 @@ enum Verb {
     Up(up::Options),
     /// Run every test, or one suite: unit, contract, journey, browser.
     Test(suites::Options),
-    /// Measure how fast the core checks a generated file.
+    /// Measure speed, memory and size beside the peers and the goals.
     Bench(bench::Options),
     /// Score the core against every corpus.
     Conformance(conformance::Options),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use gangway_contract::{CheckReport, Refusal};
-use gangway_core::import::Check;
+use gangway_core::import::{Check, Survey};
 use gangway_core::keys;
 use serde_json::json;
 
@@ -17,10 +17,16 @@ pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
     let context = plan::context(&args.module)?;
     let rule = plan::match_rule(&args.match_rule, &context.module)?;
     let mut source = Source::open(&args.file)?;
-    let mut draft = plan::propose(&mut source, &context, args.sheet.as_ref())?;
+    let (mut draft, head) = plan::propose_with_head(&mut source, &context, args.sheet.as_ref())?;
     draft.options.match_rule = rule;
-    let plan = plan::survey(&mut source, draft, &context)?;
-    let report = run(&mut source, |facts| Check::new(facts, &plan, &context))?;
+    let mut survey =
+        Survey::new(&source.facts, draft, &context)?.checking_ahead(&head, &context)?;
+    source.feed(&mut survey)?;
+    let (plan, checked) = survey.finish_with_report()?;
+    let report = match checked {
+        Some(report) => report,
+        None => run(&mut source, |facts| Check::new(facts, &plan, &context))?,
+    };
     let mut out = io::stdout().lock();
     if args.json {
         writeln!(out, "{}", to_json(args, &report))?;

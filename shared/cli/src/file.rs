@@ -44,9 +44,20 @@ impl Source {
     pub(crate) fn run<P: Pass>(&mut self, pass: P) -> Result<P::Output, Failure> {
         drive(pass, |need| self.fetch(need)).map_err(|stopped| match stopped {
             Stopped::Refused(it) => Failure::Refused(it),
-            Stopped::Unread(it) => {
-                Failure::Broken(anyhow::Error::new(it).context("Cannot read the file"))
-            }
+            Stopped::Unread(it) => unread(it),
         })
     }
+
+    /// Gives a pass all that it needs; how it ends is the caller's.
+    pub(crate) fn feed<P: Pass>(&mut self, pass: &mut P) -> Result<(), Failure> {
+        while let Some(need) = pass.need() {
+            let bytes = self.fetch(need).map_err(unread)?;
+            pass.answer(&bytes)?;
+        }
+        Ok(())
+    }
+}
+
+fn unread(error: io::Error) -> Failure {
+    Failure::Broken(anyhow::Error::new(error).context("Cannot read the file"))
 }

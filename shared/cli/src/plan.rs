@@ -1,7 +1,7 @@
 //! What `inspect` and `check` share: the module, the match rule, and the passes that complete a plan.
 
 use gangway_contract::{FieldId, ImportPlan, MatchRule, Module, Refusal, RefusalCode, UserId};
-use gangway_core::import::{Context, Propose, Survey};
+use gangway_core::import::{Context, Head, Propose, Survey};
 use gangway_core::schema;
 use gangway_core::table::Choices;
 
@@ -50,15 +50,25 @@ fn mismatch(sentence: String) -> Refusal {
     Refusal::new(RefusalCode::PlanMismatch, sentence)
 }
 
+/// The plan that the file's head suggests, and the head.
+pub(crate) fn propose_with_head(
+    source: &mut Source,
+    context: &Context,
+    sheet: Option<&String>,
+) -> Result<(ImportPlan, Head), Failure> {
+    let choices = Choices { sheet: sheet.cloned(), ..Choices::default() };
+    let mut pass = Propose::new(&source.facts, context, choices);
+    source.feed(&mut pass)?;
+    Ok(pass.finish_with_head()?)
+}
+
 /// The plan that the file's head suggests.
 pub(crate) fn propose(
     source: &mut Source,
     context: &Context,
     sheet: Option<&String>,
 ) -> Result<ImportPlan, Failure> {
-    let choices = Choices { sheet: sheet.cloned(), ..Choices::default() };
-    let pass = Propose::new(&source.facts, context, choices);
-    source.run(pass)
+    Ok(propose_with_head(source, context, sheet)?.0)
 }
 
 /// The plan as the whole file completes it.

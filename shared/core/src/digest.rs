@@ -5,6 +5,8 @@
 
 use gangway_contract::Receipt;
 
+use crate::copy::extend_short;
+
 /// Data rows to a block. A difference is placed to within so many rows.
 pub(crate) const BLOCK_ROWS: u32 = 10_000;
 
@@ -87,6 +89,15 @@ impl RowBytes<'_> {
 
     pub(crate) fn number(&mut self, number: u32) {
         self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    /// A place's number, a byte and a text with its length before it; at once, for there are many.
+    pub(crate) fn value(&mut self, place: u32, byte: u8, text: &str) {
+        let [p0, p1, p2, p3] = place.to_le_bytes();
+        let [l0, l1, l2, l3] = u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes();
+        self.0.reserve(9 + text.len());
+        self.0.extend_from_slice(&[p0, p1, p2, p3, byte, l0, l1, l2, l3]);
+        extend_short(text.as_bytes(), self.0);
     }
 
     /// A text with its length before it, so that no two sequences of texts look alike.

@@ -88,6 +88,11 @@ pub(crate) fn was_rounded(cell: &Cell<'_>) -> bool {
 
 /// `4.67012E+11`: what Excel makes of a long number when it saves a CSV.
 fn is_scientific(text: &str) -> bool {
+    // Most texts begin with a letter, and one look at a byte tells.
+    let sign = |it: &u8| it.is_ascii_graphic() && !it.is_ascii_digit();
+    if text.as_bytes().first().is_none_or(sign) || memchr::memchr(b'E', text.as_bytes()).is_none() {
+        return false;
+    }
     let text = text.trim();
     let Some((mantissa, exponent)) = text.split_once("E+") else { return false };
     let digits = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());

@@ -3,6 +3,7 @@
 //! [`Read`] turns every row into a checked row under it. [`Check`] is a `Read` that reports.
 
 mod check;
+mod head;
 mod propose;
 mod read;
 mod report;
@@ -11,12 +12,13 @@ mod survey;
 use gangway_contract::{ImportPlan, Module, Refusal, RefusalCode, User, UserId};
 
 pub use check::Check;
+pub use head::check_head;
 pub use propose::Propose;
 pub use read::{Read, Reading, RowSink};
 pub use survey::Survey;
 
 pub use crate::record::CheckedRow;
-pub use crate::table::SAMPLE_BYTES;
+pub use crate::table::{Head, SAMPLE_BYTES};
 
 /// What the core's outcomes mean. Raised only when an outcome of the corpus changes: plans of another number
 /// are made anew.

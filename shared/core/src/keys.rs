@@ -166,7 +166,10 @@ fn push_field(field: &str, value: &str, out: &mut String) -> bool {
 fn push_email(value: &str, out: &mut String) -> bool {
     let start = out.len();
     if value.is_ascii() {
-        out.extend(value.chars().map(|it| it.to_ascii_lowercase()));
+        out.push_str(value);
+        if let Some(lowered) = out.get_mut(start..) {
+            lowered.make_ascii_lowercase();
+        }
     } else if let Some((local, domain)) = value.rsplit_once('@') {
         out.extend(local.nfkc().flat_map(char::to_lowercase));
         out.push('@');

@@ -1,6 +1,7 @@
 //! Reads tables, maps their columns and checks every row. Pure: it has no clock, environment, files, network
 //! or threads, so the browser and the Lambdas get the same answer from it, bit for bit.
 
+mod copy;
 mod digest;
 mod field;
 pub mod guard;
@@ -13,4 +14,5 @@ pub mod repeats;
 pub mod schema;
 pub mod source;
 pub mod table;
+pub mod template;
 pub mod write;

@@ -5,16 +5,13 @@
  * fresh one. Ticks, not a clock: a laptop that slept must not look like a worker that hangs.
  */
 
+import { newWorker, takeWarm, type WorkerOptions } from './warm.js';
 import { EngineError, RefusedError, SupersededError } from './errors.js';
 import type { Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
 import type { OnProgress, Purpose } from './session.js';
 import type { CheckReport, Choices, ImportPlan } from './types.js';
 
-export interface EngineOptions {
-  /** Where the worker's script lies, when a bundler does not find it by itself. */
-  workerUrl?: string | URL;
-  /** Where the module lies, when a bundler does not find it by itself. */
-  wasmUrl?: string | URL;
+export interface EngineOptions extends WorkerOptions {
   /** Silent seconds after which a pass is ended. */
   patience?: number;
 }
@@ -85,9 +82,7 @@ export class FileEngine {
   }
 
   private startWorker(): Worker {
-    const worker = this.options.workerUrl
-      ? new Worker(this.options.workerUrl, { type: 'module' })
-      : new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    const worker = takeWarm(this.options) ?? newWorker(this.options);
     worker.onmessage = (event: MessageEvent<FromWorker>) => this.hear(event.data);
     worker.onerror = (event) => this.fail(new EngineError('unavailable', event.message));
     worker.postMessage(this.opening);
@@ -96,7 +91,7 @@ export class FileEngine {
 
   private hear(message: FromWorker): void {
     const running = this.running;
-    if (!running || message.generation !== running.generation) return;
+    if (!running || message.kind === 'loaded' || message.generation !== running.generation) return;
     running.silent = 0;
     if (message.kind === 'progress') running.onProgress?.(message.progress);
     else if (message.kind === 'done') this.settle((it) => it.resolve(message.result as never));

@@ -4,7 +4,13 @@ import type { EngineFault } from './errors.js';
 import type { Progress, Purpose } from './session.js';
 import type { CheckReport, Choices, ImportPlan, Refusal } from './types.js';
 
-/** The file that a worker lives for; its first message. */
+/** Loads the module before there is a file. */
+export interface LoadMessage {
+  kind: 'load';
+  wasmUrl?: string;
+}
+
+/** The file that a worker lives for; its first message, or the one after `load`. */
 export interface OpenMessage {
   kind: 'open';
   file: Blob;
@@ -24,7 +30,7 @@ export interface StopMessage {
   kind: 'stop';
 }
 
-export type ToWorker = OpenMessage | PassMessage | StopMessage;
+export type ToWorker = LoadMessage | OpenMessage | PassMessage | StopMessage;
 
 /** How a pass ended without a result. */
 export type Failure =
@@ -33,6 +39,7 @@ export type Failure =
   | { kind: 'superseded' };
 
 export type FromWorker =
+  | { kind: 'loaded'; generation: 0 }
   | { kind: 'progress'; generation: number; progress: Progress }
   | { kind: 'done'; generation: number; result: ImportPlan | CheckReport }
   | { kind: 'failed'; generation: number; failure: Failure };

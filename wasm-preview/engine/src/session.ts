@@ -20,7 +20,7 @@ export interface Progress {
   done: number;
   /** Bytes of the file. */
   size: number;
-  /** What a check has found so far. */
+  /** What a check has found so far; before that, the file's first rows alone. */
   report?: CheckReport;
 }
 
@@ -54,7 +54,7 @@ export class Session {
     return this.run(
       () => this.engine.survey(plan),
       () => this.engine.finishPlan(),
-      onProgress,
+      this.from(plan, onProgress),
     );
   }
 
@@ -63,7 +63,7 @@ export class Session {
     return this.run(
       () => this.engine.check(plan),
       () => this.engine.finishReport(),
-      onProgress,
+      this.from(plan, onProgress),
     );
   }
 
@@ -78,10 +78,22 @@ export class Session {
     this.engine.free();
   }
 
+  /** Progress that begins with the file's first rows, at once, and never shows fewer. */
+  private from(plan: ImportPlan, onProgress?: OnProgress): OnProgress | undefined {
+    if (!onProgress) return undefined;
+    let first: CheckReport | undefined;
+    return (progress) => {
+      if (progress.done === 0) first = this.engine.firstRows(plan);
+      const fewer = (progress.report?.counts.rows ?? 0) < (first?.counts.rows ?? 0);
+      onProgress(fewer && first ? { ...progress, report: first } : progress);
+    };
+  }
+
   private async run<T>(begin: () => void, finish: () => T, onProgress?: OnProgress): Promise<T> {
     const generation = ++this.generation;
     try {
       begin();
+      onProgress?.({ done: 0, size: this.file.size });
       await this.feed(generation, onProgress);
       return finish();
     } catch (thrown) {

@@ -6,18 +6,30 @@ import { Session, type OnProgress } from './session.js';
 import init, { Engine } from './wasm/gangway_wasm.js';
 
 let session: Promise<Session> | undefined;
+let loading: Promise<unknown> | undefined;
 
 self.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
-  if (message.kind === 'open') session = open(message);
+  if (message.kind === 'load') void prepare(message.wasmUrl);
+  else if (message.kind === 'open') session = open(message);
   else if (message.kind === 'stop') void session?.then((it) => it.stop());
   else void run(message);
 };
 
+function load(wasmUrl?: string): Promise<unknown> {
+  const module_or_path = wasmUrl ?? new URL('./wasm/gangway_wasm_bg.wasm', import.meta.url);
+  return (loading ??= init({ module_or_path }));
+}
+
+/** A module that cannot be loaded is told to whoever opens a file. */
+async function prepare(wasmUrl?: string): Promise<void> {
+  await load(wasmUrl).catch(() => undefined);
+  say({ kind: 'loaded', generation: 0 });
+}
+
 async function open(message: OpenMessage): Promise<Session> {
-  const module_or_path = message.wasmUrl ?? new URL('./wasm/gangway_wasm_bg.wasm', import.meta.url);
   try {
-    await init({ module_or_path });
+    await load(message.wasmUrl);
   } catch (cause) {
     throw new EngineError('unavailable', cause);
   }

@@ -25,8 +25,11 @@ pub(super) fn read(
     if let Some(date) = iso(text.as_bytes()) {
         return Ok(write(date, out));
     }
-    let (day, _time) = split_time(text);
-    match parse(day, order) {
+    let parsed = match slashed(text.as_bytes()) {
+        Some(parts) => decide(parts, order),
+        None => parse(split_time(text).0, order),
+    };
+    match parsed {
         Ok(date) => Ok(write(date, out)),
         Err(why) => Err(fault(IssueCode::BadDate, text, why)),
     }
@@ -118,6 +121,28 @@ pub(crate) enum Parts {
     Certain(i16, i16, i16),
     /// Two numbers that are day and month in an order to be told, and a year.
     Numeric { first: i16, second: i16, year: i16, dots: bool },
+}
+
+/// `2/9/2024`, `09.02.2024`: two short numbers and a year of four digits with one mark between, as most files
+/// that are not ISO have it.
+pub(crate) fn slashed(text: &[u8]) -> Option<Parts> {
+    let (first, rest) = short(text)?;
+    let (mark, rest) = rest.split_first()?;
+    let (second, rest) = short(rest)?;
+    let [again, year @ ..] = rest else { return None };
+    let fits = matches!(mark, b'/' | b'.' | b'-') && again == mark && year.len() == 4;
+    if !fits || !year.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let year = year.iter().fold(0, |year, digit| year * 10 + i16::from(digit - b'0'));
+    Some(Parts::Numeric { first, second, year, dots: *mark == b'.' })
+}
+
+/// A number of one or two digits, and what follows it.
+fn short(text: &[u8]) -> Option<(i16, &[u8])> {
+    let digits = text.iter().take(2).take_while(|it| it.is_ascii_digit()).count();
+    let (number, rest) = text.split_at_checked(digits).filter(|(it, _)| !it.is_empty())?;
+    Some((number.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0')), rest))
 }
 
 /// Understands the day's form without deciding an order.
@@ -243,7 +268,11 @@ fn month_of(word: &str) -> Option<i16> {
 
 /// Decides with the column's order.
 pub(crate) fn parse(text: &str, order: Option<DateOrder>) -> Result<Date, Why> {
-    match parts(text).ok_or(Why::NoDate)? {
+    decide(parts(text).ok_or(Why::NoDate)?, order)
+}
+
+fn decide(parts: Parts, order: Option<DateOrder>) -> Result<Date, Why> {
+    match parts {
         Parts::Certain(year, month, day) => make(year, month, day),
         Parts::Numeric { first, second, year, dots } => {
             let order = order.or(dots.then_some(DateOrder::DayFirst));
@@ -273,6 +302,8 @@ fn make(year: i16, month: i16, day: i16) -> Result<Date, Why> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::Kind;
     use super::super::testing::value_of;
     use super::*;
@@ -318,6 +349,16 @@ mod tests {
             for (month, name) in (1..).zip(language.split(' ')) {
                 let value = day(&format!("9 {name} 2024"), None);
                 assert_eq!(value, Ok(format!("2024-{month:02}-09")), "{name}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_says_what_the_long_way_says(text in "[0-9]{0,3}[/.-][0-9]{0,3}[/.-][0-9]{2,5}") {
+            if let Some(short) = slashed(text.as_bytes()) {
+                prop_assert_eq!(split_time(&text).0, text.as_str());
+                prop_assert_eq!(Some(short), parts(&text));
             }
         }
     }

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::text::is_invisible;
 use super::{Fault, Read, Shape, cut, trim};
+use crate::copy::push_short;
 
 /// The canonical form is lower case: domains have no case, and no mail server in use tells local parts apart
 /// by it.
@@ -17,7 +18,7 @@ pub(super) fn read(text: &str, out: &mut String) -> Read {
     // One look at the bytes settles nearly every address.
     if is_plain(text) {
         let start = out.len();
-        out.push_str(text);
+        push_short(text, out);
         if let Some(address) = out.get_mut(start..) {
             address.make_ascii_lowercase();
         }

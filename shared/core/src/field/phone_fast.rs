@@ -2,6 +2,7 @@
 //! begins like no prefix. The tests hold every line of the list to what the long way says.
 
 use super::Country;
+use super::phone_typed::split_extension;
 
 /// A country's numbers of one length that begin with a digit other than its prefixes'.
 struct Plan {
@@ -45,7 +46,26 @@ const PLANS: &[Plan] = &[
 /// Appends the E.164 form if the short way knows it.
 pub(super) fn read(text: &str, country: Option<Country>, out: &mut String) -> bool {
     let mut buffer = [0_u8; 16];
-    let Some(digits) = digits(text, &mut buffer) else { return false };
+    if let Some(digits) = digits(text, &mut buffer) {
+        return push_known(text, digits, country, out)
+            || (country.is_none() && push_weak(text, digits, out));
+    }
+    if !text.is_ascii() || text.len() > 60 {
+        return false;
+    }
+    let (number, Some(extension)) = split_extension(text) else { return false };
+    let mut buffer = [0_u8; 16];
+    let Some(digits) = digits(number, &mut buffer) else { return false };
+    let known = push_known(number, digits, country, out);
+    if known {
+        out.push_str(" ext. ");
+        out.push_str(&extension);
+    }
+    known
+}
+
+/// Appends the E.164 form of a number of one of the plans.
+fn push_known(text: &str, digits: &[u8], country: Option<Country>, out: &mut String) -> bool {
     let found = if text.starts_with('+') {
         PLANS.iter().find_map(|it| Some((it, it.own(digits.strip_prefix(it.code.as_bytes())?)?)))
     } else {
@@ -57,6 +77,17 @@ pub(super) fn read(text: &str, country: Option<Country>, out: &mut String) -> bo
     out.push_str(plan.code);
     out.extend(number.iter().map(|it| char::from(*it)));
     true
+}
+
+/// Without any country, a number that nobody dials from abroad stays as typed. The buffer's length keeps it
+/// below what is no number at all.
+fn push_weak(text: &str, digits: &[u8], out: &mut String) -> bool {
+    let abroad = digits.starts_with(b"00") || digits.starts_with(b"011");
+    let weak = digits.len() >= 5 && text.len() <= 60 && !abroad && !text.starts_with('+');
+    if weak {
+        out.push_str(text.trim_matches([' ', '.']));
+    }
+    weak
 }
 
 impl Plan {
@@ -107,17 +138,30 @@ mod tests {
             plan in 0..PLANS.len(),
             number in "[0-9]{8,11}",
             home in any::<bool>(),
+            extension in "(,? ?(ext|x|Ext\\.|#)\\.?:? ?[0-9]{1,8})?",
         ) {
             let plan = &PLANS[plan];
             let text = match (home, plan.trunk) {
-                (false, _) => format!("+{}{number}", plan.code),
-                (true, Some(trunk)) => format!("{}{number}", char::from(trunk)),
-                (true, None) => number,
+                (false, _) => format!("+{}{number}{extension}", plan.code),
+                (true, Some(trunk)) => format!("{}{number}{extension}", char::from(trunk)),
+                (true, None) => number + &extension,
             };
             let country = home.then_some(plan.country);
             let mut short = String::new();
             if read(&text, country, &mut short) {
                 prop_assert_eq!(read_by_the_long_way(&text, country), Some(short), "{}", text);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn without_a_country_the_short_way_says_the_same(text in "[0-9 ().+-]{0,4}[0-9 ().-]{3,16}") {
+            let text = text.trim();
+            let mut short = String::new();
+            if read(text, None, &mut short) {
+                prop_assert_eq!(read_by_the_long_way(text, None), Some(short), "{}", text);
             }
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use gangway_contract::IssueCode;
 
 use super::{Fault, Read, Shape, cut, fold};
+use crate::copy::push_short;
 
 /// The options of a field, ready to be looked up.
 #[derive(Debug, Clone, Default)]
@@ -42,7 +43,7 @@ impl Options {
 
 pub(super) fn read(text: &str, options: &Options, out: &mut String) -> Read {
     let option = options.find(text).ok_or_else(|| options.fault(text))?;
-    out.push_str(option);
+    push_short(option, out);
     Ok(Shape::Text)
 }
 

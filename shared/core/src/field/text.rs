@@ -6,9 +6,16 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Shape;
+use crate::copy::{is_simple, push_short};
 
 /// One line: a line break within becomes a space.
 pub(super) fn read_line(text: &str, out: &mut String) -> Shape {
+    // 0xE2 begins the two separators of Unicode, and other signs that are as rare.
+    let bytes = text.as_bytes();
+    if is_simple(bytes) || memchr::memchr3(b'\n', b'\r', 0xe2, bytes).is_none() {
+        push_short(text, out);
+        return Shape::Text;
+    }
     let mut lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(str::trim);
     out.push_str(lines.next().unwrap_or_default());
     for line in lines.filter(|it| !it.is_empty()) {
@@ -20,10 +27,10 @@ pub(super) fn read_line(text: &str, out: &mut String) -> Shape {
 
 /// Many lines, each ended by a line feed, whatever system wrote the file.
 pub(super) fn read_lines(text: &str, out: &mut String) -> Shape {
-    if text.contains('\r') {
+    if !is_simple(text.as_bytes()) && text.contains('\r') {
         out.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
     } else {
-        out.push_str(text);
+        push_short(text, out);
     }
     Shape::Text
 }

@@ -3,9 +3,64 @@
 use gangway_contract::IssueCode;
 
 use super::{Fault, Read, Shape, ascii_domain, cut};
+use crate::copy::{is_simple, push_short};
 
 /// The scheme and the host are lowered, the rest stays as typed.
 pub(super) fn read(text: &str, out: &mut String) -> Read {
+    if is_plain(text) {
+        let start = out.len();
+        push_short(text, out);
+        let host = start + authority_end(text.as_bytes());
+        if let Some(lowered) = out.get_mut(start..host) {
+            lowered.make_ascii_lowercase();
+        }
+        return Ok(Shape::Text);
+    }
+    read_rare(text, out)
+}
+
+/// Whether the address is `http(s)://` or nothing, a host of letters, digits and hyphens, and a path without
+/// blanks, as nearly all are.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let host = bytes.get(scheme_end(bytes)..authority_end(bytes)).unwrap_or_default();
+    let path = bytes.get(authority_end(bytes)..).unwrap_or_default();
+    plain_host(host) && is_simple(path) && memchr::memchr(b' ', path).is_none()
+}
+
+/// What stands before the host, if it is one of the two schemes.
+fn scheme_end(bytes: &[u8]) -> usize {
+    let begins =
+        |with: &[u8]| bytes.get(..with.len()).is_some_and(|it| it.eq_ignore_ascii_case(with));
+    [&b"https://"[..], b"http://"].into_iter().find(|it| begins(it)).map_or(0, <[u8]>::len)
+}
+
+/// Where the path begins.
+fn authority_end(bytes: &[u8]) -> usize {
+    let start = scheme_end(bytes);
+    let host = bytes.get(start..).unwrap_or_default();
+    start + memchr::memchr3(b'/', b'?', b'#', host).unwrap_or(host.len())
+}
+
+/// Labels of letters, digits, hyphens and underscores, at least two, none longer than 63.
+fn plain_host(host: &[u8]) -> bool {
+    let (mut dots, mut length) = (0_u32, 0_u32);
+    for it in host {
+        match it {
+            b'.' if length > 0 => (dots, length) = (dots + 1, 0),
+            b'-' | b'_' => length += 1,
+            it if it.is_ascii_alphanumeric() => length += 1,
+            _ => return false,
+        }
+        if length > 63 {
+            return false;
+        }
+    }
+    dots > 0 && length > 0
+}
+
+#[cold]
+fn read_rare(text: &str, out: &mut String) -> Read {
     let (scheme, rest) = match text.split_once("://") {
         Some((scheme, rest)) if !scheme.contains(['/', '.', '?']) => (Some(scheme), rest),
         _ => (None, text.strip_prefix("//").unwrap_or(text)),
@@ -55,6 +110,8 @@ fn is_authority(authority: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::{Kind, testing::value_of};
     use super::*;
 
@@ -67,6 +124,19 @@ mod tests {
             ("http://müller.de:8080/ä", "http://müller.de:8080/ä"),
         ] {
             assert_eq!(value_of(&Kind::Url, text), Ok(url.into()));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn the_short_way_says_what_the_long_way_says(
+            text in "(https?://|HTTP://|//|ftp://)?[a-zA-Z0-9.:@_-]{0,12}(\\.[a-z]{0,3})?([/?#][a-z0-9 /:?=#é.-]{0,8})?"
+        ) {
+            let (mut short, mut long) = (String::new(), String::new());
+            let said = read(&text, &mut short);
+            prop_assert_eq!(&said, &read_rare(&text, &mut long));
+            prop_assert_eq!(short, long);
         }
     }
 

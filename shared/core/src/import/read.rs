@@ -37,7 +37,7 @@ pub struct Read<S> {
 }
 
 /// All but the table, so that the table can hand rows to it.
-struct Run<S> {
+pub(super) struct Run<S> {
     checker: Checker,
     fold: Fold,
     rows: u32,
@@ -53,10 +53,8 @@ impl<S: RowSink> Read<S> {
         context: &Context,
         sink: S,
     ) -> Result<Self, Refusal> {
-        check_plan(plan, context)?;
-        let checker = compile(plan, context)?;
+        let run = Run::new(plan, context, sink)?;
         let table = TableReader::new(file, &Layout::from(plan))?;
-        let run = Run { checker, fold: Fold::new(), rows: 0, blank: 0, sink };
         Ok(Self { table, plan: plan.clone(), run })
     }
 
@@ -84,7 +82,39 @@ impl<S: RowSink> Read<S> {
 }
 
 impl<S: RowSink> Run<S> {
-    fn row(&mut self, row: &RowCells<'_>) {
+    /// Checks the plan.
+    pub(super) fn new(plan: &ImportPlan, context: &Context, sink: S) -> Result<Self, Refusal> {
+        check_plan(plan, context)?;
+        let checker = compile(plan, context)?;
+        Ok(Self { checker, fold: Fold::new(), rows: 0, blank: 0, sink })
+    }
+
+    pub(super) fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    pub(super) fn blank(&self) -> u32 {
+        self.blank
+    }
+
+    pub(super) fn receipt_so_far(&self) -> Receipt {
+        self.fold.so_far()
+    }
+
+    pub(super) fn sink(&self) -> &S {
+        &self.sink
+    }
+
+    /// The receipt of all rows.
+    pub(super) fn finish(self) -> (Receipt, S) {
+        (self.fold.finish(), self.sink)
+    }
+
+    pub(super) fn into_sink(self) -> S {
+        self.sink
+    }
+
+    pub(super) fn row(&mut self, row: &RowCells<'_>) {
         if row.fault().is_none() && row.is_blank() {
             self.blank = self.blank.saturating_add(1);
             return;

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use gangway_contract::{
     CheckCounts, CheckReport, ColumnReport, DuplicateMode, ImportPlan, Issue, IssueCode,
-    IssueGroup, PreviewRow, Receipt, RowOutcome,
+    IssueGroup, PreviewRow, Receipt, RowOutcome, ValueCount,
 };
 
 use super::RowSink;
 use crate::field::{cut, trim};
-use crate::record::CheckedRow;
+use crate::record::{CheckedRow, SHOWN};
 use crate::repeats::Repeats;
 
 /// How many rows are shown, how many issues are listed, and how much of a cell.
-const PREVIEW_ROWS: usize = 20;
+pub(super) const PREVIEW_ROWS: usize = 20;
 const LISTED_ISSUES: usize = 100;
+/// How many unknown texts of a column are kept; a list of meanings longer than this is no list.
+const UNKNOWN_VALUES: usize = 100;
 const PREVIEW_CHARS: usize = 200;
 
 /// A sink that reports.
@@ -103,8 +105,8 @@ impl Counts {
             RowOutcome::Repeat { .. } => counts.repeats += 1,
         }
         counts.without_key += u32::from(row.passes() && row.key().is_none());
-        for (column, text) in self.columns.iter_mut().zip(row.cells()) {
-            column.filled += u32::from(!text.is_empty() && !trim(text).is_empty());
+        for (column, filled) in self.columns.iter_mut().zip(row.filled()) {
+            column.filled += u32::from(filled);
         }
     }
 
@@ -116,19 +118,29 @@ impl Counts {
             column.bad += u32::from(!issue.note || is_about_the_cell(issue.code));
         }
         let group = self.groups.entry((issue.code, index, issue.note));
-        group.and_modify(|it| it.count += 1).or_insert_with(|| IssueGroup {
+        let group = group.or_insert_with(|| IssueGroup {
             code: issue.code,
             column: issue.column.clone(),
             field: issue.field.clone(),
-            count: 1,
+            count: 0,
             first_row: issue.row,
             message: issue.message.clone(),
             note: issue.note,
+            values: Vec::new(),
         });
+        group.count += 1;
+        if matches!(issue.code, IssueCode::NotAnOption | IssueCode::UnknownUser) {
+            note_value(&mut group.values, &issue.value);
+        }
     }
 
     pub(super) fn finish(self, plan: ImportPlan, receipt: Receipt, blank: u32) -> CheckReport {
         let mut groups: Vec<_> = self.groups.into_values().collect();
+        for group in &mut groups {
+            group.values.sort_by(|one, other| {
+                other.count.cmp(&one.count).then_with(|| one.value.cmp(&other.value))
+            });
+        }
         groups.sort_by(|one, other| {
             other
                 .count
@@ -146,6 +158,16 @@ impl Counts {
             receipt,
             notes: Vec::new(),
         }
+    }
+}
+
+/// Counts a text that its field does not know. One that was cut could not be found again.
+fn note_value(values: &mut Vec<ValueCount>, text: &str) {
+    let text = trim(text);
+    if let Some(known) = values.iter_mut().find(|it| it.value == text) {
+        known.count += 1;
+    } else if values.len() < UNKNOWN_VALUES && !text.is_empty() && text.chars().count() < SHOWN {
+        values.push(ValueCount { value: text.to_owned(), count: 1 });
     }
 }
 

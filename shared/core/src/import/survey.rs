@@ -4,10 +4,12 @@
 //! way) is asked; until it is answered, such cells are issues that say so. Nothing is guessed silently.
 
 use gangway_contract::{
-    ColumnStatus, DateOrder, DecimalSign, FieldType, ImportPlan, PlanColumn, Refusal,
+    CheckReport, ColumnStatus, DateOrder, DecimalSign, FieldType, ImportPlan, PlanColumn, Refusal,
 };
 
 use super::propose::{SAMPLE_CHARS, SAMPLES};
+use super::read::Run;
+use super::report::Report;
 use super::{Context, check_plan, no_data_rows};
 use crate::field::date::{self, Parts};
 use crate::field::decimal::{self, Evidence, Sort};
@@ -15,7 +17,7 @@ use crate::field::{cut, trim};
 use crate::keys;
 use crate::schema;
 use crate::source::{Need, Pass};
-use crate::table::{Cell, CellKind, FileFacts, Layout, RowCells, TableReader};
+use crate::table::{Cell, CellKind, FileFacts, Head, Layout, RowCells, SAMPLE_ROWS, TableReader};
 
 /// Completes a plan from the whole file. If the plan leaves nothing open, no byte is read.
 pub struct Survey {
@@ -23,6 +25,14 @@ pub struct Survey {
     plan: ImportPlan,
     columns: Vec<Open>,
     rows: u32,
+    ahead: Option<Ahead>,
+}
+
+/// The check under the plan that the head of the file speaks for, run along with the survey: if the whole file
+/// says the same, nobody needs to read it again.
+struct Ahead {
+    plan: ImportPlan,
+    run: Run<Report>,
 }
 
 /// A column with something to find out.
@@ -45,6 +55,15 @@ struct Votes(u32, u32);
 impl Survey {
     /// Checks the plan and finds out what it leaves open.
     pub fn new(file: &FileFacts, plan: ImportPlan, context: &Context) -> Result<Self, Refusal> {
+        let mut survey = Self::asking(plan, context)?;
+        if !survey.columns.is_empty() {
+            survey.reader = Some(TableReader::new(file, &Layout::from(&survey.plan))?);
+        }
+        Ok(survey)
+    }
+
+    /// What the plan leaves open, without a file to answer it.
+    fn asking(plan: ImportPlan, context: &Context) -> Result<Self, Refusal> {
         check_plan(&plan, context)?;
         let mut plan = plan;
         plan.options.match_rule = keys::settle(&plan.options.match_rule, &context.module);
@@ -55,9 +74,60 @@ impl Survey {
         };
         let active = plan.columns.iter().filter(|it| it.status != ColumnStatus::Skipped);
         let columns: Vec<_> = active.filter_map(question).collect();
-        let layout = Layout::from(&plan);
-        let reader = (!columns.is_empty()).then(|| TableReader::new(file, &layout)).transpose()?;
-        Ok(Self { reader, plan, columns, rows: 0 })
+        Ok(Self { reader: None, plan, columns, rows: 0, ahead: None })
+    }
+
+    /// Checks the rows along with the survey, under what the head of the file says.
+    pub fn checking_ahead(mut self, head: &Head, context: &Context) -> Result<Self, Refusal> {
+        if self.reader.is_some() {
+            let plan = guess(head, self.plan.clone(), context)?;
+            let run = Run::new(&plan, context, Report::new(&plan))?;
+            self.ahead = Some(Ahead { plan, run });
+        }
+        Ok(self)
+    }
+
+    /// What the rows so far came to, where they are checked along.
+    pub fn progress(&self) -> Option<CheckReport> {
+        let Ahead { plan, run } = self.ahead.as_ref()?;
+        let report = run.sink().clone_counts();
+        Some(report.finish(plan.clone(), run.receipt_so_far(), run.blank()))
+    }
+
+    /// The plan, and its report if the rows were checked along under the very same plan.
+    pub fn finish_with_report(mut self) -> Result<(ImportPlan, Option<CheckReport>), Refusal> {
+        let Some(reader) = self.reader.take() else { return Ok((self.plan, None)) };
+        reader.finish(&mut |row| self.row(row))?;
+        if self.rows == 0 {
+            return Err(no_data_rows(&self.plan));
+        }
+        let ahead = self.ahead.take();
+        let plan = self.decided();
+        let report = ahead.filter(|it| it.plan == plan).map(|Ahead { plan, run }| {
+            let blank = run.blank();
+            let (receipt, sink) = run.finish();
+            sink.into_counts().finish(plan, receipt, blank)
+        });
+        Ok((plan, report))
+    }
+
+    fn row(&mut self, row: &RowCells<'_>) {
+        look(row, &mut self.plan, &mut self.columns, &mut self.rows);
+        if let Some(ahead) = &mut self.ahead {
+            ahead.run.row(row);
+        }
+    }
+
+    /// The plan with what the votes say.
+    fn decided(self) -> ImportPlan {
+        let Self { mut plan, columns, .. } = self;
+        for open in &columns {
+            let column = plan.columns.iter_mut().find(|it| it.index as usize == open.index);
+            if let Some(column) = column {
+                open.decide(column);
+            }
+        }
+        plan
     }
 
     /// The data rows that were seen so far.
@@ -87,25 +157,33 @@ impl Pass for Survey {
     }
 
     fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
-        let Self { reader: Some(reader), plan, columns, rows } = self else { return Ok(()) };
-        reader.answer(bytes, &mut |row| look(row, plan, columns, rows))
+        let Some(mut reader) = self.reader.take() else { return Ok(()) };
+        let answered = reader.answer(bytes, &mut |row| self.row(row));
+        self.reader = Some(reader);
+        answered
     }
 
     fn finish(self) -> Result<ImportPlan, Refusal> {
-        let Self { reader, mut plan, mut columns, mut rows } = self;
-        let Some(reader) = reader else { return Ok(plan) };
-        reader.finish(&mut |row| look(row, &mut plan, &mut columns, &mut rows))?;
-        if rows == 0 {
-            return Err(no_data_rows(&plan));
-        }
-        for open in &columns {
-            let column = plan.columns.iter_mut().find(|it| it.index as usize == open.index);
-            if let Some(column) = column {
-                open.decide(column);
-            }
-        }
-        Ok(plan)
+        Ok(self.finish_with_report()?.0)
     }
+}
+
+/// The plan as the head of the file alone would complete it.
+pub(super) fn guess(
+    head: &Head,
+    plan: ImportPlan,
+    context: &Context,
+) -> Result<ImportPlan, Refusal> {
+    let mut survey = Survey::asking(plan, context)?;
+    let layout = Layout::from(&survey.plan);
+    let Survey { plan, columns, rows, .. } = &mut survey;
+    if !columns.is_empty() {
+        head.visit(&layout, &mut |row| {
+            look(row, plan, columns, rows);
+            (*rows as usize) < SAMPLE_ROWS
+        })?;
+    }
+    Ok(survey.decided())
 }
 
 fn look(row: &RowCells<'_>, plan: &mut ImportPlan, columns: &mut [Open], rows: &mut u32) {
@@ -158,7 +236,8 @@ fn order_of(text: &str) -> Option<DateOrder> {
     if text.len() == 10 && date::iso(text.as_bytes()).is_some() {
         return None;
     }
-    match date::parts(date::split_time(text).0)? {
+    let parts = date::slashed(text.as_bytes()).or_else(|| date::parts(date::split_time(text).0));
+    match parts? {
         Parts::Numeric { first: 13..=31, second: 1..=12, .. } => Some(DateOrder::DayFirst),
         Parts::Numeric { first: 1..=12, second: 13..=31, .. } => Some(DateOrder::MonthFirst),
         _ => None,

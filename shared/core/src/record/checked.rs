@@ -23,6 +23,11 @@ impl<'a> CheckedRow<'a> {
         self.row.iter().map(|it| it.text)
     }
 
+    /// For each cell, whether somebody would see anything in it.
+    pub fn filled(&self) -> impl Iterator<Item = bool> + use<'a> {
+        self.row.filled()
+    }
+
     /// The typed values, without those that are wrong.
     pub fn record(&self) -> Record {
         self.checker.record()

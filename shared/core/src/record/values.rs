@@ -80,14 +80,16 @@ impl Values {
     /// For the receipt: each value with its place's number.
     pub(super) fn digest(&self, bytes: &mut RowBytes<'_>) {
         for (at, slot) in self.slots.iter().enumerate().filter(|(_, it)| it.shape != Shape::Blank) {
-            bytes.number(u32::try_from(at).unwrap_or(u32::MAX));
+            let place = u32::try_from(at).unwrap_or(u32::MAX);
+            let text = || self.text.get(slot.start..slot.end).unwrap_or_default();
             match slot.shape {
                 Shape::Blank => {}
-                Shape::Boolean(it) => bytes.byte(if it { 3 } else { 2 }),
-                Shape::Text | Shape::List => {
-                    bytes.byte(if slot.shape == Shape::Text { 1 } else { 4 });
-                    bytes.text(self.text.get(slot.start..slot.end).unwrap_or_default());
+                Shape::Boolean(it) => {
+                    bytes.number(place);
+                    bytes.byte(if it { 3 } else { 2 });
                 }
+                Shape::Text => bytes.value(place, 1, text()),
+                Shape::List => bytes.value(place, 4, text()),
             }
         }
         bytes.number(u32::MAX);

@@ -1,12 +1,14 @@
 //! Text with a delimiter: bytes → text → records.
 
 pub(super) mod comment;
+mod marks;
 mod reader;
 mod scan;
 mod searched;
 #[cfg(test)]
 mod tests;
 mod text;
+mod utf_8;
 
 use gangway_contract::Dialect;
 

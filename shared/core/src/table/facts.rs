@@ -3,6 +3,7 @@
 use gangway_contract::{Dialect, Format, ImportPlan, Sheet};
 
 use super::cell::OwnedCell;
+use super::head::Head;
 
 /// How much of a file's head a guess is made from. Fixed, because a guess from 64 KB and a guess from 64 MB
 /// are two guesses.
@@ -73,6 +74,8 @@ pub struct Sniffed {
     pub header_confidence: u8,
     /// The first data rows of the sample, blank ones left out.
     pub head: Vec<Vec<OwnedCell>>,
+    /// The first rows, to be read again without the file.
+    pub kept: Head,
     /// What a person should know about the file, in sentences.
     pub notes: Vec<String>,
 }

@@ -3,6 +3,7 @@
 use gangway_contract::IssueCode;
 
 use super::cell::{Cell, CellKind};
+use crate::field::trim;
 
 /// A row, lent by the reader until the next one.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +71,29 @@ impl<'a> RowCells<'a> {
 
     /// Whether nobody would see anything in the row.
     pub fn is_blank(&self) -> bool {
-        self.iter().all(|cell| cell.text.trim().is_empty())
+        // The first cell's first byte settles it for nearly every row.
+        !self.slots.first().is_some_and(|it| self.begins_visibly(*it))
+            && self.iter().all(|cell| cell.text.trim().is_empty())
+    }
+
+    #[inline]
+    fn begins_visibly(&self, slot: Slot) -> bool {
+        let text = if matches!(slot.kind, SlotKind::Plain) { self.text } else { self.built };
+        slot.start < slot.end
+            && text.as_bytes().get(slot.start as usize).is_some_and(u8::is_ascii_graphic)
+    }
+
+    /// For each cell, whether somebody would see anything in it.
+    pub fn filled(&self) -> impl Iterator<Item = bool> + use<'a> {
+        let row = *self;
+        self.slots.iter().map(move |slot| row.is_filled(*slot))
+    }
+
+    /// The first byte settles it for nearly every cell.
+    #[inline]
+    fn is_filled(&self, slot: Slot) -> bool {
+        self.begins_visibly(slot)
+            || (slot.start < slot.end && !trim(self.cell(slot).text).is_empty())
     }
 
     /// What is wrong with the row as a whole.
@@ -78,7 +101,17 @@ impl<'a> RowCells<'a> {
         self.fault
     }
 
+    #[inline]
     fn cell(&self, slot: Slot) -> Cell<'a> {
+        match slot.kind {
+            SlotKind::Plain => {
+                Cell { text: cut(self.text, slot.start, slot.end), kind: CellKind::Text }
+            }
+            _ => self.built_cell(slot),
+        }
+    }
+
+    fn built_cell(&self, slot: Slot) -> Cell<'a> {
         let text = match slot.kind {
             SlotKind::Plain => cut(self.text, slot.start, slot.end),
             _ => cut(self.built, slot.start, slot.end),

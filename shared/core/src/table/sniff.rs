@@ -5,6 +5,7 @@ use gangway_contract::{Dialect, Format, Refusal, RefusalCode, Sheet};
 use super::csv::{SampleRows, TextDecoder, comment, sample_rows};
 use super::facts::{Choices, FileFacts, Layout, SAMPLE_BYTES, SAMPLE_ROWS, Sniffed};
 use super::gather::Gather;
+use super::head::{Head, Kept};
 use super::header::{self, SampleRow};
 use super::notes::Noticed;
 use super::xls::{XlsFile, XlsHead};
@@ -118,12 +119,14 @@ impl Pass for Sniff {
             return Err(empty_file());
         }
         let chosen = self.choices.header_row;
+        let text = matches!(self.book, Book::None).then(|| Kept::Text(head.to_vec()));
+        let file = self.file.clone();
         let sample = match self.book {
             Book::None => sample_text(head, &self.file, self.choices)?,
             Book::Xlsx(it) => sample_xlsx(*it)?,
             Book::Xls(it) => sample_xls(it, self.choices.sheet.as_deref())?,
         };
-        tell_header(sample, chosen)
+        tell_header(sample, chosen, file, text)
     }
 }
 
@@ -177,7 +180,12 @@ fn layout(format: Format, sheet: String) -> Layout {
 
 /// Finds the header among the first rows and cuts the data from them.
 #[expect(clippy::option_option, reason = "nothing chosen differs from having chosen no header row")]
-fn tell_header(sample: Sample, chosen: Option<Option<u32>>) -> Result<Sniffed, Refusal> {
+fn tell_header(
+    sample: Sample,
+    chosen: Option<Option<u32>>,
+    file: FileFacts,
+    text: Option<Kept>,
+) -> Result<Sniffed, Refusal> {
     let Sample { mut layout, sheets, rows, remarks, whole, mut noticed } = sample;
     let filled: Vec<SampleRow> = rows.into_iter().filter(|it| !it.is_blank()).collect();
     if filled.is_empty() && whole {
@@ -193,14 +201,13 @@ fn tell_header(sample: Sample, chosen: Option<Option<u32>>) -> Result<Sniffed, R
     let (above, data): (Vec<_>, Vec<_>) =
         filled.into_iter().partition(|it| header_row.is_some_and(|row| it.number <= row));
     let header = header_row.and_then(|row| above.into_iter().find(|it| it.number == row));
-    Ok(Sniffed {
-        layout,
-        sheets,
-        header: header_texts(header, &data),
-        header_confidence,
-        head: data.into_iter().take(SAMPLE_ROWS).map(|it| it.cells).collect(),
-        notes: noticed.sentences(),
-    })
+    let header = header_texts(header, &data);
+    let data: Vec<_> = data.into_iter().take(SAMPLE_ROWS).collect();
+    let rows = || data.iter().map(|it| (it.number, it.cells.clone())).collect();
+    let kept = Head { file, kept: text.unwrap_or_else(|| Kept::Rows(rows())) };
+    let head = data.into_iter().map(|it| it.cells).collect();
+    let notes = noticed.sentences();
+    Ok(Sniffed { layout, sheets, header, header_confidence, head, kept, notes })
 }
 
 fn header_texts(header: Option<SampleRow>, data: &[SampleRow]) -> Vec<String> {

@@ -144,6 +144,10 @@ export interface Choices {
      * Where the headers are.
      */
     header?: HeaderChoice;
+    /**
+     * Which template is used, instead of the one that the header row finds.
+     */
+    template?: TemplateChoice;
 }
 
 /**
@@ -528,6 +532,11 @@ export interface IssueGroup {
      * A note does not fail the row.
      */
     note: boolean;
+    /**
+     * Where a value of a list or a person was not known: the texts, most frequent first, at most 100. A plan may
+     * say what each means.
+     */
+    values?: ValueCount[];
 }
 
 /**
@@ -738,6 +747,10 @@ export interface Opening {
      * Who imports.
      */
     importer: UserId;
+    /**
+     * Plans kept for files of the same kind.
+     */
+    templates?: Template[];
 }
 
 /**
@@ -938,6 +951,20 @@ export type Row = number;
 export type RowOutcome = { outcome: "ok" } | { outcome: "failed" } | { outcome: "repeat"; leader: Row };
 
 /**
+ * `PUT /templates/{slug}`: a plan to keep for the next file of the same kind.
+ */
+export interface SaveTemplate {
+    /**
+     * Its name on the page, 1 to 120 characters.
+     */
+    name: string;
+    /**
+     * The plan; the samples of its columns are not kept.
+     */
+    plan: ImportPlan;
+}
+
+/**
  * Whose records a person may see and change.
  */
 export type Scope = "own" | "team" | "all";
@@ -1105,6 +1132,11 @@ export interface Template {
 }
 
 /**
+ * What a person says about templates.
+ */
+export type TemplateChoice = { slug: TemplateSlug } | "none";
+
+/**
  * A template's stable name, as a drop's key and the API use it.
  */
 export type TemplateSlug = string;
@@ -1177,6 +1209,20 @@ export type UserId = string;
 export type Value = boolean | string | string[];
 
 /**
+ * A text of the file and how many cells have it.
+ */
+export interface ValueCount {
+    /**
+     * The text, trimmed.
+     */
+    value: string;
+    /**
+     * How many cells.
+     */
+    count: number;
+}
+
+/**
  * A `u64` that travels as a decimal string: file sizes and offsets, in bytes.
  */
 export type Wide = string;
@@ -1223,6 +1269,10 @@ export class Engine {
      */
     finishReport(): CheckReport;
     /**
+     * The first rows, checked under a plan at once; none before a proposal. The file is not read.
+     */
+    firstRows(plan: ImportPlan): CheckReport | undefined;
+    /**
      * The bytes that are needed next, or none at the end.
      */
     need(): Need | undefined;
@@ -1267,6 +1317,11 @@ export class Need {
 export function defaultModules(): Module[];
 
 /**
+ * What recognises a header row; the same that templates are found by.
+ */
+export function headerFingerprint(headers: string[]): string | undefined;
+
+/**
  * What the core's outcomes mean; a plan of another number is made anew.
  */
 export function semantics(): number;
@@ -1286,11 +1341,13 @@ export interface InitOutput {
     readonly engine_check: (a: number, b: any) => [number, number];
     readonly engine_finishPlan: (a: number) => [number, number, number];
     readonly engine_finishReport: (a: number) => [number, number, number];
+    readonly engine_firstRows: (a: number, b: any) => [number, number, number];
     readonly engine_need: (a: number) => number;
     readonly engine_new: (a: any) => [number, number, number];
     readonly engine_progress: (a: number) => [number, number, number];
     readonly engine_propose: (a: number, b: any) => [number, number];
     readonly engine_survey: (a: number, b: any) => [number, number];
+    readonly headerFingerprint: (a: number, b: number) => [number, number];
     readonly semantics: () => number;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;

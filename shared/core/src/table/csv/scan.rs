@@ -8,6 +8,7 @@
 use gangway_contract::{Dialect, IssueCode};
 use memchr::{memchr, memchr2, memchr3};
 
+use super::marks::Marks;
 use super::searched::{LineBreaks, Searched};
 use crate::guard::MAX_QUOTED_BYTES;
 use crate::table::row::{Slot, SlotKind};
@@ -18,6 +19,8 @@ pub(super) struct Scanner {
     quote: Option<Mark>,
     escape: Option<Mark>,
     searched: Searched,
+    /// How plain cells end, in dialects whose marks are single bytes and that escape nothing.
+    marks: Option<Marks>,
     pub(super) slots: Vec<Slot>,
     pub(super) built: String,
     pub(super) fault: Option<IssueCode>,
@@ -69,17 +72,27 @@ impl Mark {
     }
 
     fn is_at(self, bytes: &[u8], at: usize) -> bool {
+        bytes.get(at) == Some(&self.bytes[0]) && (self.len == 1 || self.is_whole_at(bytes, at))
+    }
+
+    fn is_whole_at(self, bytes: &[u8], at: usize) -> bool {
         bytes.get(at..).is_some_and(|rest| rest.starts_with(&self.bytes[..self.len]))
     }
 }
 
 impl Scanner {
     pub(super) fn new(dialect: &Dialect) -> Self {
+        let delimiter = dialect.delimiter.map(Mark::new);
+        let quote = dialect.quote.map(Mark::new);
+        let escape = dialect.escape.filter(|it| Some(*it) != dialect.quote).map(Mark::new);
+        let short = [delimiter, quote].into_iter().flatten().all(|it| it.len == 1);
+        let first = delimiter.map_or(b'\n', Mark::first);
         Self {
-            delimiter: dialect.delimiter.map(Mark::new),
-            quote: dialect.quote.map(Mark::new),
-            escape: dialect.escape.filter(|it| Some(*it) != dialect.quote).map(Mark::new),
+            delimiter,
+            quote,
+            escape,
             searched: Searched::default(),
+            marks: (short && escape.is_none()).then(|| Marks::new(first)),
             slots: Vec::new(),
             built: String::new(),
             fault: None,
@@ -89,6 +102,9 @@ impl Scanner {
     /// Forgets where things stood in the text before: the next record is of another text.
     pub(super) fn begin(&mut self) {
         self.searched = Searched::default();
+        if let Some(marks) = &mut self.marks {
+            marks.begin();
+        }
     }
 
     /// Scans the record at `from` and says where the next one begins; none if it does not end in the text.
@@ -98,12 +114,36 @@ impl Scanner {
         self.fault = None;
         let mut at = from;
         loop {
+            if self.marks.is_some() {
+                at = self.plain_cells(text.text.as_bytes(), at);
+            }
             match self.cell(text, at) {
                 Stop::Cell(next) => at = next,
                 Stop::Record(next) => return Some(next),
                 Stop::More => return None,
             }
         }
+    }
+
+    /// The short way through cells without quotes that a delimiter ends, up to the first that is another.
+    #[inline]
+    fn plain_cells(&mut self, bytes: &[u8], from: usize) -> usize {
+        let (Some(marks), quote) = (&mut self.marks, self.quote.map(Mark::first)) else {
+            return from;
+        };
+        let mut at = from;
+        while let Some(first) = bytes.get(at) {
+            if Some(*first) == quote || *first == b' ' {
+                break;
+            }
+            let Some(end) = marks.next(bytes, at) else { break };
+            if matches!(bytes.get(end), Some(b'\n' | b'\r')) {
+                break;
+            }
+            self.slots.push(Slot { start: wide(at), end: wide(end), kind: SlotKind::Plain });
+            at = end + 1;
+        }
+        at
     }
 
     fn cell(&mut self, text: Text<'_>, at: usize) -> Stop {
@@ -171,9 +211,12 @@ impl Scanner {
     }
 
     /// Where an unquoted cell ends.
-    fn end_of_plain(&self, bytes: &[u8], from: usize) -> Option<usize> {
+    fn end_of_plain(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
         if self.escape.is_some() {
             return self.end_of_escaped(bytes, from);
+        }
+        if let Some(marks) = &mut self.marks {
+            return marks.next(bytes, from);
         }
         let mut at = from;
         loop {
@@ -378,8 +421,11 @@ impl Scanner {
     }
 
     fn push(&mut self, start: usize, end: usize, kind: SlotKind) {
-        // Text at hand is far below 4 GiB: a record ends at guard::MAX_ROW_BYTES.
-        let wide = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
         self.slots.push(Slot { start: wide(start), end: wide(end), kind });
     }
+}
+
+/// Text at hand is far below 4 GiB: a record ends at `guard::MAX_ROW_BYTES`.
+fn wide(it: usize) -> u32 {
+    u32::try_from(it).unwrap_or(u32::MAX)
 }
