@@ -1,7 +1,7 @@
 //! Persons of whom some are the same: what a match rule finds, by pairs of rows.
 //!
-//! Rules compare exact keys, which finds what is spelled alike and seldom errs. The peers' figures are exact
-//! keys without normalisation, measured for this project.
+//! Rules compare exact keys, which finds what is spelled alike and seldom errs. The peers' figures are the same
+//! columns compared as they stand, where none is blank; measured for this project.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,7 +23,7 @@ pub(crate) fn splink(folder: &Path) -> Result<Vec<Score>> {
         &[("first_name", "first_name"), ("surname", "last_name"), ("email", "email")];
     let rows = load::checked(&file, columns, MatchRule::Email)?;
     let truth = |row: &Checked| row.cells.last().cloned().unwrap_or_default();
-    Ok(vec![f1("splink-fake1000, e-mail", "exact e-mail: F1 70.0 %", &rows, truth)])
+    Ok(vec![f1("splink-fake1000, e-mail", "exact e-mail: 70.00 %", &rows, truth)])
 }
 
 /// FEBRL's persons by first and last name.
@@ -33,7 +33,7 @@ pub(crate) fn febrl(folder: &Path) -> Result<Vec<Score>> {
         ("febrl 2, names", "dataset2.csv"),
         ("febrl 3, names", "dataset3.csv"),
     ];
-    let peers = ["exact names: F1 64.5 %", "exact names: F1 52.4 %", "exact names: F1 51.2 %"];
+    let peers = ["exact names: 62.64 %", "exact names: 50.51 %", "exact names: 49.98 %"];
     let columns: &Columns = &[("given_name", "first_name"), ("surname", "last_name")];
     let names =
         ["first_name", "last_name"].map(FieldId::parse).into_iter().collect::<Result<_, _>>();
