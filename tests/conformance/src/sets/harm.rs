@@ -1,11 +1,13 @@
 //! Workbooks that break readers, found or made: each ends in rows or in a typed refusal, in little time and
 //! memory. Each is inspected by a process of its own, as an engineer would.
 
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 
 use crate::corpora::{files, name};
 use crate::score::{Score, Share};
@@ -60,22 +62,40 @@ fn share(gangway: &Path, files: Vec<PathBuf>) -> Share {
     share
 }
 
+/// Runs a program under the limits. A shell that cannot set them ends as no program of ours does.
+const LIMITED: &str =
+    "ulimit -v $2 || exit 99; ulimit -t $3 || exit 99; exec \"$0\" inspect --json \"$1\"";
+
 /// Ok if the process ended in rows or a refusal.
 fn inspect(gangway: &Path, file: &Path) -> Result<(), String> {
+    let mut said = tempfile::tempfile().map_err(|error| error.to_string())?;
     let mut child = Command::new("sh")
-        .args(["-c", "ulimit -v $2 -t $3; exec \"$0\" inspect --json \"$1\""])
+        .args(["-c", LIMITED])
         .arg(gangway)
         .arg(file)
         .args([MEMORY.to_string(), SECONDS.to_string()])
-        .stdout(Stdio::null())
+        .stdout(said.try_clone().map_err(|error| error.to_string())?)
         .stderr(Stdio::null())
         .spawn()
         .map_err(|error| error.to_string())?;
+    let status = wait(&mut child)?;
+    let mut text = String::new();
+    said.rewind()
+        .and_then(|()| said.read_to_string(&mut text))
+        .map_err(|error| error.to_string())?;
+    let said: Value = serde_json::from_str(&text).unwrap_or_default();
+    match status.code() {
+        Some(0) if said["rows"].is_u64() => Ok(()),
+        Some(2) if said["refusal"]["code"].is_string() => Ok(()),
+        _ => Err(status.to_string()),
+    }
+}
+
+fn wait(child: &mut Child) -> Result<ExitStatus, String> {
     let begun = Instant::now();
     loop {
         match child.try_wait().map_err(|error| error.to_string())? {
-            Some(status) if matches!(status.code(), Some(0 | 2)) => return Ok(()),
-            Some(status) => return Err(status.to_string()),
+            Some(status) => return Ok(status),
             None if begun.elapsed() > PATIENCE => {
                 child.kill().and_then(|()| child.wait()).map_err(|error| error.to_string())?;
                 return Err("it hangs".to_owned());
