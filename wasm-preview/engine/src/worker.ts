@@ -2,8 +2,9 @@
 
 import { EngineError, RefusedError, SupersededError } from './errors.js';
 import type { Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
+import { rehearse } from './rehearse.js';
 import { Session, type OnProgress } from './session.js';
-import init, { Engine } from './wasm/gangway_wasm.js';
+import init, { Engine, defaultModules } from './wasm/gangway_wasm.js';
 
 let session: Promise<Session> | undefined;
 let loading: Promise<unknown> | undefined;
@@ -21,10 +22,18 @@ function load(wasmUrl?: string): Promise<unknown> {
   return (loading ??= init({ module_or_path }));
 }
 
-/** A module that cannot be loaded is told to whoever opens a file. */
+/** Loads and rehearses. A module that cannot be loaded is told to whoever opens a file. */
 async function prepare(wasmUrl?: string): Promise<void> {
-  await load(wasmUrl).catch(() => undefined);
+  await load(wasmUrl)
+    .then(() => rehearseWith('usual'))
+    .catch(() => undefined);
   say({ kind: 'loaded', generation: 0 });
+  if (!session) await rehearseWith('rare').catch(() => undefined);
+}
+
+async function rehearseWith(kind: 'usual' | 'rare'): Promise<void> {
+  const [module] = defaultModules();
+  if (module) await rehearse({ Engine }, module, kind);
 }
 
 async function open(message: OpenMessage): Promise<Session> {

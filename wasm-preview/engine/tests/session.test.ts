@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { coreSemantics, modules, openBlob, type Purpose } from '../src/node.js';
 import { EngineError, RefusedError, SupersededError } from '../src/errors.js';
 import { Reader } from '../src/reader.js';
+import { rehearse } from '../src/rehearse.js';
+import { Engine } from '../src/wasm/gangway_wasm.js';
 import type { ImportPlan, Progress } from '../src/index.js';
 
 const module = modules().find((it) => it.id === 'leads')!;
@@ -141,6 +143,20 @@ describe('passes', () => {
     expect(error).toBeInstanceOf(EngineError);
     expect((error as EngineError).fault).toBe('broken');
   });
+});
+
+test('the rehearsal of a worker reads its file to the end', async () => {
+  await rehearse({ Engine }, module, 'usual');
+  await rehearse({ Engine }, module, 'rare');
+});
+
+test('the first rows are there before the file is read, and never become fewer', async () => {
+  const session = open(LEADS);
+  const plan = await session.propose();
+  const heard: Progress[] = [];
+  await session.check(plan, (it) => heard.push(it));
+  expect(heard[0]?.done).toBe(0);
+  expect(heard[0]?.report?.preview.map((it) => it.outcome.outcome)).toEqual(['ok', 'failed', 'repeat']);
 });
 
 describe('the reader', () => {

@@ -9,6 +9,7 @@ import {
   FileEngine,
   RefusedError,
   SupersededError,
+  warmUp,
   type CheckReport,
   type Choices,
   type EngineOptions,
@@ -59,6 +60,8 @@ export class Reading {
     this.purpose = purpose;
     this.options = options;
     this.changed = changed;
+    // A page without workers, as in tests, has nothing to warm.
+    if (typeof Worker !== 'undefined') void warmUp(options);
   }
 
   /** The report to show: this plan's as far as it is, else the one before. */
