@@ -3,11 +3,12 @@
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    BucketMessage, FinishMessage, JobStatus, LedgerEntry, LedgerState, OutcomeRow, PlanMessage,
-    Refusal, RefusalCode,
+    BucketMessage, FinishMessage, Job, JobStatus, LedgerEntry, LedgerState, OutcomeRow,
+    PlanMessage, Refusal, RefusalCode,
 };
 use gangway_core::write::{conclude, count};
 use gangway_ports::{JobChange, Moment, PLANNING, read_lines, read_rows, write_lines};
+use gangway_write::{Import, read_module};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -33,33 +34,39 @@ pub(crate) async fn bucket<W: Access>(
     deadline: Moment,
 ) -> Result<()> {
     let item = world.read_job(&message.job).await?;
-    if item.is_none_or(|it| it.job.status.is_terminal()) {
-        return Ok(());
-    }
+    let Some(item) = item.filter(|it| !it.job.status.is_terminal()) else { return Ok(()) };
     let (now, until) = (world.now().seconds(), deadline.plus_seconds(60).seconds());
     let Some(entry) = world.take_lease(&message.job, message.bucket, now, until).await? else {
         return Ok(());
     };
     tracing::error!("A bucket was given up");
-    if fail(world, message, entry).await? {
+    if fail(world, message, &item.job, entry).await? {
         end(world, message).await?;
     }
     Ok(())
 }
 
+/// What was written stays and is said, also what a worker wrote after it last saved; the rest was not reached.
 async fn fail<W: Access>(
     world: &W,
     message: &BucketMessage,
+    job: &Job,
     mut entry: LedgerEntry,
 ) -> Result<bool> {
     let manifest = world.read_manifest(&message.job).await?.context("there are no slices")?;
     let rows = read_rows(world, &message.job, &manifest, message.bucket).await?;
+    let module = read_module(world, &job.module).await?;
+    let import = Import::new(world, job, manifest.rules, &module)?;
     let mut outcomes = Vec::new();
     for part in &entry.parts {
         let bytes = world.read_part(&message.job, message.bucket, *part).await?;
         outcomes.extend(read_lines::<OutcomeRow>(&bytes)?);
     }
-    let outcomes = conclude(rows, outcomes);
+    let left = import.groups(rows).into_iter().skip(entry.cursor as usize);
+    let recalled = import.recall(left.collect()).await?;
+    outcomes.extend(recalled.done);
+    let unreached = recalled.open.into_iter().flat_map(|(group, _)| group.rows);
+    let outcomes = conclude(unreached.collect(), outcomes);
     world.put_outcomes(&message.job, message.bucket, write_lines(&outcomes)?).await?;
     entry.counts = count(&outcomes);
     entry.state = LedgerState::Failed;

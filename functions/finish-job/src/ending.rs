@@ -20,6 +20,10 @@ const TRIES: u32 = 3;
 pub(crate) async fn finish<W: Access>(world: &W, job: &JobId) -> Result<()> {
     let Some(item) = running(world, job).await? else { return Ok(()) };
     let Some(manifest) = world.read_manifest(job).await? else { return Ok(()) };
+    if item.job.counts.rows != manifest.passed + manifest.failed {
+        // Somebody who plans has put the manifest and not said yet that the job runs.
+        return Ok(());
+    }
     let ledger = world.read_ledger(job).await?;
     if ledger.len() != manifest.buckets.len() || ledger.iter().any(is_open) {
         return Ok(());

@@ -3,9 +3,9 @@
 use anyhow::Result;
 use gangway_contract::FinishMessage;
 use gangway_ports::{
-    ChangeJob, Clock, EndBucket, FindRunning, ForTenant, Moment, QueueBuckets, QueueFinish,
-    QueuePlan, ReadJob, ReadLedger, ReadOutcomes, ReadSlices, ReadSource, TakeLease, WriteOutcomes,
-    WriteResults, access,
+    ChangeJob, Clock, EndBucket, FindRunning, ForTenant, IndexKeys, Moment, QueueBuckets,
+    QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords,
+    ReadSlices, ReadSource, TakeLease, WriteOutcomes, WriteResults, access,
 };
 
 use crate::{Dead, Patience, burial, ending, watchdog};
@@ -24,6 +24,10 @@ access! {
         + ReadOutcomes
         + WriteOutcomes
         + WriteResults
+        + ReadModules
+        + ReadRecords
+        + ReadKeys
+        + IndexKeys
         + QueuePlan
         + QueueBuckets
         + QueueFinish

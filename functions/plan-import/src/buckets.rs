@@ -4,20 +4,31 @@ use gangway_contract::BucketRange;
 
 use crate::cut::{Cut, SLICES};
 
-/// Rows of a bucket, about: a few seconds of work.
-const ROWS: u64 = 20_000;
-/// Bytes of a bucket, about: a worker holds its bucket in memory.
-const BYTES: u64 = 48_000_000;
-
-/// The buckets of all slices; one for a small file, none for no rows.
-pub(crate) fn buckets(cut: &Cut) -> Vec<BucketRange> {
-    divide(&cut.rows, &cut.bytes)
+/// How large a bucket is, about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// Its rows: a few seconds of work.
+    pub rows: u32,
+    /// Its bytes: a worker holds its bucket in memory.
+    pub bytes: u32,
 }
 
-fn divide(rows: &[u32], bytes: &[u64]) -> Vec<BucketRange> {
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { rows: 20_000, bytes: 48_000_000 }
+    }
+}
+
+/// The buckets of all slices; one for a small file, none for no rows.
+pub(crate) fn buckets(cut: &Cut, sizes: Sizes) -> Vec<BucketRange> {
+    divide(&cut.rows, &cut.bytes, sizes)
+}
+
+fn divide(rows: &[u32], bytes: &[u64], sizes: Sizes) -> Vec<BucketRange> {
     let total: u64 = rows.iter().map(|it| u64::from(*it)).sum();
     let weight: u64 = bytes.iter().sum();
-    let wanted = total.div_ceil(ROWS).max(weight.div_ceil(BYTES)).clamp(1, SLICES as u64);
+    let (many, long) = (total.div_ceil(sizes.rows.into()), weight.div_ceil(sizes.bytes.into()));
+    let wanted = many.max(long).clamp(1, SLICES as u64);
     let target = total.div_ceil(wanted);
     let mut buckets = Vec::new();
     let mut open = BucketRange { from: 0, to: 0, rows: 0 };
@@ -42,7 +53,7 @@ mod tests {
     fn check(rows_of_slice: u32, bytes_of_row: u64, expected: usize) {
         let rows = vec![rows_of_slice; SLICES];
         let bytes = vec![u64::from(rows_of_slice) * bytes_of_row; SLICES];
-        let buckets = divide(&rows, &bytes);
+        let buckets = divide(&rows, &bytes, Sizes::default());
         assert_eq!(buckets.len(), expected);
         assert_eq!(buckets.iter().map(|it| it.rows).sum::<u32>(), rows.iter().sum::<u32>());
         assert!(buckets.windows(2).all(|it| it[0].to == it[1].from), "no slice is left out");

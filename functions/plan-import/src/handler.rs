@@ -11,6 +11,7 @@ use gangway_ports::{
     ReadModules, ReadSource, ReadStart, ReadUsers, TakeLease, WriteSlices, access,
 };
 
+use crate::buckets::Sizes;
 use crate::incoming::{Arrival, Created, Incoming};
 use crate::planning::plan;
 
@@ -32,17 +33,17 @@ access! {
 }
 
 /// Handles one message.
-pub async fn handle<W>(world: &W, incoming: &Incoming, deadline: Moment) -> Result<()>
+pub async fn handle<W>(world: &W, incoming: &Incoming, deadline: Moment, sizes: Sizes) -> Result<()>
 where
     W: ForTenant<Tenant: Access>,
 {
     match incoming {
         Incoming::Plan(message) => {
-            plan_if_ready(&world.for_tenant(&message.tenant), message, deadline).await
+            plan_if_ready(&world.for_tenant(&message.tenant), message, deadline, sizes).await
         }
         Incoming::Created { records } => {
             for arrival in records.iter().filter_map(Created::arrival) {
-                arrive(&world.for_tenant(&arrival.tenant), &arrival, deadline).await?;
+                arrive(&world.for_tenant(&arrival.tenant), &arrival, deadline, sizes).await?;
             }
             Ok(())
         }
@@ -51,7 +52,12 @@ where
 }
 
 #[tracing::instrument(skip_all, fields(job.id = %arrival.job))]
-async fn arrive<W: Access>(world: &W, arrival: &Arrival, deadline: Moment) -> Result<()> {
+async fn arrive<W: Access>(
+    world: &W,
+    arrival: &Arrival,
+    deadline: Moment,
+    sizes: Sizes,
+) -> Result<()> {
     let message = PlanMessage { tenant: arrival.tenant.clone(), job: arrival.job.clone() };
     if find(world, &message).await?.is_none() {
         tracing::warn!("A file arrived for a job that does not exist");
@@ -60,7 +66,7 @@ async fn arrive<W: Access>(world: &W, arrival: &Arrival, deadline: Moment) -> Re
     // The first version stays: what is imported is what was there when it was first seen.
     let pin = JobChange { source: Some(arrival.source.clone()), ..JobChange::default() };
     world.change_job(&arrival.job, &pin).await?;
-    plan_if_ready(world, &message, deadline).await
+    plan_if_ready(world, &message, deadline, sizes).await
 }
 
 #[tracing::instrument(skip_all, fields(job.id = %message.job))]
@@ -68,10 +74,11 @@ async fn plan_if_ready<W: Access>(
     world: &W,
     message: &PlanMessage,
     deadline: Moment,
+    sizes: Sizes,
 ) -> Result<()> {
     match find(world, message).await? {
         Some(item) if item.is_ready() && !item.job.status.is_terminal() => {
-            plan(world, message, item, deadline).await
+            plan(world, message, item, deadline, sizes).await
         }
         _ => Ok(()),
     }

@@ -8,5 +8,6 @@ mod planning;
 mod reading;
 mod refuse;
 
+pub use buckets::Sizes;
 pub use handler::{Access, handle};
 pub use incoming::{Arrival, Incoming};

@@ -11,9 +11,9 @@ use plan_import::Incoming;
 #[tokio::main]
 async fn main() -> Result<(), sqs::Error> {
     telemetry::init();
-    let world = World::from_env().await?;
+    let (world, sizes) = (World::from_env().await?, plan_import::Sizes::default());
     sqs::run(async |incoming: Incoming, deadline| {
-        Box::pin(plan_import::handle(&world, &incoming, deadline)).await
+        Box::pin(plan_import::handle(&world, &incoming, deadline, sizes)).await
     })
     .await
 }

@@ -12,7 +12,7 @@ use gangway_core::schema::default_modules;
 use gangway_ports::{Changed, JobChange, Moment, PLANNING};
 
 use crate::Access;
-use crate::buckets::buckets;
+use crate::buckets::{Sizes, buckets};
 use crate::cut::Cut;
 use crate::reading::read;
 use crate::refuse::{difference, reader_died, refuse};
@@ -28,6 +28,7 @@ pub(crate) async fn plan<W: Access>(
     message: &PlanMessage,
     item: JobItem,
     deadline: Moment,
+    sizes: Sizes,
 ) -> Result<()> {
     let now = world.now().seconds();
     let until = deadline.plus_seconds(LEASE_MARGIN_SECONDS).seconds();
@@ -37,7 +38,7 @@ pub(crate) async fn plan<W: Access>(
     if lease.cursor == PARSING {
         return refuse(world, &message.job, reader_died()).await;
     }
-    let planned = plan_leased(world, message, item, &mut lease).await;
+    let planned = plan_leased(world, message, item, &mut lease, sizes).await;
     if planned.is_err() {
         // The world failed, not the reader: the next delivery may try again at once.
         lease.cursor = 0;
@@ -52,6 +53,7 @@ async fn plan_leased<W: Access>(
     message: &PlanMessage,
     item: JobItem,
     lease: &mut LedgerEntry,
+    sizes: Sizes,
 ) -> Result<()> {
     if !begin(world, message, &item).await? {
         return release(world, message, lease).await;
@@ -71,10 +73,15 @@ async fn plan_leased<W: Access>(
     }
     match read {
         Err(refusal) => refuse(world, &message.job, refusal).await?,
-        Ok(reading) => match difference(start.receipt.as_ref(), &reading.receipt) {
-            Some(refusal) => differ(world, message, &reading, refusal).await?,
-            None => let_go(world, message, &start, &module, reading).await?,
-        },
+        Ok(reading) => {
+            if let Some(refusal) = difference(start.receipt.as_ref(), &reading.receipt) {
+                differ(world, message, &reading, refusal).await?;
+            } else {
+                let rows = reading.rows;
+                let manifest = manifest(&start.plan, &module, reading.sink, sizes);
+                let_go(world, message, &start, rows, manifest).await?;
+            }
+        }
     }
     release(world, message, lease).await
 }
@@ -135,10 +142,9 @@ async fn let_go<W: Access>(
     world: &W,
     message: &PlanMessage,
     start: &StartImport,
-    module: &Module,
-    reading: Reading<Cut>,
+    rows: u32,
+    manifest: SliceManifest,
 ) -> Result<()> {
-    let manifest = manifest(&start.plan, module, reading.sink);
     world.put_manifest(&message.job, &manifest).await?;
     let numbers = 0..u32::try_from(manifest.buckets.len())?;
     let entries: Vec<LedgerEntry> = numbers.clone().map(LedgerEntry::open).collect();
@@ -147,7 +153,7 @@ async fn let_go<W: Access>(
         Some(_) => Previewed::Previewed,
         None => Previewed::NotFullyPreviewed,
     };
-    let counts = JobCounts { rows: reading.rows, failed: manifest.failed, ..JobCounts::default() };
+    let counts = JobCounts { rows, failed: manifest.failed, ..JobCounts::default() };
     let mut change = JobChange::to(&[JobStatus::Planning], JobStatus::Running);
     change.counts = Some(counts);
     change.previewed = Some(previewed);
@@ -157,7 +163,7 @@ async fn let_go<W: Access>(
         let change = JobChange { from: vec![JobStatus::Cancelling], to: None, ..change };
         world.change_job(&message.job, &change).await?;
     }
-    tracing::info!(rows = reading.rows, failed = manifest.failed, buckets = numbers.end, "Planned");
+    tracing::info!(rows, failed = manifest.failed, buckets = numbers.end, "Planned");
     send(world, message, numbers).await
 }
 
@@ -174,7 +180,7 @@ async fn send<W: Access>(
     world.queue_buckets(&buckets.map(bucket).collect::<Vec<_>>()).await
 }
 
-fn manifest(plan: &ImportPlan, module: &Module, cut: Cut) -> SliceManifest {
+fn manifest(plan: &ImportPlan, module: &Module, cut: Cut, sizes: Sizes) -> SliceManifest {
     let mut options = plan.options.clone();
     options.match_rule = settle(&options.match_rule, module);
     let stored = |it: &&gangway_contract::Field| !it.is_virtual && !it.read_only;
@@ -185,7 +191,7 @@ fn manifest(plan: &ImportPlan, module: &Module, cut: Cut) -> SliceManifest {
         if unnamed { format!("Column {}", place + 1) } else { column.header.clone() }
     };
     SliceManifest {
-        buckets: buckets(&cut),
+        buckets: buckets(&cut, sizes),
         failed: cut.failed,
         failed_segments: cut.failed_segments,
         passed: cut.passed,

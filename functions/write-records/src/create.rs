@@ -1,12 +1,14 @@
 //! Groups that become records: each claims its key, fills its slot and is made reachable.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use gangway_contract::{Head, OutcomeRow, Record, RecordItem, Slot, StoredRecord, WriteOutcome};
 use gangway_core::write::outcomes;
-use gangway_ports::{Claim, Claimed, SlotWrite};
+use gangway_ports::{Claim, Claimed, KeyName, SlotWrite};
 
 use crate::Access;
-use crate::index::index;
+use crate::look_up::Found;
 use crate::task::{Task, entries_of};
 use crate::work::Work;
 
@@ -15,8 +17,8 @@ pub(crate) struct Create {
     pub(crate) task: Task,
     /// What the record holds.
     pub(crate) values: Record,
-    /// The head of the group's key as it was looked up.
-    pub(crate) head: Option<Head>,
+    /// What the group's key leads to.
+    pub(crate) found: Option<Found>,
 }
 
 /// Claims the key, fills the slot, makes the record reachable: in this order, so that whoever finds the key finds the
@@ -44,38 +46,28 @@ pub(crate) async fn create<W: Access>(
             again.push(create.task.again());
         }
     }
-    index(work, entries).await?;
+    work.index.enter(entries).await?;
     for Task { group, slot, .. } in made {
         done.extend(outcomes(group, WriteOutcome::Created, work.mode(), Some(&slot), None));
     }
     Ok(())
 }
 
+/// Those whose key is theirs.
 async fn claim<W: Access>(
     work: &Work<'_, W>,
     creates: Vec<Create>,
     again: &mut Vec<Task>,
 ) -> Result<Vec<Create>> {
-    let mut ready = Vec::with_capacity(creates.len());
-    let mut claiming = Vec::new();
-    let mut claims = Vec::new();
+    let (mut ready, mut claiming, mut claims) = (Vec::new(), Vec::new(), Vec::new());
     for create in creates {
-        // A journal that may still come true forbids creating.
-        if create.task.journal.is_some() && !create.task.is_dead {
-            again.push(create.task.again());
-            continue;
-        }
-        let is_mine = create.head.as_ref().is_some_and(|it| it.record == create.task.slot);
-        match create.task.group.key {
-            Some(key) if !is_mine => {
-                let more = create.head.as_ref().is_some_and(|it| it.more);
-                let by = Some(work.written(&create.task.group));
-                let head = Head { record: create.task.slot.clone(), by, more };
-                let expected = create.head.clone();
-                claims.push(Claim { key: work.own_key(key), head, expected });
+        match stand(work, &create).await? {
+            Stand::Holds => ready.push(create),
+            Stand::MayClaim(claim) => {
+                claims.push(claim);
                 claiming.push(create);
             }
-            _ => ready.push(create),
+            Stand::MustLookAgain => again.push(create.task.again()),
         }
     }
     if !claims.is_empty() {
@@ -88,6 +80,71 @@ async fn claim<W: Access>(
         }
     }
     Ok(ready)
+}
+
+/// How a group stands to its key.
+enum Stand {
+    /// It has none, or the key is its own already.
+    Holds,
+    /// Nobody who may still want the key is in the way.
+    MayClaim(Claim),
+    /// Something moved.
+    MustLookAgain,
+}
+
+async fn stand<W: Access>(work: &Work<'_, W>, create: &Create) -> Result<Stand> {
+    let Create { task, found, .. } = create;
+    if task.is_pending {
+        return Ok(Stand::MustLookAgain);
+    }
+    let Some(key) = task.group.key else { return Ok(Stand::Holds) };
+    let name = work.own_key(key);
+    let head = found.as_ref().and_then(|it| it.head.clone());
+    let expected = match head {
+        None => None,
+        Some(head) if head.record == task.slot => {
+            // Whoever barred the slot means to take the key over: it must be seen that it is wanted still.
+            if Slot::fence(task.lies.as_ref()) == 0 {
+                return Ok(Stand::Holds);
+            }
+            Some(head)
+        }
+        Some(head) => {
+            let lies = found.as_ref().and_then(|it| it.lies.as_ref());
+            match make_way(work, &name, head, lies).await? {
+                None => return Ok(Stand::MustLookAgain),
+                head => head,
+            }
+        }
+    };
+    let by = Some(work.written(&task.group));
+    let head = Head::after(expected.as_ref(), task.slot.clone(), by);
+    Ok(Stand::MayClaim(Claim { key: name, head, expected }))
+}
+
+/// Before a key is taken from whom it leads to: a row that claimed it must not fill its slot any more, and a record
+/// that may get the key back must still be found. `None` if something moved.
+async fn make_way<W: Access>(
+    work: &Work<'_, W>,
+    name: &KeyName,
+    head: Head,
+    lies: Option<&Slot>,
+) -> Result<Option<Head>> {
+    let module = &work.job.module;
+    match lies {
+        Some(Slot::Record(item)) if item.deleted => Ok(Some(head)),
+        Some(Slot::Record(_)) => {
+            let loser = std::slice::from_ref(&head.record);
+            let noted = work.world.add_members(module, name, loser).await?;
+            Ok(noted.then_some(Head { more: true, ..head }))
+        }
+        open => {
+            let (slot, expected) = (Slot::fenced(open), open.cloned());
+            let bar = SlotWrite { id: head.record.clone(), slot, expected };
+            let barred = work.world.write_slots(module, &[bar]).await? == [true];
+            Ok(barred.then_some(head))
+        }
+    }
 }
 
 fn slot_write<W: Access>(work: &Work<'_, W>, create: &Create, now: &str) -> SlotWrite {
@@ -104,10 +161,10 @@ fn slot_write<W: Access>(work: &Work<'_, W>, create: &Create, now: &str) -> Slot
         created_by: Some(by.clone()),
         updated_by: Some(by),
     };
-    let item = RecordItem { record, deleted: false, tokens: std::collections::BTreeMap::new() };
+    let item = RecordItem { record, deleted: false, tokens: BTreeMap::new() };
     SlotWrite {
         id: create.task.slot.clone(),
         slot: Slot::Record(item),
-        expected: create.task.journal.clone(),
+        expected: create.task.lies.clone(),
     }
 }

@@ -10,12 +10,14 @@ use anyhow::{Context, Result};
 use gangway_contract::{
     BucketMessage, FinishMessage, JobItem, JobStatus, LedgerEntry, LedgerState,
 };
+use gangway_core::write::Group;
 use gangway_ports::{
     Clock, EndBucket, IndexKeys, Moment, QueueBuckets, QueueFinish, ReadJob, ReadKeys, ReadLedger,
     ReadModules, ReadOutcomes, ReadRecords, ReadSlices, ReadUsers, TakeLease, WriteOutcomes,
     WriteRecords, access,
 };
 
+use crate::pace::Pace;
 use crate::progress::Progress;
 use crate::round::write_step;
 use crate::work::Work;
@@ -41,16 +43,17 @@ access! {
         + QueueFinish
 }
 
-/// Groups between two looks at the clock, the cancel flag and the cursor.
-const STEP: usize = 400;
-/// A step that begins later than this before the deadline might not end.
-const MARGIN_SECONDS: u32 = 25;
 /// The lease outlives the Lambda: AWS ends it at its deadline, and no second worker begins before that.
 const LEASE_MARGIN_SECONDS: u32 = 60;
 
 /// Writes one bucket.
 #[tracing::instrument(skip_all, fields(job.id = %message.job, bucket.number = message.bucket))]
-pub async fn handle<W: Access>(world: &W, message: &BucketMessage, deadline: Moment) -> Result<()> {
+pub async fn handle<W: Access>(
+    world: &W,
+    message: &BucketMessage,
+    deadline: Moment,
+    pace: &Pace,
+) -> Result<()> {
     let Some(job) = world.read_job(&message.job).await?.filter(|it| !it.job.status.is_terminal())
     else {
         return Ok(());
@@ -58,48 +61,68 @@ pub async fn handle<W: Access>(world: &W, message: &BucketMessage, deadline: Mom
     let now = world.now().seconds();
     let until = deadline.plus_seconds(LEASE_MARGIN_SECONDS).seconds();
     match world.take_lease(&message.job, message.bucket, now, until).await? {
-        Some(entry) => write_bucket(world, message, job, entry, deadline).await,
+        Some(entry) => {
+            let turn = Turn { world, message, deadline, pace };
+            turn.write(job, entry).await
+        }
         None => end_again(world, message).await,
     }
 }
 
-async fn write_bucket<W: Access>(
-    world: &W,
-    message: &BucketMessage,
-    job: JobItem,
-    entry: LedgerEntry,
+/// One worker's turn at a bucket.
+struct Turn<'t, W> {
+    world: &'t W,
+    message: &'t BucketMessage,
     deadline: Moment,
-) -> Result<()> {
-    let (work, rows) = Work::open(world, job, message.bucket).await?;
-    let mut progress = Progress::open(world, &message.job, entry).await?;
-    let mut groups = work.groups(rows).into_iter().skip(progress.cursor()).peekable();
-    while groups.peek().is_some() {
-        if is_cancelled(world, message).await? {
-            let left = groups.flat_map(|group| group.rows).collect();
-            return end(
-                world,
-                message,
-                progress.conclude(world, left, LedgerState::Cancelled).await?,
-            )
-            .await;
-        }
-        if world.now().plus_seconds(MARGIN_SECONDS) > deadline {
-            return progress.pass_on(world, message).await;
-        }
-        let step: Vec<_> = groups.by_ref().take(STEP).collect();
-        let done = step.len();
-        let outcomes = write_step(&work, step, progress.is_repeated()).await?;
-        if !progress.save(world, done, outcomes).await? {
-            tracing::warn!("Lost the lease; another worker goes on");
-            return Ok(());
-        }
-    }
-    end(world, message, progress.conclude(world, Vec::new(), LedgerState::Done).await?).await
+    pace: &'t Pace,
 }
 
-async fn is_cancelled<W: Access>(world: &W, message: &BucketMessage) -> Result<bool> {
-    let job = world.read_job(&message.job).await?.context("the job is gone")?;
-    Ok(job.job.status == JobStatus::Cancelling)
+impl<W: Access> Turn<'_, W> {
+    async fn write(&self, job: JobItem, entry: LedgerEntry) -> Result<()> {
+        let (work, rows) = Work::open(self.world, job, self.message.bucket).await?;
+        let mut progress = Progress::open(self.world, &self.message.job, entry).await?;
+        let mut groups = work.groups(rows).into_iter().skip(progress.cursor()).peekable();
+        while groups.peek().is_some() {
+            if self.is_cancelled().await? {
+                return self.stop(&work, progress, groups.collect()).await;
+            }
+            if self.world.now().plus_seconds(self.pace.margin) > self.deadline {
+                return progress.pass_on(self.world, self.message).await;
+            }
+            let step: Vec<_> = groups.by_ref().take(self.pace.step).collect();
+            let done = step.len();
+            let outcomes = write_step(&work, step, progress.is_repeated()).await?;
+            if !progress.save(self.world, done, outcomes).await? {
+                tracing::warn!("Lost the lease; another worker goes on");
+                return Ok(());
+            }
+        }
+        let ended = progress.conclude(self.world, Vec::new(), LedgerState::Done).await?;
+        end(self.world, self.message, ended).await
+    }
+
+    /// Ends the bucket where it is. What an earlier attempt has done behind the cursor is said.
+    async fn stop(
+        &self,
+        work: &Work<'_, W>,
+        mut progress: Progress,
+        left: Vec<Group>,
+    ) -> Result<()> {
+        let left = if progress.is_repeated() {
+            let recalled = work.recall(left).await?;
+            progress.add(recalled.done);
+            recalled.open.into_iter().flat_map(|(group, _)| group.rows).collect()
+        } else {
+            left.into_iter().flat_map(|group| group.rows).collect()
+        };
+        let ended = progress.conclude(self.world, left, LedgerState::Cancelled).await?;
+        end(self.world, self.message, ended).await
+    }
+
+    async fn is_cancelled(&self) -> Result<bool> {
+        let job = self.world.read_job(&self.message.job).await?.context("the job is gone")?;
+        Ok(job.job.status == JobStatus::Cancelling)
+    }
 }
 
 /// The bucket is held by another worker, or it has ended and nobody may have been told.

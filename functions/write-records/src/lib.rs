@@ -2,13 +2,13 @@
 
 mod create;
 mod handler;
-mod index;
 mod look_up;
+mod pace;
 mod progress;
-mod recall;
 mod round;
 mod task;
 mod update;
 mod work;
 
 pub use handler::{Access, handle};
+pub use pace::Pace;

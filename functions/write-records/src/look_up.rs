@@ -4,19 +4,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use gangway_contract::{Head, MatchKey, RecordId, RecordItem, Slot};
+use gangway_contract::{Head, RecordId, RecordItem, Slot};
 use gangway_core::write::Matched;
 use gangway_ports::KeyName;
 
 use crate::Access;
+use crate::task::Task;
 use crate::work::Work;
 
 /// What a key leads to.
 pub(crate) struct Found {
     /// The head as it was read.
     pub(crate) head: Option<Head>,
-    /// The live records with the key, oldest first.
+    /// What lies where the head leads.
+    pub(crate) lies: Option<Slot>,
+    /// The live records with the key, oldest first; the one that a journal names before all others.
     pub(crate) records: Vec<RecordItem>,
+    /// The journal's record is among them: what was decided then is carried out.
+    is_journalled: bool,
 }
 
 impl Found {
@@ -24,31 +29,51 @@ impl Found {
         match self.records.as_slice() {
             [] => Matched::Nobody,
             [one] => Matched::One(one),
+            [journalled, ..] if self.is_journalled => Matched::One(journalled),
             [oldest, ..] => Matched::Several(oldest),
         }
     }
 }
 
-/// What each key leads to, in the order asked. `mine` is the slot of the group that asks: what lies there is its
-/// own work and no match.
-pub(crate) async fn look_up<W: Access>(
-    work: &Work<'_, W>,
-    keys: &[(MatchKey, RecordId)],
-) -> Result<Vec<Found>> {
-    let names: Vec<KeyName> = keys.iter().map(|(key, _)| work.own_key(*key)).collect();
+/// What the key of each task that has one leads to, in their order. What lies in the task's own slot is its own
+/// work and no match.
+pub(crate) async fn look_up<W: Access>(work: &Work<'_, W>, tasks: &[Task]) -> Result<Vec<Found>> {
+    let tasks: Vec<&Task> = tasks.iter().filter(|it| it.group.key.is_some()).collect();
+    let keys = tasks.iter().filter_map(|it| it.group.key);
+    let names: Vec<KeyName> = keys.map(|key| work.own_key(key)).collect();
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
     let heads = work.world.read_heads(&work.job.module, &names).await?;
-    let mut candidates = Vec::with_capacity(keys.len());
-    for ((name, (_, mine)), head) in names.iter().zip(keys).zip(&heads) {
-        candidates.push(candidates_of(work, name, mine, head.as_ref()).await?);
+    let mut candidates = Vec::with_capacity(names.len());
+    for ((name, task), head) in names.iter().zip(&tasks).zip(&heads) {
+        candidates.push(candidates_of(work, name, &task.slot, head.as_ref()).await?);
     }
     let wanted: BTreeSet<RecordId> = candidates.iter().flatten().cloned().collect();
-    let slots = read_slots(work, wanted).await?;
-    let found = keys.iter().zip(heads).zip(candidates).map(|(((key, _), head), candidates)| {
-        let live = candidates.iter().filter_map(|id| slots.get(id)?.live());
-        let records = live.filter(|it| work.has_key(&it.record.values, *key)).cloned().collect();
-        Found { head, records }
-    });
-    Ok(found.collect())
+    let slots = work.index.slots(wanted).await?;
+    let found = tasks.iter().zip(heads).zip(candidates);
+    Ok(found
+        .map(|((task, head), candidates)| find(work, task, head, &candidates, &slots))
+        .collect())
+}
+
+fn find<W: Access>(
+    work: &Work<'_, W>,
+    task: &Task,
+    head: Option<Head>,
+    candidates: &BTreeSet<RecordId>,
+    slots: &BTreeMap<RecordId, Slot>,
+) -> Found {
+    let live = candidates.iter().filter_map(|id| slots.get(id)?.live());
+    let has =
+        |it: &&RecordItem| task.group.key.is_some_and(|key| work.has_key(&it.record.values, key));
+    let mut records: Vec<RecordItem> = live.filter(has).cloned().collect();
+    let journalled = records.iter().position(|it| task.journals(&it.record.id));
+    if let Some(place) = journalled {
+        records.swap(0, place);
+    }
+    let lies = head.as_ref().and_then(|head| slots.get(&head.record)).cloned();
+    Found { head, lies, records, is_journalled: journalled.is_some() }
 }
 
 /// Further records are asked for only where the head says that there are any.
@@ -65,16 +90,4 @@ async fn candidates_of<W: Access>(
     }
     candidates.remove(mine);
     Ok(candidates)
-}
-
-/// What lies at these ids, if there are any.
-pub(crate) async fn read_slots<W: Access>(
-    work: &Work<'_, W>,
-    ids: BTreeSet<RecordId>,
-) -> Result<BTreeMap<RecordId, Slot>> {
-    if ids.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let ids: Vec<RecordId> = ids.into_iter().collect();
-    work.world.read_slots(&work.job.module, &ids).await
 }

@@ -12,10 +12,10 @@ use gangway_ports::ForTenant;
 #[tokio::main]
 async fn main() -> Result<(), sqs::Error> {
     telemetry::init();
-    let world = World::from_env().await?;
+    let (world, pace) = (World::from_env().await?, write_records::Pace::default());
     sqs::run(async |message: BucketMessage, deadline| {
         let tenant = world.for_tenant(&message.tenant);
-        Box::pin(write_records::handle(&tenant, &message, deadline)).await
+        Box::pin(write_records::handle(&tenant, &message, deadline, &pace)).await
     })
     .await
 }

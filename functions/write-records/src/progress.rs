@@ -56,6 +56,11 @@ impl Progress {
         world.save_ledger(&self.job, &self.entry).await
     }
 
+    /// Takes outcomes that count once the bucket ends.
+    pub(crate) fn add(&mut self, outcomes: Vec<OutcomeRow>) {
+        self.outcomes.extend(outcomes);
+    }
+
     /// Gives the bucket back and asks for another worker.
     pub(crate) async fn pass_on<W: Access>(
         mut self,

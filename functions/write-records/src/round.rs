@@ -4,11 +4,11 @@
 use anyhow::{Result, bail};
 use gangway_contract::{IssueCode, OutcomeRow, WriteOutcome};
 use gangway_core::write::{Decision, Group, Matched, decide, outcomes};
+use gangway_write::Lies;
 
 use crate::Access;
 use crate::create::{Create, create};
 use crate::look_up::{Found, look_up};
-use crate::recall::recall;
 use crate::task::Task;
 use crate::update::{Update, update};
 use crate::work::Work;
@@ -24,7 +24,7 @@ pub(crate) async fn write_step<W: Access>(
 ) -> Result<Vec<OutcomeRow>> {
     let task = |group: Group| {
         let slot = work.slot(&group)?;
-        Ok(Task { group, slot, is_repeated, journal: None, is_dead: false })
+        Ok(Task::new(group, slot, is_repeated, Lies::Nothing))
     };
     let mut open = groups.into_iter().map(task).collect::<Result<Vec<_>>>()?;
     let mut done = Vec::new();
@@ -43,17 +43,14 @@ async fn round<W: Access>(
     done: &mut Vec<OutcomeRow>,
 ) -> Result<Vec<Task>> {
     let tasks = recall(work, tasks, done).await?;
-    let keys: Vec<_> =
-        tasks.iter().filter_map(|it| Some((it.group.key?, it.slot.clone()))).collect();
-    let mut found =
-        if keys.is_empty() { Vec::new() } else { look_up(work, &keys).await? }.into_iter();
+    let mut found = look_up(work, &tasks).await?.into_iter();
     let (mut creates, mut updates) = (Vec::new(), Vec::new());
     for task in tasks {
         let found = task.group.key.and_then(|_| found.next());
         let matched = found.as_ref().map_or(Matched::Nobody, Found::matched);
         match decide(&task.group, matched, &work.rules, &work.reach) {
             Decision::Create(values) => {
-                creates.push(Create { task, values, head: found.and_then(|it| it.head) });
+                creates.push(Create { task, values, found });
             }
             Decision::Update(values) => {
                 updates.extend(found.and_then(|it| Update::new(task, values, it)));
@@ -69,6 +66,23 @@ async fn round<W: Access>(
     create(work, creates, &mut again, done).await?;
     update(work, updates, &mut again, done).await?;
     Ok(again)
+}
+
+/// Ends the groups whose effect has happened, and gives back the others with what lies in their slots.
+async fn recall<W: Access>(
+    work: &Work<'_, W>,
+    tasks: Vec<Task>,
+    done: &mut Vec<OutcomeRow>,
+) -> Result<Vec<Task>> {
+    let (repeated, mut tasks): (Vec<Task>, Vec<Task>) =
+        tasks.into_iter().partition(|it| it.is_repeated);
+    let recalled = work.recall(repeated.into_iter().map(|it| it.group).collect()).await?;
+    done.extend(recalled.done);
+    for (group, lies) in recalled.open {
+        let slot = work.slot(&group)?;
+        tasks.push(Task::new(group, slot, true, lies));
+    }
+    Ok(tasks)
 }
 
 fn end<W: Access>(

@@ -1,10 +1,10 @@
 //! A group on its way, and the keys that its record must be found by.
 
-use gangway_contract::{Journal, Record, RecordId};
+use gangway_contract::{Record, RecordId, Slot};
 use gangway_core::write::Group;
+use gangway_write::{Entry, Lies};
 
 use crate::Access;
-use crate::index::Entry;
 use crate::work::Work;
 
 /// A group on its way.
@@ -14,19 +14,30 @@ pub(crate) struct Task {
     pub(crate) slot: RecordId,
     /// Something may lie in the slot.
     pub(crate) is_repeated: bool,
-    /// The journal that lies there.
-    pub(crate) journal: Option<Journal>,
-    /// The journalled update can never happen any more.
-    pub(crate) is_dead: bool,
+    /// The journal or the bar that lies there.
+    pub(crate) lies: Option<Slot>,
+    /// A journalled update may still happen, so nothing else may.
+    pub(crate) is_pending: bool,
 }
 
 impl Task {
+    /// A group whose slot holds this.
+    pub(crate) fn new(group: Group, slot: RecordId, is_repeated: bool, lies: Lies) -> Self {
+        let (lies, is_pending) = match lies {
+            Lies::Open { slot, is_dead } => (Some(slot), !is_dead),
+            Lies::Nothing | Lies::Effect(..) => (None, false),
+        };
+        Self { group, slot, is_repeated, lies, is_pending }
+    }
+
+    /// Whether an update of this record lies journalled in the slot and may still happen.
+    pub(crate) fn journals(&self, record: &RecordId) -> bool {
+        self.is_pending && matches!(&self.lies, Some(Slot::Journal(it)) if it.target == *record)
+    }
+
     /// The same group, to be looked at once more.
-    pub(crate) fn again(mut self) -> Self {
-        self.is_repeated = true;
-        self.journal = None;
-        self.is_dead = false;
-        self
+    pub(crate) fn again(self) -> Self {
+        Self { is_repeated: true, lies: None, is_pending: false, ..self }
     }
 }
 
@@ -38,7 +49,7 @@ pub(crate) fn entries_of<W: Access>(
     values: &Record,
 ) -> Vec<Entry> {
     let held = task.group.key.map(|key| work.own_key(key));
-    let by = work.written(&task.group);
-    let keys = work.keys(values).into_iter().filter(|key| Some(key) != held.as_ref());
+    let by = Some(work.written(&task.group));
+    let keys = work.index.keys(values).into_iter().filter(|key| Some(key) != held.as_ref());
     keys.map(|key| Entry { key, record: record.clone(), by: by.clone() }).collect()
 }

@@ -1,12 +1,13 @@
 //! Groups that change a record: each leaves a journal in its slot, then changes the record if it still is as it was.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use gangway_contract::{Journal, OutcomeRow, Record, RecordItem, Slot, WriteOutcome};
 use gangway_core::write::{before, outcomes};
 use gangway_ports::{RecordUpdate, SlotWrite};
 
 use crate::Access;
-use crate::index::index;
 use crate::look_up::Found;
 use crate::task::{Task, entries_of};
 use crate::work::Work;
@@ -27,14 +28,14 @@ impl Update {
             target: target.record.id.clone(),
             version: target.record.version,
             before: before(&target.record.values, &values),
+            fence: Slot::fence(task.lies.as_ref()),
         };
         Some(Self { task, values, target, journal })
     }
 
     fn is_journalled(&self) -> bool {
-        let same =
-            |it: &Journal| it.target == self.journal.target && it.version == self.journal.version;
-        self.task.journal.as_ref().is_some_and(same)
+        let ours = &self.journal;
+        matches!(&self.task.lies, Some(Slot::Journal(it)) if it.target == ours.target && it.version == ours.version)
     }
 }
 
@@ -57,7 +58,7 @@ pub(crate) async fn update<W: Access>(
     let mut changed = Vec::new();
     for (update, written) in updates.into_iter().zip(written) {
         if written {
-            let old = work.keys(&update.target.record.values);
+            let old = work.index.keys(&update.target.record.values);
             let id = &update.target.record.id;
             let new = entries_of(work, &update.task, id, &update.values);
             entries.extend(new.into_iter().filter(|entry| !old.contains(&entry.key)));
@@ -66,7 +67,7 @@ pub(crate) async fn update<W: Access>(
             again.push(update.task.again());
         }
     }
-    index(work, entries).await?;
+    work.index.enter(entries).await?;
     for Update { task, target, .. } in changed {
         let id = Some(&target.record.id);
         done.extend(outcomes(task.group, WriteOutcome::Updated, work.mode(), id, None));
@@ -81,14 +82,13 @@ async fn journal<W: Access>(
 ) -> Result<Vec<Update>> {
     let mut ready = Vec::with_capacity(updates.len());
     let mut writing = Vec::new();
-    let mut targets = std::collections::BTreeSet::new();
+    let mut targets = BTreeSet::new();
     for update in updates {
-        let may_come_true = update.task.journal.is_some() && !update.task.is_dead;
         if !targets.insert(update.target.record.id.clone()) {
             again.push(update.task.again());
         } else if update.is_journalled() {
             ready.push(update);
-        } else if may_come_true {
+        } else if update.task.is_pending {
             again.push(update.task.again());
         } else {
             writing.push(update);
@@ -108,7 +108,7 @@ fn journal_write(update: &Update) -> SlotWrite {
     SlotWrite {
         id: update.task.slot.clone(),
         slot: Slot::Journal(update.journal.clone()),
-        expected: update.task.journal.clone(),
+        expected: update.task.lies.clone(),
     }
 }
 

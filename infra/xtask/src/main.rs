@@ -11,6 +11,7 @@ mod conformance;
 mod later;
 mod places;
 mod setup;
+mod simulate;
 mod status;
 mod suites;
 mod tools;
@@ -39,7 +40,7 @@ enum Verb {
     /// Score the core against every corpus.
     Conformance(conformance::Options),
     /// Search schedules of crashes and repeats for a broken invariant.
-    Simulate(later::Simulate),
+    Simulate(simulate::Options),
     /// Deploy to an AWS account.
     Deploy(later::Deploy),
     /// Print what a job of the local cloud has done, bucket by bucket.
@@ -52,7 +53,7 @@ fn main() -> ExitCode {
         Verb::Test(options) => suites::run(&options),
         Verb::Bench(options) => bench::run_bench(&options),
         Verb::Conformance(options) => conformance::run(&options),
-        Verb::Simulate(options) => Ok(later::simulate(&options)),
+        Verb::Simulate(options) => simulate::run(&options),
         Verb::Deploy(options) => Ok(later::deploy(&options)),
         Verb::Status(options) => status::run(&options),
     };

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
+use aws_sdk_dynamodb::types::AttributeValue;
 use gangway_contract::{Head, JobId, ModuleId, RecordId, Written};
 use gangway_ports::{Claim, Claimed, IndexKeys, KeyName, ReadKeys};
 
@@ -89,24 +90,29 @@ impl IndexKeys for TenantWorld {
         Ok(answers)
     }
 
-    async fn add_member(&self, module: &ModuleId, key: &KeyName, record: &RecordId) -> Result<()> {
-        self.mark_head(module, key).await?;
-        let item = self.key_item(module, key, format!("{MEMBER}{record}"));
-        let call = self.world.dynamo.put_item().table_name(&self.world.names.keys);
-        call.set_item(Some(item))
-            .send()
-            .await
-            .context("failed to note a further record of a key")?;
-        Ok(())
+    async fn add_members(
+        &self,
+        module: &ModuleId,
+        key: &KeyName,
+        records: &[RecordId],
+    ) -> Result<bool> {
+        if !self.mark_head(module, key).await? {
+            return Ok(false);
+        }
+        let item = |record| self.key_item(module, key, format!("{MEMBER}{record}"));
+        let insert =
+            |record| Statement::insert(&self.world.names.keys, item(record).into_iter().collect());
+        // One that is there already is welcome.
+        self.world.run_statements(records.iter().map(insert).collect()).await?;
+        Ok(true)
     }
 
     async fn drop_head(&self, module: &ModuleId, key: &KeyName, head: &Head) -> Result<bool> {
         let call = self.world.dynamo.delete_item().table_name(&self.world.names.keys);
         let dropped = call
             .set_key(Some(self.key_item(module, key, HEAD.to_owned())))
-            .condition_expression("rid = :rid AND further = :further")
-            .expression_attribute_values(":rid", text(head.record.as_str()))
-            .expression_attribute_values(":further", flag(head.more))
+            .condition_expression(SAME_HEAD)
+            .set_expression_attribute_values(Some(same_head(head)))
             .send()
             .await;
         match dropped {
@@ -128,9 +134,8 @@ impl TenantWorld {
         let call = self.world.dynamo.put_item().table_name(&self.world.names.keys);
         let put = call
             .set_item(Some(item.into_iter().collect()))
-            .condition_expression("rid = :rid AND further = :further")
-            .expression_attribute_values(":rid", text(expected.record.as_str()))
-            .expression_attribute_values(":further", flag(expected.more))
+            .condition_expression(SAME_HEAD)
+            .set_expression_attribute_values(Some(same_head(expected)))
             .send()
             .await;
         match put {
@@ -140,8 +145,8 @@ impl TenantWorld {
         }
     }
 
-    /// The mark comes before the member: a member that nobody looks for would be lost.
-    async fn mark_head(&self, module: &ModuleId, key: &KeyName) -> Result<()> {
+    /// The mark comes before the member: a member that nobody looks for would be lost. `false` without a head.
+    async fn mark_head(&self, module: &ModuleId, key: &KeyName) -> Result<bool> {
         let call = self.world.dynamo.update_item().table_name(&self.world.names.keys);
         let marked = call
             .set_key(Some(self.key_item(module, key, HEAD.to_owned())))
@@ -151,8 +156,8 @@ impl TenantWorld {
             .send()
             .await;
         match marked {
-            Ok(_) => Ok(()),
-            Err(error) if is_failed_condition!(error) => Ok(()),
+            Ok(_) => Ok(true),
+            Err(error) if is_failed_condition!(error) => Ok(false),
             Err(error) => Err(error).context("failed to mark a key"),
         }
     }
@@ -163,6 +168,7 @@ impl TenantWorld {
             ("sk".into(), text(HEAD)),
             ("rid".into(), text(head.record.as_str())),
             ("further".into(), flag(head.more)),
+            ("turn".into(), number(head.turn)),
         ]);
         if let Some(by) = &head.by {
             item.insert("by_job".into(), text(by.job.as_str()));
@@ -179,5 +185,17 @@ fn head(item: &Found) -> Result<Head> {
         record: RecordId::parse(item.text("rid")?)?,
         by: by.transpose()?,
         more: item.flag("further"),
+        turn: item.number("turn")?,
     })
+}
+
+/// Everything that tells one head from another.
+const SAME_HEAD: &str = "rid = :rid AND further = :further AND turn = :turn";
+
+fn same_head(head: &Head) -> HashMap<String, AttributeValue> {
+    HashMap::from([
+        (":rid".to_owned(), text(head.record.as_str())),
+        (":further".to_owned(), flag(head.more)),
+        (":turn".to_owned(), number(head.turn)),
+    ])
 }

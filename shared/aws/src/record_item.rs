@@ -34,6 +34,7 @@ pub(crate) fn to_item(tenant: &TenantId, module: &ModuleId, id: &RecordId, slot:
     match slot {
         Slot::Record(record) => item.extend(record_attributes(tenant, record)),
         Slot::Journal(journal) => item.extend(journal_attributes(journal)),
+        Slot::Bar { fence } => item.extend(bar_attributes(*fence)),
     }
     item
 }
@@ -65,7 +66,7 @@ pub(crate) fn record_attributes(tenant: &TenantId, item: &RecordItem) -> Item {
     out
 }
 
-pub(crate) fn journal_attributes(journal: &Journal) -> Item {
+fn journal_attributes(journal: &Journal) -> Item {
     let before = journal.before.iter().map(|(field, value)| {
         let value = value.as_ref().map_or(AttributeValue::Null(true), attribute);
         (field.to_string(), value)
@@ -75,7 +76,28 @@ pub(crate) fn journal_attributes(journal: &Journal) -> Item {
         ("target".into(), text(journal.target.as_str())),
         ("ver".into(), number(journal.version)),
         ("before".into(), AttributeValue::M(before.collect())),
+        ("fence".into(), number(journal.fence)),
     ])
+}
+
+fn bar_attributes(fence: u32) -> Item {
+    Item::from([("kind".into(), text("B")), ("fence".into(), number(fence))])
+}
+
+/// What must lie in a slot without a record, as a condition with its values.
+pub(crate) fn condition(slot: &Slot) -> (String, HashMap<String, AttributeValue>) {
+    let attributes = match slot {
+        Slot::Journal(journal) => journal_attributes(journal),
+        Slot::Bar { fence } => bar_attributes(*fence),
+        // Nothing is ever put in a record's place.
+        Slot::Record(_) => Item::from([("kind".into(), text("never"))]),
+    };
+    let names = ["kind", "target", "ver", "fence"].into_iter();
+    let known = names.filter_map(|name| Some((name, attributes.get(name)?.clone())));
+    let (parts, values) = known
+        .map(|(name, value)| (format!("{name} = :{name}"), (format!(":{name}"), value)))
+        .unzip::<_, _, Vec<_>, _>();
+    (parts.join(" AND "), values)
 }
 
 pub(crate) fn from_item(module: &ModuleId, item: &Found) -> Result<(RecordId, Slot)> {
@@ -83,6 +105,7 @@ pub(crate) fn from_item(module: &ModuleId, item: &Found) -> Result<(RecordId, Sl
     let slot = match item.text("kind")? {
         "R" => Slot::Record(record(module, &id, item)?),
         "J" => Slot::Journal(journal(item)?),
+        "B" => Slot::Bar { fence: item.number("fence")? },
         kind => bail!("a slot holds the unknown kind {kind}"),
     };
     Ok((id, slot))
@@ -120,6 +143,7 @@ fn journal(item: &Found) -> Result<Journal> {
     Ok(Journal {
         target: RecordId::parse(item.text("target")?)?,
         version: item.number("ver")?,
+        fence: item.number("fence")?,
         before: before.iter().map(field).collect::<Result<_>>()?,
     })
 }
@@ -208,8 +232,8 @@ mod tests {
         };
         let before =
             BTreeMap::from([(field("email"), None), (field("tags"), Some(Value::List(vec![])))]);
-        let journal = Journal { target: id.clone(), version: 2, before };
-        for slot in [Slot::Record(record), Slot::Journal(journal)] {
+        let journal = Journal { target: id.clone(), version: 2, before, fence: 3 };
+        for slot in [Slot::Record(record), Slot::Journal(journal), Slot::Bar { fence: 1 }] {
             let stored: Found = to_item(&tenant, &module, &id, &slot).into_iter().collect();
             assert_eq!(from_item(&module, &stored).expect("a slot"), (id.clone(), slot));
         }

@@ -10,9 +10,7 @@ use crate::TenantWorld;
 use crate::batch::Statement;
 use crate::condition::is_failed_condition;
 use crate::item::{Found, flag, number, text};
-use crate::record_item::{
-    from_item, journal_attributes, partition, record_attributes, shard, to_item,
-};
+use crate::record_item::{condition, from_item, partition, record_attributes, shard, to_item};
 
 impl TenantWorld {
     fn record_key(&self, module: &ModuleId, id: &RecordId) -> Found {
@@ -45,7 +43,7 @@ impl WriteRecords for TenantWorld {
         for write in writes {
             answers.push(match &write.expected {
                 None => fresh.next().unwrap_or(false),
-                Some(_) => self.replace_journal(module, write).await?,
+                Some(expected) => self.replace_slot(module, write, expected).await?,
             });
         }
         Ok(answers)
@@ -62,26 +60,26 @@ impl WriteRecords for TenantWorld {
 }
 
 impl TenantWorld {
-    /// The rare branch: a slot whose journal can no longer come true takes another content.
-    async fn replace_journal(&self, module: &ModuleId, write: &SlotWrite) -> Result<bool> {
-        let Some(expected) = &write.expected else { return Ok(false) };
-        let mut expected = journal_attributes(expected);
+    /// The rare branch: a slot whose journal can no longer come true, or whose bar was seen, takes another content.
+    async fn replace_slot(
+        &self,
+        module: &ModuleId,
+        write: &SlotWrite,
+        expected: &Slot,
+    ) -> Result<bool> {
+        let (condition, values) = condition(expected);
         let item = to_item(&self.tenant, module, &write.id, &write.slot);
         let call = self.world.dynamo.put_item().table_name(&self.world.names.records);
         let put = call
             .set_item(Some(item.into_iter().collect()))
-            .condition_expression("kind = :kind AND target = :target AND ver = :ver")
-            .set_expression_attribute_values(Some(HashMap::from([
-                (":kind".to_owned(), text("J")),
-                (":target".to_owned(), expected.remove("target").unwrap_or_else(|| text(""))),
-                (":ver".to_owned(), expected.remove("ver").unwrap_or_else(|| number(0))),
-            ])))
+            .condition_expression(condition)
+            .set_expression_attribute_values(Some(values))
             .send()
             .await;
         match put {
             Ok(_) => Ok(true),
             Err(error) if is_failed_condition!(error) => Ok(false),
-            Err(error) => Err(error).context("failed to replace a journal"),
+            Err(error) => Err(error).context("failed to replace what lies in a slot"),
         }
     }
 

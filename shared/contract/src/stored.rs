@@ -84,6 +84,11 @@ pub enum Slot {
     Record(RecordItem),
     /// What the record that the row updated held before.
     Journal(Journal),
+    /// Nothing yet, and not as free as it was: somebody took the row's key over before the row filled its slot.
+    Bar {
+        /// How often that happened.
+        fence: u32,
+    },
 }
 
 impl Slot {
@@ -92,6 +97,25 @@ impl Slot {
         match self {
             Self::Record(item) if !item.deleted => Some(item),
             _ => None,
+        }
+    }
+
+    /// How often the key of the row whose slot this is was taken over before the slot was filled.
+    pub fn fence(slot: Option<&Self>) -> u32 {
+        match slot {
+            Some(Self::Bar { fence } | Self::Journal(Journal { fence, .. })) => *fence,
+            Some(Self::Record(_)) | None => 0,
+        }
+    }
+
+    /// What a slot without a record becomes when the row's key is taken over: the row meant to fill the slot as it
+    /// was, and now has to look again.
+    #[must_use]
+    pub fn fenced(slot: Option<&Self>) -> Self {
+        let fence = Self::fence(slot) + 1;
+        match slot {
+            Some(Self::Journal(journal)) => Self::Journal(Journal { fence, ..journal.clone() }),
+            _ => Self::Bar { fence },
         }
     }
 }
@@ -128,6 +152,9 @@ pub struct Journal {
     pub version: u32,
     /// The changed fields as they were; none for a field that was empty.
     pub before: BTreeMap<FieldId, Option<Value>>,
+    /// How often somebody took the row's key over before its slot was filled for good.
+    #[serde(default)]
+    pub fence: u32,
 }
 
 /// The record that a match key leads to.
@@ -139,6 +166,17 @@ pub struct Head {
     pub by: Option<crate::Written>,
     /// Further records have, or had, the same key.
     pub more: bool,
+    /// Counts how often the head was put, so that one that went away and came back is told from one that stayed.
+    #[serde(default)]
+    pub turn: u32,
+}
+
+impl Head {
+    /// The head that takes the place of another, or of none.
+    pub fn after(old: Option<&Self>, record: RecordId, by: Option<crate::Written>) -> Self {
+        let (more, turn) = old.map_or((false, 0), |it| (it.more, it.turn + 1));
+        Self { record, by, more, turn }
+    }
 }
 
 /// Where a job may go from where it stands; everything else is a mistake of the caller.

@@ -41,13 +41,14 @@ pub trait IndexKeys {
         claims: &[Claim],
     ) -> impl Future<Output = Result<Vec<Claimed>>> + Send;
 
-    /// Notes a further record with the key and marks the head. Twice changes nothing.
-    fn add_member(
+    /// Marks the head, then notes further records with the key. `false` if there is no head: then nothing was
+    /// noted. Twice changes nothing.
+    fn add_members(
         &self,
         module: &ModuleId,
         key: &KeyName,
-        record: &RecordId,
-    ) -> impl Future<Output = Result<()>> + Send;
+        records: &[RecordId],
+    ) -> impl Future<Output = Result<bool>> + Send;
 
     /// Removes the head if it is exactly this.
     fn drop_head(

@@ -7,8 +7,10 @@
 mod call;
 mod data;
 mod directory;
+mod effect;
 mod jobs;
 mod keys;
+mod lapse;
 mod ledger;
 mod objects;
 mod queues;
@@ -22,6 +24,8 @@ use gangway_contract::TenantId;
 
 pub use call::{Fault, When};
 pub use data::{Message, TenantData};
+pub use effect::Effect;
+pub use lapse::Lapse;
 
 use crate::{Clock, ForTenant, Moment};
 use data::Data;
@@ -30,6 +34,7 @@ use data::Data;
 #[derive(Clone, Default)]
 pub struct MemoryWorld {
     data: Arc<Mutex<Data>>,
+    lapse: Option<Lapse>,
 }
 
 /// One tenant's part of a [`MemoryWorld`].
@@ -45,6 +50,19 @@ impl MemoryWorld {
         let world = Self::default();
         world.lock().now = now;
         world
+    }
+
+    /// The same, with a promise that it does not keep.
+    #[must_use]
+    pub fn with_lapse(mut self, lapse: Option<Lapse>) -> Self {
+        self.lapse = lapse;
+        self
+    }
+
+    /// The next call fails, before or after its effect, and its worker lives on: what throttling and lost answers
+    /// look like.
+    pub fn trouble_next(&self, when: Option<When>) {
+        self.lock().trouble = when;
     }
 
     /// Sets the time.
@@ -89,6 +107,12 @@ impl MemoryWorld {
 
     fn lock(&self) -> MutexGuard<'_, Data> {
         self.data.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl MemoryTenant {
+    fn lapses(&self, lapse: Lapse) -> bool {
+        self.world.lapse == Some(lapse)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use gangway_contract::{Journal, ModuleId, RecordId, RecordItem, Slot, StoredRecord, api::Page};
+use gangway_contract::{ModuleId, RecordId, RecordItem, Slot, StoredRecord, api::Page};
 
 /// Reads records.
 pub trait ReadRecords {
@@ -51,8 +51,8 @@ pub struct SlotWrite {
     pub id: RecordId,
     /// What it becomes.
     pub slot: Slot,
-    /// Exactly what must lie there; none if nothing may.
-    pub expected: Option<Journal>,
+    /// Exactly what must lie there: a journal or a bar, never a record; none if nothing may.
+    pub expected: Option<Slot>,
 }
 
 /// A record's next version.

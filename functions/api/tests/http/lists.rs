@@ -130,7 +130,8 @@ async fn known_keys_are_told_by_bits_in_the_order_asked() {
         norm: gangway_core::keys::NORM_VERSION,
         key: MatchKey([1; 16]),
     };
-    let head = Head { record: RecordId::parse("r1").expect("an id"), by: None, more: false };
+    let head =
+        Head { record: RecordId::parse("r1").expect("an id"), by: None, more: false, turn: 0 };
     ada.world.with(&TenantId::parse("acme").expect("a tenant"), |data| {
         data.heads.insert((module, known), head)
     });

@@ -84,11 +84,14 @@ impl Gangway {
         block_on(async {
             match message {
                 Message::Plan(plan) => {
-                    plan_import::handle(&self.world, &Incoming::Plan(plan.clone()), deadline).await
+                    let incoming = Incoming::Plan(plan.clone());
+                    let sizes = plan_import::Sizes::default();
+                    plan_import::handle(&self.world, &incoming, deadline, sizes).await
                 }
                 Message::Bucket(bucket) => {
                     let world = self.world.for_tenant(&bucket.tenant);
-                    write_records::handle(&world, bucket, deadline).await
+                    let pace = write_records::Pace::default();
+                    write_records::handle(&world, bucket, deadline, &pace).await
                 }
                 Message::Finish(finish) => finish_job::finish(&self.world, finish).await,
             }

@@ -13,7 +13,7 @@ fn key(number: u8) -> KeyName {
 
 fn head(record: u32) -> Result<Head> {
     let by = Some(Written { job: job_id("J1")?, row: record });
-    Ok(Head { record: record_id(record)?, by, more: false })
+    Ok(Head { record: record_id(record)?, by, more: false, turn: 0 })
 }
 
 pub(super) async fn check<W: Tables>(world: &W) -> Result<()> {
@@ -50,18 +50,21 @@ async fn check_replacing<W: Tables>(world: &W) -> Result<()> {
     ensure!(!take(77, head(6)?).await?, "a head that is not there is not replaced");
     ensure!(take(77, head(5)?).await?, "the head that was seen is replaced");
     ensure!(!world.drop_head(&module, &key(5), &head(5)?).await?, "another head is not dropped");
-    ensure!(
-        world.drop_head(&module, &key(5), &head(77)?).await?,
-        "the head that was seen is dropped"
-    );
+    let again = Head { turn: 1, ..head(77)? };
+    let touch = Claim { key: key(5), head: again.clone(), expected: Some(head(77)?) };
+    ensure!(world.claim_heads(&module, &[touch]).await? == [Claimed::Yes], "a head is put anew");
+    ensure!(!take(78, head(77)?).await?, "a head that was put anew is another one");
+    ensure!(!world.drop_head(&module, &key(5), &head(77)?).await?, "and is not dropped for it");
+    ensure!(world.drop_head(&module, &key(5), &again).await?, "the head that was seen is dropped");
     ensure!(world.read_heads(&module, &[key(5)]).await? == [None], "and gone");
     Ok(())
 }
 
 async fn check_members<W: Tables>(world: &W) -> Result<()> {
     let module = module()?;
-    for record in [80, 79, 80] {
-        world.add_member(&module, &key(7), &record_id(record)?).await?;
+    for records in [[80, 79], [80, 80]] {
+        let records = records.map(record_id).into_iter().collect::<Result<Vec<_>>>()?;
+        ensure!(world.add_members(&module, &key(7), &records).await?, "a head has members");
     }
     let members = world.read_members(&module, &key(7)).await?;
     ensure!(members == [record_id(79)?, record_id(80)?], "members by id, each once: {members:?}");
@@ -75,7 +78,10 @@ async fn check_members<W: Tables>(world: &W) -> Result<()> {
     ensure!(claimed == [Claimed::No], "a mark that was not seen is not lost");
     ensure!(!world.drop_head(&module, &key(7), &head(7)?).await?, "nor dropped");
     ensure!(world.drop_head(&module, &key(7), &marked).await?, "but with the mark it is");
-    world.add_member(&module, &key(7), &record_id(82)?).await?;
-    ensure!(world.read_heads(&module, &[key(7)]).await? == [None], "a member makes no head");
+    let noted = world.add_members(&module, &key(7), &[record_id(82)?]).await?;
+    ensure!(!noted, "without a head nothing is noted");
+    ensure!(world.read_heads(&module, &[key(7)]).await? == [None], "and no head is made");
+    let members = world.read_members(&module, &key(7)).await?;
+    ensure!(!members.contains(&record_id(82)?), "a member without a head is lost: {members:?}");
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::Tables;
 use super::samples::{module, record, record_id};
 use crate::{RecordUpdate, SlotWrite};
 
-fn write(id: RecordId, slot: Slot, expected: Option<Journal>) -> SlotWrite {
+fn write(id: RecordId, slot: Slot, expected: Option<Slot>) -> SlotWrite {
     SlotWrite { id, slot, expected }
 }
 
@@ -18,7 +18,7 @@ fn journal(target: u32, version: u32) -> Result<Journal> {
         (FieldId::parse("email")?, Some(Value::Text("old".into()))),
         (FieldId::parse("city")?, None),
     ]);
-    Ok(Journal { target: record_id(target)?, version, before })
+    Ok(Journal { target: record_id(target)?, version, before, fence: 0 })
 }
 
 /// More than a batch at once, and each slot filled once.
@@ -44,6 +44,7 @@ async fn check_journals<W: Tables>(world: &W) -> Result<()> {
     let slot = record_id(200)?;
     let first = journal(1, 1)?;
     let put = async |content: Slot, expected: Option<Journal>| {
+        let expected = expected.map(Slot::Journal);
         let writes = [write(slot.clone(), content, expected)];
         Ok::<_, anyhow::Error>(world.write_slots(&module, &writes).await? == [true])
     };
@@ -63,6 +64,27 @@ async fn check_journals<W: Tables>(world: &W) -> Result<()> {
         put(Slot::Record(record(200, "b")?), Some(journal(1, 2)?)).await?,
         "a dead journal makes room"
     );
+    check_bars(world).await
+}
+
+async fn check_bars<W: Tables>(world: &W) -> Result<()> {
+    let module = module()?;
+    let slot = record_id(201)?;
+    let put = async |content: Slot, expected: Option<Slot>| {
+        let writes = [write(slot.clone(), content, expected)];
+        Ok::<_, anyhow::Error>(world.write_slots(&module, &writes).await? == [true])
+    };
+    let bar = |fence| Slot::Bar { fence };
+    ensure!(put(bar(1), None).await?, "a bar fills a free slot");
+    ensure!(!put(Slot::Record(record(201, "b")?), None).await?, "and keeps a late record out");
+    ensure!(!put(bar(2), Some(bar(2))).await?, "another bar lies there");
+    ensure!(put(bar(2), Some(bar(1))).await?, "the bar that was seen is raised");
+    let fenced = |fence| Ok::<_, anyhow::Error>(Slot::Journal(Journal { fence, ..journal(1, 1)? }));
+    ensure!(put(fenced(2)?, Some(bar(2))).await?, "a journal takes a bar's place");
+    ensure!(put(fenced(3)?, Some(fenced(2)?)).await?, "a journal is fenced");
+    ensure!(!put(bar(9), Some(fenced(2)?)).await?, "and is another one then");
+    let found = world.read_slots(&module, std::slice::from_ref(&slot)).await?;
+    ensure!(found.get(&slot) == Some(&fenced(3)?), "{found:?}");
     Ok(())
 }
 

@@ -29,9 +29,12 @@ impl MemoryWorld {
         let mut data = self.lock();
         let number = data.calls;
         data.calls += 1;
+        let trouble = data.trouble.take();
+        ensure!(trouble != Some(When::Before), "call {number}, {errand}, was throttled");
         data.stand(number, errand, When::Before)?;
         let out = effect(&mut data);
         data.stand(number, errand, When::After)?;
+        ensure!(trouble != Some(When::After), "the answer to call {number}, {errand}, was lost");
         Ok(out)
     }
 }

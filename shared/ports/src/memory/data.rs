@@ -7,7 +7,7 @@ use gangway_contract::{
     RecordId, Slot, Template, TemplateSlug, TenantId, User, UserId,
 };
 
-use super::Fault;
+use super::{Effect, Fault, When};
 use crate::{KeyName, Moment, RememberedRequest};
 
 /// Everything, and what is planned to go wrong.
@@ -17,6 +17,7 @@ pub(super) struct Data {
     pub(super) tenants: BTreeMap<TenantId, TenantData>,
     pub(super) queue: VecDeque<Message>,
     pub(super) fault: Option<Fault>,
+    pub(super) trouble: Option<When>,
     pub(super) calls: u32,
     pub(super) gone: bool,
 }
@@ -55,6 +56,8 @@ pub struct TenantData {
     pub objects: BTreeMap<String, Vec<u8>>,
     /// What clients' keys stand for.
     pub requests: BTreeMap<(UserId, String), RememberedRequest>,
+    /// What happened to records, in order.
+    pub effects: Vec<Effect>,
     /// Parts of open uploads, by upload and number.
     pub parts: BTreeMap<(String, u32), Vec<u8>>,
 }

@@ -3,8 +3,10 @@
 use anyhow::{Context, Result};
 use gangway_contract::{JobId, JobItem, JobRef, api::Page};
 
-use super::{MemoryTenant, MemoryWorld};
-use crate::{ChangeJob, Changed, CreateJob, EndBucket, FindRunning, JobChange, ListJobs, ReadJob};
+use super::{Lapse, MemoryTenant, MemoryWorld};
+use crate::{
+    ChangeJob, Changed, CreateJob, EndBucket, FindRunning, JobChange, ListJobs, Moment, ReadJob,
+};
 
 impl CreateJob for MemoryTenant {
     async fn create_job(&self, item: &JobItem) -> Result<bool> {
@@ -20,7 +22,12 @@ impl CreateJob for MemoryTenant {
 
 impl ReadJob for MemoryTenant {
     async fn read_job(&self, job: &JobId) -> Result<Option<JobItem>> {
-        self.call("read_job", |data| data.jobs.get(job).cloned()).await
+        let mut item = self.call("read_job", |data| data.jobs.get(job).cloned()).await?;
+        if let Some(item) = item.as_mut().filter(|_| self.lapses(Lapse::OtherIds)) {
+            let made = Moment::parse(&item.job.created_at).unwrap_or_default();
+            item.job.created_at = Moment(made.0 + u64::from(self.world.calls())).rfc3339();
+        }
+        Ok(item)
     }
 }
 

@@ -3,16 +3,17 @@
 use anyhow::Result;
 use gangway_contract::{Head, ModuleId, RecordId};
 
-use super::MemoryTenant;
+use super::{Lapse, MemoryTenant, TenantData};
 use crate::{Claim, Claimed, IndexKeys, KeyName, ReadKeys};
 
 impl ReadKeys for MemoryTenant {
     async fn read_heads(&self, module: &ModuleId, keys: &[KeyName]) -> Result<Vec<Option<Head>>> {
-        self.call("read_heads", |data| {
-            let found = |key: &KeyName| data.heads.get(&(module.clone(), key.clone())).cloned();
-            keys.iter().map(found).collect()
-        })
-        .await
+        let mut heads = Vec::with_capacity(keys.len());
+        for key in keys {
+            let name = (module.clone(), key.clone());
+            heads.push(self.call("read_head", |data| data.heads.get(&name).cloned()).await?);
+        }
+        Ok(heads)
     }
 
     async fn read_members(&self, module: &ModuleId, key: &KeyName) -> Result<Vec<RecordId>> {
@@ -26,28 +27,42 @@ impl ReadKeys for MemoryTenant {
 
 impl IndexKeys for MemoryTenant {
     async fn claim_heads(&self, module: &ModuleId, claims: &[Claim]) -> Result<Vec<Claimed>> {
-        self.call("claim_heads", |data| {
-            let mut claim = |claim: &Claim| {
+        let mut claimed = Vec::with_capacity(claims.len());
+        for claim in claims {
+            let put = |data: &mut TenantData| {
                 let name = (module.clone(), claim.key.clone());
-                if data.heads.get(&name) != claim.expected.as_ref() {
+                let same = data.heads.get(&name) == claim.expected.as_ref();
+                if !same && !self.lapses(Lapse::AnyHead) {
                     return Claimed::No;
                 }
                 data.heads.insert(name, claim.head.clone());
                 Claimed::Yes
             };
-            claims.iter().map(&mut claim).collect()
-        })
-        .await
+            claimed.push(self.call("claim_head", put).await?);
+        }
+        Ok(claimed)
     }
 
-    async fn add_member(&self, module: &ModuleId, key: &KeyName, record: &RecordId) -> Result<()> {
-        self.call("add_member", |data| {
-            if let Some(head) = data.heads.get_mut(&(module.clone(), key.clone())) {
-                head.more = true;
-            }
-            data.members.insert((module.clone(), key.clone(), record.clone()));
-        })
-        .await
+    async fn add_members(
+        &self,
+        module: &ModuleId,
+        key: &KeyName,
+        records: &[RecordId],
+    ) -> Result<bool> {
+        let mark = |data: &mut TenantData| {
+            let head = data.heads.get_mut(&(module.clone(), key.clone()));
+            head.map(|head| head.more = true).is_some()
+        };
+        if !self.call("mark_head", mark).await? && !self.lapses(Lapse::LostMembers) {
+            return Ok(false);
+        }
+        for record in records {
+            self.call("add_member", |data| {
+                data.members.insert((module.clone(), key.clone(), record.clone()));
+            })
+            .await?;
+        }
+        Ok(true)
     }
 
     async fn drop_head(&self, module: &ModuleId, key: &KeyName, head: &Head) -> Result<bool> {

@@ -3,18 +3,19 @@
 use anyhow::Result;
 use gangway_contract::{JobId, LedgerEntry, LedgerState};
 
-use super::MemoryTenant;
+use super::{Lapse, MemoryTenant};
 use crate::{OpenLedger, PLANNING, ReadLedger, TakeLease};
 
 impl OpenLedger for MemoryTenant {
     async fn open_ledger(&self, job: &JobId, entries: &[LedgerEntry]) -> Result<()> {
-        self.call("open_ledger", |data| {
-            for entry in entries {
-                let name = (job.clone(), entry.bucket);
+        for entry in entries {
+            let name = (job.clone(), entry.bucket);
+            self.call("open_ledger", |data| {
                 data.ledger.entry(name).or_insert_with(|| entry.clone());
-            }
-        })
-        .await
+            })
+            .await?;
+        }
+        Ok(())
     }
 }
 
@@ -42,10 +43,11 @@ impl TakeLease for MemoryTenant {
                 data.ledger.entry(name.clone()).or_insert_with(|| LedgerEntry::open(bucket));
             }
             let entry = data.ledger.get_mut(&name)?;
-            let free = entry.state == LedgerState::Open && entry.lease_until < now;
-            free.then(|| {
+            let free = entry.lease_until < now || self.lapses(Lapse::NoLease);
+            let first = self.lapses(Lapse::FirstAttempt);
+            (free && entry.state == LedgerState::Open).then(|| {
                 entry.lease_until = until;
-                entry.attempt += 1;
+                entry.attempt = if first { 1 } else { entry.attempt + 1 };
                 entry.clone()
             })
         })
@@ -59,7 +61,11 @@ impl TakeLease for MemoryTenant {
             };
             let mine = stored.attempt == entry.attempt && stored.state == LedgerState::Open;
             if mine {
+                let before = stored.counts;
                 stored.clone_from(entry);
+                if self.lapses(Lapse::AddedCounts) {
+                    stored.counts = before.plus(&entry.counts);
+                }
             }
             mine
         })

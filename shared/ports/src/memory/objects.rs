@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use anyhow::{Context, Result};
-use gangway_contract::{FileKind, JobId, OutcomePart, SliceManifest};
+use gangway_contract::{FileKind, JobId, OutcomePart, SliceManifest, api::StartImport};
 
-use super::MemoryTenant;
+use super::{Lapse, MemoryTenant, TenantData};
 use crate::{ReadOutcomes, ReadSlices, WriteOutcomes, WriteResults, WriteSlices};
 
 impl MemoryTenant {
@@ -50,7 +50,16 @@ impl WriteSlices for MemoryTenant {
     }
 
     async fn put_manifest(&self, job: &JobId, manifest: &SliceManifest) -> Result<()> {
-        let bytes = serde_json::to_vec(manifest)?;
+        let mut manifest = manifest.clone();
+        if self.lapses(Lapse::CutByRow) {
+            // The rows were cut as if each became a record; they are written as the plan says.
+            let plan =
+                |data: &mut TenantData| data.objects.get(&format!("{job}/plan.json")).cloned();
+            let plan = self.world.with(&self.tenant, plan).unwrap_or_default();
+            manifest.rules.options.mode =
+                serde_json::from_slice::<StartImport>(&plan)?.plan.options.mode;
+        }
+        let bytes = serde_json::to_vec(&manifest)?;
         self.put("put_manifest", format!("{job}/manifest"), bytes).await
     }
 }
@@ -116,7 +125,9 @@ fn part_path(job: &JobId, bucket: u32, part: OutcomePart) -> String {
 
 impl WriteResults for MemoryTenant {
     async fn begin_result(&self, job: &JobId, kind: FileKind) -> Result<String> {
-        self.call("begin_result", |data| format!("{job}/{kind:?}/{}", data.parts.len())).await
+        // The number of the call, because two workers may write the same file at once.
+        let number = self.world.calls();
+        self.call("begin_result", |_| format!("{job}/{kind:?}/{number}")).await
     }
 
     async fn put_result_part(

@@ -16,11 +16,11 @@ impl QueuePlan for MemoryTenant {
 
 impl QueueBuckets for MemoryTenant {
     async fn queue_buckets(&self, messages: &[BucketMessage]) -> Result<()> {
-        self.world
-            .call("queue_buckets", |data| {
-                data.queue.extend(messages.iter().cloned().map(Message::Bucket));
-            })
-            .await
+        for message in messages {
+            let message = Message::Bucket(message.clone());
+            self.world.call("queue_bucket", |data| data.queue.push_back(message)).await?;
+        }
+        Ok(())
     }
 }
 

@@ -1,11 +1,11 @@
-//! Records and slots in memory.
+//! Records and slots in memory. What is many to a call is one step each, because that is all that AWS promises.
 
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 use gangway_contract::{ModuleId, RecordId, Slot, StoredRecord, api::Page};
 
-use super::{MemoryTenant, TenantData};
+use super::{Effect, Lapse, MemoryTenant, TenantData};
 use crate::{ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
 
 impl ReadRecords for MemoryTenant {
@@ -14,11 +14,13 @@ impl ReadRecords for MemoryTenant {
         module: &ModuleId,
         ids: &[RecordId],
     ) -> Result<BTreeMap<RecordId, Slot>> {
-        self.call("read_slots", |data| {
-            let found = |id: &RecordId| data.records.get(&(module.clone(), id.clone())).cloned();
-            ids.iter().filter_map(|id| Some((id.clone(), found(id)?))).collect()
-        })
-        .await
+        let mut found = BTreeMap::new();
+        for id in ids {
+            let name = (module.clone(), id.clone());
+            let slot = self.call("read_slot", |data| data.records.get(&name).cloned()).await?;
+            found.extend(slot.map(|slot| (id.clone(), slot)));
+        }
+        Ok(found)
     }
 }
 
@@ -46,10 +48,12 @@ impl ListRecords for MemoryTenant {
 
 impl WriteRecords for MemoryTenant {
     async fn write_slots(&self, module: &ModuleId, writes: &[SlotWrite]) -> Result<Vec<bool>> {
-        self.call("write_slots", |data| {
-            writes.iter().map(|write| write_slot(data, module, write)).collect()
-        })
-        .await
+        let mut written = Vec::with_capacity(writes.len());
+        for write in writes {
+            let put = |data: &mut TenantData| self.write_slot(data, module, write);
+            written.push(self.call("write_slot", put).await?);
+        }
+        Ok(written)
     }
 
     async fn update_records(
@@ -57,32 +61,57 @@ impl WriteRecords for MemoryTenant {
         module: &ModuleId,
         updates: &[RecordUpdate],
     ) -> Result<Vec<bool>> {
-        self.call("update_records", |data| {
-            updates.iter().map(|update| update_record(data, module, update)).collect()
-        })
-        .await
+        let mut written = Vec::with_capacity(updates.len());
+        for update in updates {
+            let put = |data: &mut TenantData| self.update_record(data, module, update);
+            written.push(self.call("update_record", put).await?);
+        }
+        Ok(written)
     }
 }
 
-fn write_slot(data: &mut TenantData, module: &ModuleId, write: &SlotWrite) -> bool {
-    let name = (module.clone(), write.id.clone());
-    let expected = match (data.records.get(&name), &write.expected) {
-        (None, None) => true,
-        (Some(Slot::Journal(stored)), Some(expected)) => stored == expected,
-        _ => false,
-    };
-    if expected {
+impl MemoryTenant {
+    fn write_slot(&self, data: &mut TenantData, module: &ModuleId, write: &SlotWrite) -> bool {
+        if self.lapses(Lapse::NoBar) && matches!(write.slot, Slot::Bar { .. }) {
+            return true;
+        }
+        let name = (module.clone(), write.id.clone());
+        let stored = data.records.get(&name);
+        let is_open = !matches!(stored, Some(Slot::Record(_)));
+        let expected = is_open && stored == write.expected.as_ref();
+        if !expected && !self.lapses(Lapse::AnySlot) {
+            return false;
+        }
+        if let Slot::Record(item) = &write.slot {
+            data.note(Effect::new(None, item));
+        }
         data.records.insert(name, write.slot.clone());
+        true
     }
-    expected
-}
 
-fn update_record(data: &mut TenantData, module: &ModuleId, update: &RecordUpdate) -> bool {
-    let name = (module.clone(), update.item.record.id.clone());
-    let live = data.records.get(&name).and_then(Slot::live);
-    let expected = live.is_some_and(|it| it.record.version == update.expected);
-    if expected {
-        data.records.insert(name, Slot::Record(update.item.clone()));
+    fn update_record(
+        &self,
+        data: &mut TenantData,
+        module: &ModuleId,
+        update: &RecordUpdate,
+    ) -> bool {
+        let name = (module.clone(), update.item.record.id.clone());
+        let Some(live) = data.records.get(&name).and_then(Slot::live).cloned() else {
+            return false;
+        };
+        if live.record.version != update.expected && !self.lapses(Lapse::NoVersion) {
+            return false;
+        }
+        data.note(Effect::new(Some(live), &update.item));
+        let mut item = update.item.clone();
+        if self.lapses(Lapse::NoToken) {
+            item.tokens.clear();
+        }
+        if item.deleted && self.lapses(Lapse::HardDelete) {
+            data.records.remove(&name);
+        } else {
+            data.records.insert(name, Slot::Record(item));
+        }
+        true
     }
-    expected
 }

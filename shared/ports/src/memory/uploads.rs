@@ -3,11 +3,11 @@
 
 use anyhow::Result;
 use gangway_contract::{
-    FileKind, JobId, PinnedSource, Wide,
+    DuplicateMode, FileKind, JobId, PinnedSource, Wide,
     api::{PartToSign, SignedPart, StartImport, UploadedPart},
 };
 
-use super::{MemoryTenant, objects::result_path};
+use super::{Lapse, MemoryTenant, objects::result_path};
 use crate::{Completion, LinkFiles, ReadSource, ReadStart, SaveStart, UploadSource};
 
 impl MemoryTenant {
@@ -109,7 +109,14 @@ impl ReadStart for MemoryTenant {
     async fn read_start(&self, job: &JobId) -> Result<Option<StartImport>> {
         let path = format!("{job}/plan.json");
         let bytes = self.call("read_start", |data| data.objects.get(&path).cloned()).await?;
-        Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
+        let start: Option<StartImport> =
+            bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?;
+        Ok(start.map(|mut start| {
+            if self.lapses(Lapse::CutByRow) {
+                start.plan.options.mode = DuplicateMode::Create;
+            }
+            start
+        }))
     }
 }
 

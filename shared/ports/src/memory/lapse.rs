@@ -1,0 +1,49 @@
+//! Promises that a world in memory can be told to break, so that a test sees whether anybody notices. A search for
+//! broken invariants that finds nothing is worth something only if it finds these.
+
+/// A promise that is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lapse {
+    /// A lease is given while somebody holds it.
+    NoLease,
+    /// A record forgets which rows have updated it.
+    NoToken,
+    /// A record is changed whatever its version.
+    NoVersion,
+    /// A slot takes anything, whatever lies there: journals are unguarded.
+    AnySlot,
+    /// A head takes anything, whatever it was.
+    AnyHead,
+    /// A bar is said to be in its slot, and is not.
+    NoBar,
+    /// Members are noted beside no head.
+    LostMembers,
+    /// A deleted record leaves no tombstone.
+    HardDelete,
+    /// Counts are added to those that were saved before.
+    AddedCounts,
+    /// Every attempt is taken for the first, so nobody reads what an earlier one did.
+    FirstAttempt,
+    /// A job's creation is another moment at each attempt, so that ids are not a function of job and row.
+    OtherIds,
+    /// Rows are cut by their number and not by their key.
+    CutByRow,
+}
+
+impl Lapse {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::NoLease,
+        Self::NoToken,
+        Self::NoVersion,
+        Self::AnySlot,
+        Self::AnyHead,
+        Self::NoBar,
+        Self::LostMembers,
+        Self::HardDelete,
+        Self::AddedCounts,
+        Self::FirstAttempt,
+        Self::OtherIds,
+        Self::CutByRow,
+    ];
+}

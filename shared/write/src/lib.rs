@@ -1,0 +1,15 @@
+//! What imports, undos and people's edits do alike: keep records reachable by their keys, and tell what a row's
+//! slot says of its effect. It is the only writer of key items. It decides nothing: that is the core's.
+//!
+//! The order is always the same: first the record, then its new keys ([`Index::enter`]), then its old ones
+//! ([`Index::leave`]). A worker that ends in between leaves a head that leads nowhere, which whoever looks next
+//! takes over; it never leaves a key that belongs to two rows of an import.
+
+mod import;
+mod index;
+mod leave;
+mod recall;
+
+pub use import::{Import, read_module};
+pub use index::{Entry, Index, KeyWorld, key_name};
+pub use recall::{Lies, Recalled};

@@ -1,0 +1,217 @@
+//! A cloud in one thread: queues that deliver at least once and in any order, Lambdas that end at their deadline or
+//! at any call before, a clock that jumps, a watchdog. It polls one worker at a time, so that every call into the
+//! world is a step of its own between any others.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use anyhow::Result;
+use finish_job::{Dead, Patience};
+use gangway_contract::{PlanMessage, TenantId};
+use gangway_ports::memory::{MemoryTenant, MemoryWorld, Message};
+use gangway_ports::{Clock, ForTenant, Moment};
+use plan_import::{Incoming, Sizes};
+use write_records::Pace;
+
+/// What a Lambda has, in seconds.
+const TIMEOUT: u32 = 120;
+/// What SQS waits before it delivers again, in seconds: six timeouts.
+const VISIBILITY: u32 = 720;
+/// How often a message is delivered before it is given up. The template says 8; fewer make it happen more often.
+const RECEIVES: u32 = 4;
+
+type Work = Pin<Box<dyn Future<Output = Result<()>>>>;
+
+/// One running function.
+pub(crate) struct Worker {
+    work: Work,
+    /// When it is ended, if it is one that can be.
+    deadline: Option<Moment>,
+    /// Which delivery it handles.
+    delivery: Option<usize>,
+    /// It is slow, and goes on when so many others have.
+    sleeps: usize,
+}
+
+/// A message on its way.
+struct Delivery {
+    message: Message,
+    receives: u32,
+    visible: Moment,
+    is_done: bool,
+    is_dead: bool,
+}
+
+/// The cloud.
+pub(crate) struct Cloud {
+    /// What lies there.
+    pub(crate) world: MemoryWorld,
+    /// Whose.
+    pub(crate) tenant: TenantId,
+    /// How small buckets are.
+    pub(crate) sizes: Sizes,
+    /// How small steps are.
+    pub(crate) pace: Pace,
+    /// Messages are given up after some deliveries.
+    pub(crate) gives_up: bool,
+    workers: Vec<Worker>,
+    deliveries: Vec<Delivery>,
+}
+
+impl Cloud {
+    /// A cloud with nothing in it.
+    pub(crate) fn new(world: MemoryWorld, tenant: TenantId, sizes: Sizes, pace: Pace) -> Self {
+        let (workers, deliveries) = (Vec::new(), Vec::new());
+        Self { world, tenant, sizes, pace, gives_up: false, workers, deliveries }
+    }
+
+    /// The tenant's part of the world.
+    pub(crate) fn tenant(&self) -> MemoryTenant {
+        self.world.for_tenant(&self.tenant)
+    }
+
+    /// Lets time go by; functions at their deadline are ended.
+    pub(crate) fn wait(&mut self, milliseconds: u64) {
+        let now = Moment(self.world.now().0 + milliseconds);
+        self.world.set_now(now);
+        let ended = |it: &Worker| it.deadline.is_some_and(|deadline| deadline <= now);
+        while let Some(place) = self.workers.iter().position(ended) {
+            self.crash(place);
+        }
+    }
+
+    /// Makes one function slow: others overtake it.
+    pub(crate) fn stall(&mut self, place: usize, turns: usize) {
+        if let Some(worker) = self.workers.get_mut(place) {
+            worker.sleeps = turns;
+        }
+    }
+
+    /// Those that are awake; everybody, if all sleep.
+    pub(crate) fn awake(&mut self) -> Vec<usize> {
+        for worker in &mut self.workers {
+            worker.sleeps = worker.sleeps.saturating_sub(1);
+        }
+        let awake = |it: &(usize, &Worker)| it.1.sleeps == 0;
+        let awake: Vec<usize> =
+            self.workers.iter().enumerate().filter(awake).map(|it| it.0).collect();
+        if awake.is_empty() { (0..self.workers.len()).collect() } else { awake }
+    }
+
+    /// How many functions run.
+    pub(crate) fn running(&self) -> usize {
+        self.workers.len()
+    }
+
+    /// The messages that may be delivered now.
+    pub(crate) fn visible(&mut self) -> Vec<usize> {
+        let now = self.world.now();
+        while let Some(message) = self.world.take_message() {
+            let fresh =
+                Delivery { message, receives: 0, visible: now, is_done: false, is_dead: false };
+            self.deliveries.push(fresh);
+        }
+        let is_visible = |it: &(usize, &Delivery)| !it.1.is_done && it.1.visible <= now;
+        self.deliveries.iter().enumerate().filter(is_visible).map(|it| it.0).collect()
+    }
+
+    /// Whether any message waits, now or later.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.deliveries.iter().any(|it| !it.is_done)
+    }
+
+    /// How many messages there were.
+    pub(crate) fn messages(&self) -> usize {
+        self.deliveries.len()
+    }
+
+    /// A message, to tell of it.
+    pub(crate) fn message(&self, place: usize) -> Option<&Message> {
+        self.deliveries.get(place).map(|it| &it.message)
+    }
+
+    /// Whether a worker is one whose calls may fail: what people do succeeds.
+    pub(crate) fn may_fail(&self, place: usize) -> bool {
+        self.workers.get(place).is_some_and(|it| it.deadline.is_some())
+    }
+
+    /// Delivers a message, whether its time has come or not: queues deliver twice.
+    pub(crate) fn deliver(&mut self, place: usize) {
+        let visible = self.world.now().plus_seconds(VISIBILITY);
+        let Some(delivery) = self.deliveries.get_mut(place) else { return };
+        delivery.receives += 1;
+        delivery.visible = visible;
+        delivery.is_dead = delivery.is_dead || (self.gives_up && delivery.receives > RECEIVES);
+        let (message, is_dead) = (delivery.message.clone(), delivery.is_dead);
+        let deadline = self.world.now().plus_seconds(TIMEOUT);
+        let work = self.work(message, is_dead, deadline);
+        self.workers.push(Worker {
+            work,
+            deadline: Some(deadline),
+            delivery: Some(place),
+            sleeps: 0,
+        });
+    }
+
+    fn work(&self, message: Message, is_dead: bool, deadline: Moment) -> Work {
+        let (world, sizes, pace) = (self.world.clone(), self.sizes, self.pace);
+        if is_dead {
+            let dead = match message {
+                Message::Plan(it) => Dead::Job(it),
+                Message::Bucket(it) => Dead::Bucket(it),
+                Message::Finish(it) => Dead::Job(PlanMessage { tenant: it.tenant, job: it.job }),
+            };
+            return Box::pin(async move { finish_job::bury(&world, &dead, deadline).await });
+        }
+        match message {
+            Message::Plan(it) => Box::pin(async move {
+                plan_import::handle(&world, &Incoming::Plan(it), deadline, sizes).await
+            }),
+            Message::Bucket(it) => Box::pin(async move {
+                write_records::handle(&world.for_tenant(&it.tenant), &it, deadline, &pace).await
+            }),
+            Message::Finish(it) => Box::pin(async move { finish_job::finish(&world, &it).await }),
+        }
+    }
+
+    /// A minute has gone by.
+    pub(crate) fn tick(&mut self) {
+        let world = self.world.clone();
+        let deadline = self.world.now().plus_seconds(TIMEOUT);
+        let work: Work =
+            Box::pin(async move { finish_job::watch(&world, &Patience::default()).await });
+        self.workers.push(Worker { work, deadline: Some(deadline), delivery: None, sleeps: 0 });
+    }
+
+    /// Somebody does something that nothing ends.
+    pub(crate) fn act(&mut self, work: impl Future<Output = Result<()>> + 'static) {
+        self.workers.push(Worker {
+            work: Box::pin(work),
+            deadline: None,
+            delivery: None,
+            sleeps: 0,
+        });
+    }
+
+    /// Lets one function go on to its next call.
+    pub(crate) fn poll(&mut self, place: usize) {
+        let Some(worker) = self.workers.get_mut(place) else { return };
+        let Poll::Ready(done) = worker.work.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+        else {
+            return;
+        };
+        let worker = self.workers.remove(place);
+        let delivery = worker.delivery.and_then(|it| self.deliveries.get_mut(it));
+        if let (Ok(()), Some(delivery)) = (done, delivery) {
+            delivery.is_done = true;
+        }
+    }
+
+    /// Ends a function where it stands; nothing ends what a person does.
+    pub(crate) fn crash(&mut self, place: usize) {
+        if self.workers.get(place).is_some_and(|it| it.deadline.is_some()) {
+            self.workers.remove(place);
+        }
+    }
+}
