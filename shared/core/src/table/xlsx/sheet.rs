@@ -117,7 +117,9 @@ impl SheetScan {
                 continue;
             }
             self.see(token, context, rows)?;
-            if self.cell.is_some() && !self.collecting {
+            // Only where no other text of the cell came before; how a file was cut must not show.
+            let fresh = self.value.is_empty() && self.inline == Inline::No;
+            if fresh && self.cell.is_some() && !self.collecting {
                 at = self.whole_value(bytes, at, context)?;
             }
         }
@@ -183,7 +185,8 @@ impl SheetScan {
         let rest = bytes.get(at..).unwrap_or_default();
         let Some(inner) = rest.strip_prefix(b"<v>") else { return Ok(at) };
         let Some(len) = memchr::memchr(b'<', inner) else { return Ok(at) };
-        if !inner[len..].starts_with(b"</v></c>") || memchr::memchr(b'&', &inner[..len]).is_some() {
+        let plain = memchr::memchr2(b'&', b'\r', &inner[..len]).is_none();
+        if !plain || !inner[len..].starts_with(b"</v></c>") {
             return Ok(at);
         }
         if len > guard::MAX_CELL_BYTES {
