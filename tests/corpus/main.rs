@@ -62,18 +62,28 @@ fn report(case: &Path, piece: usize) -> serde_json::Value {
 fn check(case: &Path, piece: usize) -> Result<CheckReport, Refusal> {
     let (file, bytes) = input(case);
     let context = context(case);
-    let draft = run(Propose::new(&file, &context, Choices::default()), &bytes, piece)?;
-    let plan = run(Survey::new(&file, draft, &context)?, &bytes, piece)?;
-    run(Check::new(&file, &plan, &context)?, &bytes, piece)
+    let mut propose = Propose::new(&file, &context, Choices::default());
+    feed(&mut propose, &bytes, piece)?;
+    let (draft, head) = propose.finish_with_head()?;
+    let mut survey = Survey::new(&file, draft, &context)?.checking_ahead(&head, &context)?;
+    feed(&mut survey, &bytes, piece)?;
+    let (plan, ahead) = survey.finish_with_report()?;
+    let mut check = Check::new(&file, &plan, &context)?;
+    feed(&mut check, &bytes, piece)?;
+    let report = check.finish()?;
+    if let Some(ahead) = ahead {
+        assert_eq!(ahead, report, "{}: the survey checked along otherwise", case.display());
+    }
+    Ok(report)
 }
 
-fn run<P: Pass>(mut pass: P, bytes: &[u8], piece: usize) -> Result<P::Output, Refusal> {
+fn feed<P: Pass>(pass: &mut P, bytes: &[u8], piece: usize) -> Result<(), Refusal> {
     while let Some(need) = pass.need() {
         let from = usize::try_from(need.offset).expect("small");
         let to = (from + (need.len as usize).min(piece)).min(bytes.len());
         pass.answer(&bytes[from..to])?;
     }
-    pass.finish()
+    Ok(())
 }
 
 fn compare(case: &Path, found: &serde_json::Value, piece: usize) {

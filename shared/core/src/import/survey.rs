@@ -97,7 +97,7 @@ impl Survey {
     /// The plan, and its report if the rows were checked along under the very same plan.
     pub fn finish_with_report(mut self) -> Result<(ImportPlan, Option<CheckReport>), Refusal> {
         let Some(reader) = self.reader.take() else { return Ok((self.plan, None)) };
-        reader.finish(&mut |row| self.row(row))?;
+        let notes = reader.finish_with_notes(&mut |row| self.row(row))?;
         if self.rows == 0 {
             return Err(no_data_rows(&self.plan));
         }
@@ -106,7 +106,8 @@ impl Survey {
         let report = ahead.filter(|it| it.plan == plan).map(|Ahead { plan, run }| {
             let blank = run.blank();
             let (receipt, sink) = run.finish();
-            sink.into_counts().finish(plan, receipt, blank)
+            let report = sink.into_counts().finish(plan, receipt, blank);
+            CheckReport { notes, ..report }
         });
         Ok((plan, report))
     }
