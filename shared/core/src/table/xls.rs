@@ -109,7 +109,8 @@ impl XlsBook {
         let sheets = self.sheets();
         let sheet = match chosen {
             Some(name) => name.to_owned(),
-            None => self.likeliest()?,
+            // Asking for the sheets again would copy all of their cells again.
+            None => likeliest(&sheets).ok_or_else(no_sheet)?,
         };
         let mut rows = Vec::new();
         self.rows(&sheet, &mut |row| {
@@ -158,7 +159,7 @@ impl XlsBook {
     }
 
     fn likeliest(&mut self) -> Result<String, Refusal> {
-        likeliest(&self.sheets()).ok_or_else(|| corrupt("it holds no worksheet"))
+        likeliest(&self.sheets()).ok_or_else(no_sheet)
     }
 
     fn sheets(&mut self) -> Vec<Sheet> {
@@ -206,6 +207,10 @@ impl XlsBook {
         }
         Ok(())
     }
+}
+
+fn no_sheet() -> Refusal {
+    corrupt("it holds no worksheet")
 }
 
 fn likeliest(sheets: &[Sheet]) -> Option<String> {
