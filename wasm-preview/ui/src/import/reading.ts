@@ -169,7 +169,7 @@ export class Reading {
 
   private async survey(turn: number): Promise<void> {
     if (!this.plan) return;
-    const plan = await this.engine?.survey(this.plan, (it) => this.hear(turn, it, 0));
+    const plan = await this.engine?.survey(this.plan, (it) => this.hear(turn, it));
     if (turn !== this.turn || !plan) return;
     this.plan = plan;
     this.mustSurvey = false;
@@ -177,13 +177,18 @@ export class Reading {
 
   private async check(turn: number): Promise<CheckReport | undefined> {
     if (turn !== this.turn || !this.plan) return undefined;
-    return this.engine?.check(this.plan, (it) => this.hear(turn, it, 1));
+    return this.engine?.check(this.plan, (it) => this.hear(turn, it));
   }
 
-  /** The survey is the first half of the bar, the check the second. */
-  private hear(turn: number, progress: Progress, half: 0 | 1): void {
+  /**
+   * A survey checks along, so it is the whole bar. If the file's end spoke against its head, a check reads the file
+   * again, and so begins the bar again.
+   */
+  private hear(turn: number, progress: Progress): void {
     if (turn !== this.turn) return;
-    const percent = Math.min(99, Math.floor(50 * half + (50 * progress.done) / Math.max(1, progress.size)));
+    const share = progress.done / Math.max(1, progress.size);
+    const reached = this.checking.state === 'running' ? this.checking.percent : 0;
+    const percent = progress.done === 0 ? reached : Math.min(99, Math.floor(100 * share));
     this.checking = { state: 'running', percent, report: progress.report };
     this.changed();
   }
