@@ -130,6 +130,7 @@ fn draft(asker: &Asker, job: &JobId, body: CreateImport, now: Moment) -> Job {
         refusal: None,
         previewed: None,
         files: Vec::new(),
+        undoes: None,
     }
 }
 

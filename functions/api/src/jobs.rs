@@ -99,5 +99,6 @@ fn name(source: &str, kind: FileKind) -> String {
         FileKind::Success => format!("{stem}-results.csv"),
         FileKind::Unprocessed => format!("{stem}-unprocessed.csv"),
         FileKind::Export => format!("{stem}-export.csv"),
+        FileKind::Undo => format!("{stem}-undo.csv"),
     }
 }

@@ -16,6 +16,7 @@ mod problem;
 mod records;
 mod start;
 mod templates;
+mod undo;
 mod world;
 
 use axum::Router;
@@ -41,6 +42,7 @@ pub fn router<W: ApiWorld>(world: W) -> Router {
         .route("/imports/{job}/parts", post(imports::sign::<W>))
         .route("/imports/{job}/complete", post(imports::complete::<W>))
         .route("/imports/{job}/start", post(start::start::<W>))
+        .route("/imports/{job}/undo", post(undo::undo::<W>))
         .route("/jobs", get(listing::list::<W>))
         .route("/jobs/{job}", get(jobs::read::<W>))
         .route("/jobs/{job}/cancel", post(jobs::cancel::<W>))

@@ -1,10 +1,10 @@
 //! What the API may touch. The policy of its function in `infra/template.yaml` grants exactly this.
 
 use gangway_ports::{
-    ChangeJob, Clock, CreateJob, ForTenant, LinkFiles, ListJobs, ListRecords, QueueFinish,
-    QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadStart, ReadTemplates,
-    ReadUsers, RememberRequest, SaveModules, SaveStart, SaveTemplates, SaveUsers, UploadSource,
-    access,
+    ChangeJob, Clock, CreateJob, ForTenant, LinkFiles, ListJobs, ListRecords, QueueBuckets,
+    QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadStart,
+    ReadTemplates, ReadUsers, RememberRequest, SaveModules, SaveStart, SaveTemplates, SaveUsers,
+    UploadSource, access,
 };
 
 access! {
@@ -21,6 +21,7 @@ access! {
         + LinkFiles
         + ListJobs
         + ListRecords
+        + QueueBuckets
         + QueueFinish
         + QueuePlan
         + ReadJob

@@ -3,12 +3,12 @@
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    BucketMessage, FinishMessage, Job, JobStatus, LedgerEntry, LedgerState, OutcomeRow,
-    PlanMessage, Refusal, RefusalCode,
+    BucketMessage, FinishMessage, Job, JobKind, JobStatus, LedgerEntry, LedgerState, OutcomeRow,
+    PlanMessage, Refusal, RefusalCode, SliceRow,
 };
 use gangway_core::write::{conclude, count};
 use gangway_ports::{JobChange, Moment, PLANNING, read_lines, read_rows, write_lines};
-use gangway_write::{Import, read_module};
+use gangway_write::{Import, Undoing, read_module};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -53,25 +53,40 @@ async fn fail<W: Access>(
     job: &Job,
     mut entry: LedgerEntry,
 ) -> Result<bool> {
-    let manifest = world.read_manifest(&message.job).await?.context("there are no slices")?;
-    let rows = read_rows(world, &message.job, &manifest, message.bucket).await?;
-    let module = read_module(world, &job.module).await?;
-    let import = Import::new(world, job, manifest.rules, &module)?;
     let mut outcomes = Vec::new();
     for part in &entry.parts {
         let bytes = world.read_part(&message.job, message.bucket, *part).await?;
         outcomes.extend(read_lines::<OutcomeRow>(&bytes)?);
     }
-    let left = import.groups(rows).into_iter().skip(entry.cursor as usize);
-    let recalled = import.recall(left.collect()).await?;
-    outcomes.extend(recalled.done);
-    let unreached = recalled.open.into_iter().flat_map(|(group, _)| group.rows);
-    let outcomes = conclude(unreached.collect(), outcomes);
+    let (done, unreached) = recall(world, job, &entry).await?;
+    outcomes.extend(done);
+    let outcomes = conclude(unreached, outcomes);
     world.put_outcomes(&message.job, message.bucket, write_lines(&outcomes)?).await?;
     entry.counts = count(&outcomes);
     entry.state = LedgerState::Failed;
     entry.lease_until = 0;
     world.save_ledger(&message.job, &entry).await
+}
+
+/// What was done of the groups behind the cursor, and the rows of the others.
+async fn recall<W: Access>(
+    world: &W,
+    job: &Job,
+    entry: &LedgerEntry,
+) -> Result<(Vec<OutcomeRow>, Vec<SliceRow>)> {
+    let (bucket, cursor) = (entry.bucket, entry.cursor as usize);
+    if job.kind == JobKind::Undo {
+        let (undoing, groups) = Undoing::open(world, job, bucket).await?;
+        return undoing.recall(groups.into_iter().skip(cursor).collect()).await;
+    }
+    let manifest = world.read_manifest(&job.id).await?.context("there are no slices")?;
+    let rows = read_rows(world, &job.id, &manifest, bucket).await?;
+    let module = read_module(world, &job.module).await?;
+    let import = Import::new(world, job, manifest.rules, &module)?;
+    let left = import.groups(rows).into_iter().skip(cursor);
+    let recalled = import.recall(left.collect()).await?;
+    let open = recalled.open.into_iter().flat_map(|(group, _)| group.rows);
+    Ok((recalled.done, open.collect()))
 }
 
 async fn end<W: Access>(world: &W, message: &BucketMessage) -> Result<()> {

@@ -19,8 +19,9 @@ const TRIES: u32 = 3;
 /// Finishes the job if every bucket has ended and nobody has finished it yet.
 pub(crate) async fn finish<W: Access>(world: &W, job: &JobId) -> Result<()> {
     let Some(item) = running(world, job).await? else { return Ok(()) };
-    let Some(manifest) = world.read_manifest(job).await? else { return Ok(()) };
-    if item.job.counts.rows != manifest.passed + manifest.failed {
+    let source = item.job.undoes.as_ref().unwrap_or(job);
+    let Some(manifest) = world.read_manifest(source).await? else { return Ok(()) };
+    if item.job.undoes.is_none() && item.job.counts.rows != manifest.passed + manifest.failed {
         // Somebody who plans has put the manifest and not said yet that the job runs.
         return Ok(());
     }
@@ -29,7 +30,7 @@ pub(crate) async fn finish<W: Access>(world: &W, job: &JobId) -> Result<()> {
         return Ok(());
     }
     let totals = progress(&item.job.counts, &ledger);
-    let merged = merge(world, job, &manifest).await?;
+    let merged = merge(world, &item.job, &manifest).await?;
     for _ in 0..TRIES {
         let Some(item) = running(world, job).await? else { return Ok(()) };
         let change = last_change(&item, totals, &merged, world.now().rfc3339());
@@ -56,7 +57,7 @@ fn last_change(item: &JobItem, totals: JobCounts, merged: &Merged, now: String) 
     let to = match item.job.status {
         _ if !is_sound => JobStatus::Failed,
         JobStatus::Cancelling => JobStatus::Cancelled,
-        _ if totals.failed + totals.unprocessed > 0 => JobStatus::CompletedWithErrors,
+        _ if totals.failed + totals.unprocessed + totals.kept > 0 => JobStatus::CompletedWithErrors,
         _ => JobStatus::Completed,
     };
     let mut change = JobChange::to(&[item.job.status], to);
@@ -70,7 +71,8 @@ fn last_change(item: &JobItem, totals: JobCounts, merged: &Merged, now: String) 
 fn files(item: &JobItem, totals: JobCounts, merged: &Merged) -> Vec<JobFile> {
     let size = item.source.as_ref().map_or(item.job.file.size, |it| it.size);
     let source = JobFile { kind: FileKind::Source, rows: totals.rows, size };
-    std::iter::once(source).chain(merged.files.iter().cloned()).collect()
+    let source = item.job.undoes.is_none().then_some(source);
+    source.into_iter().chain(merged.files.iter().cloned()).collect()
 }
 
 fn unsound(totals: JobCounts, merged: &Merged) -> Refusal {
@@ -97,6 +99,9 @@ fn announce(item: &JobItem) {
         skipped = counts.skipped,
         failed = counts.failed,
         unprocessed = counts.unprocessed,
+        removed = counts.removed,
+        restored = counts.restored,
+        kept = counts.kept,
         "Job ended"
     );
 }

@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use anyhow::Result;
-use gangway_contract::{FileKind, JobCounts, JobFile, JobId, Row, SliceManifest, WriteOutcome};
+use gangway_contract::{
+    FileKind, Job, JobCounts, JobFile, JobId, Row, SliceManifest, WriteOutcome,
+};
 
 use crate::Access;
 use crate::csv_file::CsvFile;
@@ -22,14 +24,17 @@ pub(crate) struct Merged {
     pub(crate) counts: JobCounts,
 }
 
-/// Writes all three files.
+/// Writes all three files of an import, or the one of an undo.
 pub(crate) async fn merge<W: Access>(
     world: &W,
-    job: &JobId,
+    job: &Job,
     manifest: &SliceManifest,
 ) -> Result<Merged> {
-    let mut files = Files::new(manifest)?;
-    let mut rows = Rows::open(world, job, manifest).await?;
+    let is_undo = job.undoes.is_some();
+    let mut files = Files::new(manifest, is_undo)?;
+    let failures = if is_undo { 0 } else { manifest.failed_segments };
+    let job = &job.id;
+    let mut rows = Rows::open(world, job, manifest.buckets.len(), failures).await?;
     let mut counts = JobCounts::default();
     while let Some(row) = rows.next(world, job).await? {
         count(&mut counts, row.outcome);
@@ -46,11 +51,14 @@ struct Rows {
 }
 
 impl Rows {
-    async fn open<W: Access>(world: &W, job: &JobId, manifest: &SliceManifest) -> Result<Self> {
-        let buckets = u32::try_from(manifest.buckets.len())?;
-        let origins = (0..buckets).map(Origin::Bucket);
-        let origins: Vec<Origin> =
-            origins.chain([Origin::Failures(manifest.failed_segments)]).collect();
+    async fn open<W: Access>(
+        world: &W,
+        job: &JobId,
+        buckets: usize,
+        failures: u32,
+    ) -> Result<Self> {
+        let origins = (0..u32::try_from(buckets)?).map(Origin::Bucket);
+        let origins: Vec<Origin> = origins.chain([Origin::Failures(failures)]).collect();
         let piece = u32::try_from((MEMORY / origins.len()).clamp(64 << 10, 4 << 20))?;
         let streams: Vec<Stream> = origins.into_iter().map(|it| Stream::new(it, piece)).collect();
         let heads = streams.iter().map(|_| None).collect();
@@ -83,10 +91,12 @@ struct Files {
     failed: CsvFile,
     success: CsvFile,
     unprocessed: CsvFile,
+    undo: CsvFile,
+    is_undo: bool,
 }
 
 impl Files {
-    fn new(manifest: &SliceManifest) -> Result<Self> {
+    fn new(manifest: &SliceManifest, is_undo: bool) -> Result<Self> {
         let header = |more: &[&str]| -> Vec<String> {
             let more = more.iter().map(ToString::to_string);
             manifest.headers.iter().cloned().chain(more).collect()
@@ -96,6 +106,11 @@ impl Files {
             failed: CsvFile::new(FileKind::Failed, &header(&["Row", "Reason"]))?,
             success: CsvFile::new(FileKind::Success, &header(&["Row", "Outcome", "Record id"]))?,
             unprocessed: CsvFile::new(FileKind::Unprocessed, &header(&["Row", "Reason"]))?,
+            undo: CsvFile::new(
+                FileKind::Undo,
+                &header(&["Row", "Outcome", "Record id", "Reason"]),
+            )?,
+            is_undo,
         })
     }
 
@@ -106,6 +121,12 @@ impl Files {
         let further = cells.split_off(self.width);
         cells.push(row.to_string());
         let file = match outcome {
+            done if self.is_undo => {
+                cells.push(name(done).to_owned());
+                cells.push(record.map(String::from).unwrap_or_default());
+                cells.push(reason);
+                &mut self.undo
+            }
             WriteOutcome::Failed => {
                 cells.push(reason);
                 &mut self.failed
@@ -126,7 +147,7 @@ impl Files {
 
     async fn end<W: Access>(self, world: &W, job: &JobId) -> Result<Vec<JobFile>> {
         let mut files = Vec::new();
-        for file in [self.failed, self.success, self.unprocessed] {
+        for file in [self.failed, self.success, self.unprocessed, self.undo] {
             files.extend(file.end(world, job).await?);
         }
         Ok(files)
@@ -141,6 +162,9 @@ fn name(outcome: WriteOutcome) -> &'static str {
         WriteOutcome::Skipped => "skipped",
         WriteOutcome::Failed => "failed",
         WriteOutcome::Unprocessed => "unprocessed",
+        WriteOutcome::Removed => "removed",
+        WriteOutcome::Restored => "restored",
+        WriteOutcome::Kept => "kept",
     }
 }
 
@@ -152,6 +176,9 @@ fn count(counts: &mut JobCounts, outcome: WriteOutcome) {
         WriteOutcome::Skipped => &mut counts.skipped,
         WriteOutcome::Failed => &mut counts.failed,
         WriteOutcome::Unprocessed => &mut counts.unprocessed,
+        WriteOutcome::Removed => &mut counts.removed,
+        WriteOutcome::Restored => &mut counts.restored,
+        WriteOutcome::Kept => &mut counts.kept,
     };
     *place += 1;
     counts.rows += 1;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use gangway_contract::{
-    BucketMessage, FinishMessage, JobItem, JobRef, JobStatus, LedgerEntry, LedgerState,
+    BucketMessage, FinishMessage, JobItem, JobKind, JobRef, JobStatus, LedgerEntry, LedgerState,
     PlanMessage, Refusal, RefusalCode,
 };
 use gangway_ports::{JobChange, Moment};
@@ -30,6 +30,7 @@ pub(crate) async fn look_after<W: Access>(
         JobStatus::Draft if !item.started && age <= patience.draft => Ok(()),
         JobStatus::Draft if !item.started => never_started(world, found).await,
         status if status.is_terminal() => Ok(()),
+        _ if item.job.kind == JobKind::Undo => open_undo(world, found).await,
         _ if age > patience.plan => send_plan(world, found).await,
         _ => Ok(()),
     }
@@ -79,6 +80,12 @@ async fn give_up<W: Access>(
     world.change_job(&found.job, &change).await?;
     tracing::warn!(job.id = %found.job, "Gave up waiting for a file");
     Ok(())
+}
+
+/// An undo that nobody has opened yet: its first message may be lost.
+async fn open_undo<W: Access>(world: &W, found: &JobRef) -> Result<()> {
+    let message = BucketMessage { tenant: found.tenant.clone(), job: found.job.clone(), bucket: 0 };
+    world.queue_buckets(&[message]).await
 }
 
 async fn send_plan<W: Access>(world: &W, found: &JobRef) -> Result<()> {

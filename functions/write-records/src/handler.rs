@@ -8,19 +8,19 @@
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    BucketMessage, FinishMessage, JobItem, JobStatus, LedgerEntry, LedgerState,
+    BucketMessage, FinishMessage, JobItem, JobKind, JobStatus, LedgerEntry, LedgerState,
 };
 use gangway_core::write::Group;
 use gangway_ports::{
-    Clock, EndBucket, IndexKeys, Moment, QueueBuckets, QueueFinish, ReadJob, ReadKeys, ReadLedger,
-    ReadModules, ReadOutcomes, ReadRecords, ReadSlices, ReadUsers, TakeLease, WriteOutcomes,
-    WriteRecords, access,
+    ChangeJob, Clock, EndBucket, IndexKeys, Moment, OpenLedger, QueueBuckets, QueueFinish, ReadJob,
+    ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadSlices, ReadUsers, TakeLease,
+    WriteOutcomes, WriteRecords, access,
 };
 
+use crate::errand::Errand;
+use crate::open_undo::open_undo;
 use crate::pace::Pace;
 use crate::progress::Progress;
-use crate::round::write_step;
-use crate::work::Work;
 
 access! {
     /// What this function may touch; its policy in `infra/template.yaml` grants exactly that.
@@ -41,6 +41,8 @@ access! {
         + WriteRecords
         + QueueBuckets
         + QueueFinish
+        + OpenLedger
+        + ChangeJob
 }
 
 /// The lease outlives the Lambda: AWS ends it at its deadline, and no second worker begins before that.
@@ -58,6 +60,9 @@ pub async fn handle<W: Access>(
     else {
         return Ok(());
     };
+    if job.job.kind == JobKind::Undo && job.job.status == JobStatus::Queued {
+        return open_undo(world, message, &job).await;
+    }
     let now = world.now().seconds();
     let until = deadline.plus_seconds(LEASE_MARGIN_SECONDS).seconds();
     match world.take_lease(&message.job, message.bucket, now, until).await? {
@@ -79,19 +84,19 @@ struct Turn<'t, W> {
 
 impl<W: Access> Turn<'_, W> {
     async fn write(&self, job: JobItem, entry: LedgerEntry) -> Result<()> {
-        let (work, rows) = Work::open(self.world, job, self.message.bucket).await?;
+        let (errand, groups) = Errand::open(self.world, job, self.message.bucket).await?;
         let mut progress = Progress::open(self.world, &self.message.job, entry).await?;
-        let mut groups = work.groups(rows).into_iter().skip(progress.cursor()).peekable();
+        let mut groups = groups.into_iter().skip(progress.cursor()).peekable();
         while groups.peek().is_some() {
             if self.is_cancelled().await? {
-                return self.stop(&work, progress, groups.collect()).await;
+                return self.stop(&errand, progress, groups.collect()).await;
             }
             if self.world.now().plus_seconds(self.pace.margin) > self.deadline {
                 return progress.pass_on(self.world, self.message).await;
             }
             let step: Vec<_> = groups.by_ref().take(self.pace.step).collect();
             let done = step.len();
-            let outcomes = write_step(&work, step, progress.is_repeated()).await?;
+            let outcomes = errand.step(step, progress.is_repeated()).await?;
             if !progress.save(self.world, done, outcomes).await? {
                 tracing::warn!("Lost the lease; another worker goes on");
                 return Ok(());
@@ -104,17 +109,12 @@ impl<W: Access> Turn<'_, W> {
     /// Ends the bucket where it is. What an earlier attempt has done behind the cursor is said.
     async fn stop(
         &self,
-        work: &Work<'_, W>,
+        errand: &Errand<'_, W>,
         mut progress: Progress,
         left: Vec<Group>,
     ) -> Result<()> {
-        let left = if progress.is_repeated() {
-            let recalled = work.recall(left).await?;
-            progress.add(recalled.done);
-            recalled.open.into_iter().flat_map(|(group, _)| group.rows).collect()
-        } else {
-            left.into_iter().flat_map(|group| group.rows).collect()
-        };
+        let (done, left) = errand.recall(left).await?;
+        progress.add(done);
         let ended = progress.conclude(self.world, left, LedgerState::Cancelled).await?;
         end(self.world, self.message, ended).await
     }

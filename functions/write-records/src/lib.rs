@@ -1,8 +1,11 @@
-//! Writes one bucket of an import: looks keys up, decides with the core, writes each group's one effect.
+//! Writes one bucket of an import: looks keys up, decides with the core, writes each group's one effect. Or takes one
+//! back.
 
 mod create;
+mod errand;
 mod handler;
 mod look_up;
+mod open_undo;
 mod pace;
 mod progress;
 mod round;

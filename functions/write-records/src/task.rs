@@ -25,7 +25,7 @@ impl Task {
     pub(crate) fn new(group: Group, slot: RecordId, is_repeated: bool, lies: Lies) -> Self {
         let (lies, is_pending) = match lies {
             Lies::Open { slot, is_dead } => (Some(slot), !is_dead),
-            Lies::Nothing | Lies::Effect(..) => (None, false),
+            Lies::Nothing | Lies::Created(_) | Lies::Updated(..) => (None, false),
         };
         Self { group, slot, is_repeated, lies, is_pending }
     }

@@ -104,6 +104,7 @@ mod tests {
             refusal: None,
             previewed: None,
             files: Vec::new(),
+            undoes: None,
         };
         let mut item = JobItem::new(job);
         item.source = Some(PinnedSource { version: Some("v".into()), size: Wide(3) });

@@ -67,5 +67,6 @@ pub(crate) fn file_path(kind: FileKind) -> &'static str {
         FileKind::Success => "result/success.csv",
         FileKind::Unprocessed => "result/unprocessed.csv",
         FileKind::Export => "result/export",
+        FileKind::Undo => "result/undo.csv",
     }
 }

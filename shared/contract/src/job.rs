@@ -34,6 +34,9 @@ pub struct Job {
     pub previewed: Option<Previewed>,
     /// What can be downloaded.
     pub files: Vec<JobFile>,
+    /// The import that this job takes back, if it is an undo.
+    #[serde(default)]
+    pub undoes: Option<JobId>,
 }
 
 /// What a job does.
@@ -96,7 +99,8 @@ impl JobStatus {
 
 /// The outcomes of a job's rows.
 ///
-/// At the end `rows = created + updated + unchanged + skipped + failed + unprocessed`.
+/// At the end `rows = created + updated + unchanged + skipped + failed + unprocessed + removed + restored + kept`.
+/// The last three are of undos, whose rows are those that the import created or updated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(default)]
@@ -115,12 +119,19 @@ pub struct JobCounts {
     pub failed: u32,
     /// Were not reached, because of a cancel or a dead bucket.
     pub unprocessed: u32,
+    /// Had created records, which are gone again.
+    pub removed: u32,
+    /// Had changed records, which are as they were before.
+    pub restored: u32,
+    /// Had written something that somebody has changed since; what was changed stays.
+    pub kept: u32,
 }
 
 impl JobCounts {
     /// Rows with an outcome.
     pub fn done(&self) -> u32 {
-        self.created + self.updated + self.unchanged + self.skipped + self.failed + self.unprocessed
+        let imported = self.created + self.updated + self.unchanged + self.skipped + self.failed;
+        imported + self.unprocessed + self.removed + self.restored + self.kept
     }
 
     /// Whether every row has exactly one outcome.
@@ -139,6 +150,9 @@ impl JobCounts {
             skipped: self.skipped + other.skipped,
             failed: self.failed + other.failed,
             unprocessed: self.unprocessed + other.unprocessed,
+            removed: self.removed + other.removed,
+            restored: self.restored + other.restored,
+            kept: self.kept + other.kept,
         }
     }
 }
@@ -196,6 +210,8 @@ pub enum FileKind {
     Unprocessed,
     /// What was taken out.
     Export,
+    /// What an undo did, row by row.
+    Undo,
 }
 
 /// What a worker has done of one bucket. Counts are absolute: a worker sets them and never adds.

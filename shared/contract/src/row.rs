@@ -115,6 +115,10 @@ pub enum IssueCode {
     RecordTooLarge,
     /// Excel had rounded the number before the file was saved.
     NumberRounded,
+    /// The record was changed after the import, so an undo leaves it.
+    ChangedSince,
+    /// The record was deleted after the import, so an undo has nothing to take back.
+    DeletedSince,
 }
 
 /// The 128-bit blake3 hash of a row's normalised match key, as 32 hex digits in JSON.

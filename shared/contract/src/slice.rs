@@ -107,6 +107,12 @@ pub enum WriteOutcome {
     Failed,
     /// Was not reached.
     Unprocessed,
+    /// Had created a record, which an undo removed.
+    Removed,
+    /// Had changed a record, which an undo put back.
+    Restored,
+    /// Had an effect that an undo left, at least in part.
+    Kept,
 }
 
 /// What write-records needs of the plan, so that it reads one small object.

@@ -188,7 +188,8 @@ pub fn may_follow(from: JobStatus, to: JobStatus) -> bool {
         S::Queued => matches!(from, S::Draft | S::WaitingForUpload | S::Scheduled),
         S::Scheduled | S::DiffersFromPreview => from == S::Planning,
         S::Planning => matches!(from, S::Draft | S::WaitingForUpload | S::Queued | S::Planning),
-        S::Running => matches!(from, S::Planning | S::Scheduled | S::Running),
+        // An undo needs no planning.
+        S::Running => matches!(from, S::Queued | S::Planning | S::Scheduled | S::Running),
         S::Cancelling => matches!(from, S::Planning | S::Running),
         S::Completed | S::CompletedWithErrors => from == S::Running,
         S::Failed => !from.is_terminal(),

@@ -36,7 +36,7 @@ pub struct Entry {
 }
 
 /// Different keys that are settled at once.
-const IN_FLIGHT: usize = 16;
+pub(crate) const IN_FLIGHT: usize = 16;
 /// A key that changes under our hands more often than this is left to the next delivery.
 pub(crate) const ROUNDS: u32 = 20;
 

@@ -1,12 +1,19 @@
 //! Takes keys from a record that no longer has them: the next record with the key becomes its head.
 
 use anyhow::{Result, bail};
+use futures::stream::{self, StreamExt, TryStreamExt};
 use gangway_contract::{Head, RecordId};
 use gangway_ports::{Claim, Claimed, KeyName};
 
-use crate::index::{Index, KeyWorld, ROUNDS};
+use crate::index::{IN_FLIGHT, Index, KeyWorld, ROUNDS};
 
 impl<W: KeyWorld> Index<'_, W> {
+    /// [`leave`](Self::leave) for many records, some at a time.
+    pub async fn leave_all(&self, left: Vec<(RecordId, Vec<KeyName>)>) -> Result<()> {
+        let leaving = stream::iter(left).map(async |(id, keys)| self.leave(&id, &keys).await);
+        leaving.buffer_unordered(IN_FLIGHT).try_collect().await
+    }
+
     /// Makes each key lead to another record that has it, or nowhere. A key that the record still has, or has
     /// again, stays. Doing it again changes nothing. The record must be changed already.
     pub async fn leave(&self, record: &RecordId, keys: &[KeyName]) -> Result<()> {

@@ -9,7 +9,9 @@ mod import;
 mod index;
 mod leave;
 mod recall;
+mod undo;
 
 pub use import::{Import, read_module};
 pub use index::{Entry, Index, KeyWorld, key_name};
 pub use recall::{Lies, Recalled};
+pub use undo::{ReadAgain, Undoing};

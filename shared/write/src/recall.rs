@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use gangway_contract::{MatchKey, OutcomeRow, RecordId, RecordItem, Row, Slot, WriteOutcome};
+use gangway_contract::{
+    Journal, MatchKey, OutcomeRow, RecordId, RecordItem, Row, Slot, WriteOutcome,
+};
 use gangway_core::write::{Group, outcomes};
 
 use crate::import::Import;
@@ -21,8 +23,10 @@ pub enum Lies {
         /// The journalled update can never happen any more.
         is_dead: bool,
     },
-    /// The record that was created or updated.
-    Effect(WriteOutcome, RecordItem),
+    /// The record that was made.
+    Created(RecordItem),
+    /// The record that was changed, and what it held before.
+    Updated(RecordItem, Journal),
 }
 
 /// Groups told apart by whether their effect has happened.
@@ -44,7 +48,8 @@ impl<W: KeyWorld> Import<'_, W> {
         let (mut open, mut effects) = (Vec::new(), Vec::new());
         for (group, lies) in groups.into_iter().zip(self.look(&slots).await?) {
             match lies {
-                Lies::Effect(outcome, item) => effects.push((group, outcome, item)),
+                Lies::Created(item) => effects.push((group, WriteOutcome::Created, item)),
+                Lies::Updated(item, _) => effects.push((group, WriteOutcome::Updated, item)),
                 other => open.push((group, other)),
             }
         }
@@ -72,10 +77,10 @@ impl<W: KeyWorld> Import<'_, W> {
         let open = |is_dead| Lies::Open { slot: slot.clone(), is_dead };
         match slot {
             Slot::Bar { .. } => open(true),
-            Slot::Record(item) => Lies::Effect(WriteOutcome::Created, item.clone()),
+            Slot::Record(item) => Lies::Created(item.clone()),
             Slot::Journal(journal) => match targets.get(&journal.target) {
                 Some(Slot::Record(item)) if item.was_updated_by(&self.job, row) => {
-                    Lies::Effect(WriteOutcome::Updated, item.clone())
+                    Lies::Updated(item.clone(), journal.clone())
                 }
                 // Versions only grow: a target that has moved on can no longer take the journalled update.
                 Some(Slot::Record(item)) => {

@@ -28,6 +28,8 @@ pub(crate) struct Case {
     pub(crate) files: Vec<File>,
     /// People work beside the imports, somebody cancels, messages are given up.
     pub(crate) is_lively: bool,
+    /// Imports are undone, the first one at the latest when everything has calmed down.
+    pub(crate) is_undone: bool,
     /// Choices that the tape makes before everything calms down.
     pub(crate) steps: usize,
 }
@@ -68,6 +70,7 @@ impl Case {
             before,
             files: (0..files).map(|place| File::make(tape, people, place * later)).collect(),
             is_lively: tape.chance(50),
+            is_undone: tape.chance(50),
             steps: 20 + tape.below(400),
         }
     }

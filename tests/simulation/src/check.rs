@@ -14,11 +14,11 @@ use gangway_ports::{Moment, read_lines};
 
 use crate::case::{Case, FIRST_ROW, Texts};
 use crate::run::Violation;
-use crate::{keys, oracle, people};
+use crate::{keys, oracle, people, undo};
 
 /// Everything; the first thing that does not hold.
-pub(crate) fn all(case: &Case, data: &TenantData) -> Result<Option<Violation>> {
-    if let Some(broken) = effects(data) {
+pub(crate) fn all(case: &Case, data: &TenantData, is_undone: bool) -> Result<Option<Violation>> {
+    if let Some(broken) = effects(data).or_else(|| undo::effects(data)) {
         return Ok(Some(broken));
     }
     for item in data.jobs.values() {
@@ -29,7 +29,11 @@ pub(crate) fn all(case: &Case, data: &TenantData) -> Result<Option<Violation>> {
     if let Some(broken) = keys::reachable(data)?.or(keys::alone(case, data)) {
         return Ok(Some(broken));
     }
-    if case.is_alone() { sequential(case, data) } else { Ok(None) }
+    match (case.is_alone(), is_undone) {
+        (true, true) => Ok(undo::exact(case, data)),
+        (true, false) => sequential(case, data),
+        (false, _) => Ok(None),
+    }
 }
 
 /// I1: a row has at most one effect. I8: none after its job has ended.
@@ -121,6 +125,17 @@ fn told(job: &Job, row: &OutcomeRow, data: &TenantData) -> Result<Option<Violati
             data.effects.iter().any(|it| same(&it))
         }
         (WriteOutcome::Created, None) => false,
+        // A record is taken back once, by its leader.
+        (WriteOutcome::Removed | WriteOutcome::Restored, _) => {
+            // By this undo, or by one before it that was stopped.
+            let undoes =
+                |it: &Written| data.jobs.get(&it.job).is_some_and(|it| it.job.undoes == job.undoes);
+            let same = |it: &&Effect| it.by.as_ref().is_some_and(undoes);
+            let record = |it: &&Effect| Some(&it.after.record.id) == row.record.as_ref();
+            let found = data.effects.iter().find(|it| same(it) && record(it));
+            found.is_some_and(|it| it.after.deleted == (row.outcome == WriteOutcome::Removed))
+        }
+        (WriteOutcome::Kept, effect) => effect.is_none_or(|it| !it.after.deleted),
         (_, effect) => effect.is_none(),
     };
     let story = || {
@@ -146,7 +161,7 @@ fn journal(by: &Written, effect: &Effect, slot: Option<&Slot>) -> Option<Violati
 /// I5: the result files hold every row once, in the file's order.
 fn results(job: &Job, rows: &BTreeMap<Row, OutcomeRow>, data: &TenantData) -> Option<Violation> {
     let mut found = BTreeSet::new();
-    for name in ["failed", "success", "unprocessed"] {
+    for name in ["failed", "success", "unprocessed", "undo"] {
         let bytes = data.objects.get(&format!("{}/result/{name}", job.id));
         let text = String::from_utf8_lossy(bytes.map_or(&[], Vec::as_slice)).into_owned();
         let numbers = text.lines().skip(1).filter_map(|line| line.split(',').nth(6)?.parse().ok());

@@ -7,13 +7,16 @@ use anyhow::{Context as _, Result, anyhow};
 use futures::executor::block_on;
 use gangway_contract::api::StartImport;
 use gangway_contract::{
-    Actor, FieldId, ImportPlan, Job, JobCounts, JobId, JobItem, JobKind, JobStatus, PlanMessage,
-    Right, Scope, SourceFile, UserId, Wide,
+    Actor, BucketMessage, FieldId, ImportPlan, Job, JobCounts, JobId, JobItem, JobKind, JobStatus,
+    PlanMessage, Right, Scope, SourceFile, UserId, Wide,
 };
 use gangway_core::import::{Context, Propose, Survey};
 use gangway_core::source::{Need, drive};
 use gangway_core::table::{Choices, FileFacts};
-use gangway_ports::{ChangeJob, Clock, CreateJob, JobChange, QueuePlan, SaveStart};
+use gangway_core::write::{undo_id, undo_job};
+use gangway_ports::{
+    ChangeJob, Clock, CreateJob, JobChange, QueueBuckets, QueuePlan, ReadJob, SaveStart,
+};
 
 use crate::case::{File, HEADER};
 use crate::cloud::Cloud;
@@ -62,6 +65,7 @@ fn job(cloud: &Cloud, id: &JobId) -> Result<Job> {
         refusal: None,
         previewed: None,
         files: Vec::new(),
+        undoes: None,
     })
 }
 
@@ -105,4 +109,31 @@ fn propose() -> Result<ImportPlan> {
     (mapped == HEADER.split(',').count())
         .then_some(plan)
         .context("a column of the simulation is not mapped")
+}
+
+/// Begins to take an import back, as the API does; `false` if it has not ended or wrote nothing.
+pub(crate) fn undo(cloud: &Cloud, place: usize) -> Result<bool> {
+    let (world, id) = (cloud.tenant(), job_id(place)?);
+    block_on(async {
+        let Some(import) = world.read_job(&id).await? else { return Ok(false) };
+        let import = import.job;
+        if !import.status.is_terminal() || import.counts.created + import.counts.updated == 0 {
+            return Ok(false);
+        }
+        for number in 1..=3 {
+            let now = cloud.world.now().rfc3339();
+            let undo = undo_job(&import, import.actor.clone(), number, now)?;
+            let message =
+                BucketMessage { tenant: cloud.tenant.clone(), job: undo.id.clone(), bucket: 0 };
+            if world.create_job(&JobItem::new(undo)).await? {
+                world.queue_buckets(&[message]).await?;
+                return Ok(true);
+            }
+            let item = world.read_job(&undo_id(&id, number)?).await?;
+            if item.is_none_or(|it| it.job.status != JobStatus::Cancelled) {
+                return Ok(false);
+            }
+        }
+        Ok(false)
+    })
 }

@@ -17,6 +17,7 @@ mod run;
 mod search;
 mod shrink;
 mod tape;
+mod undo;
 
 use std::process::ExitCode;
 use std::time::Instant;

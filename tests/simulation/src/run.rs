@@ -36,6 +36,7 @@ pub(crate) struct Run {
     seen: BTreeMap<JobId, u32>,
     leases: BTreeMap<(JobId, u32), (u32, u32)>,
     is_told: bool,
+    is_undone: bool,
     made: u32,
 }
 
@@ -70,6 +71,7 @@ impl Run {
             seen: BTreeMap::new(),
             leases: BTreeMap::new(),
             is_told,
+            is_undone: false,
             made: 0,
         }
     }
@@ -79,7 +81,20 @@ impl Run {
             let id = self.fresh_id()?;
             block_on(make(self.cloud.tenant(), id, texts))?;
         }
-        for step in 0..self.case.steps {
+        let broken = self.live(self.case.steps, tape)?;
+        if broken.is_some() || !self.case.is_undone {
+            return Ok(broken);
+        }
+        if !jobs::undo(&self.cloud, 0)? {
+            return Ok(None);
+        }
+        self.is_undone = true;
+        self.live(self.case.steps / 2, tape)
+    }
+
+    /// Some choices, a calm end, and what must hold then.
+    fn live(&mut self, steps: usize, tape: &mut Tape) -> Result<Option<Violation>> {
+        for step in 0..steps {
             self.start_due(step)?;
             self.cloud.wait(tape.below(1_500) as u64);
             self.act(tape)?;
@@ -88,10 +103,12 @@ impl Run {
             }
         }
         self.start_due(usize::MAX)?;
+        // Nobody watches the leases while everything calms down.
+        self.leases.clear();
         if let Some(broken) = self.calm() {
             return Ok(Some(broken));
         }
-        check::all(&self.case, &self.data())
+        check::all(&self.case, &self.data(), self.is_undone)
     }
 
     /// What lies there.
@@ -147,6 +164,12 @@ impl Run {
                 self.cloud.tick();
             }
             90..=95 if self.case.is_lively => self.people(tape)?,
+            97 if self.case.is_lively && self.case.is_undone => {
+                let place = tape.below(self.started);
+                if self.started > 0 && jobs::undo(&self.cloud, place)? {
+                    self.tell(|| format!("somebody undoes J{}", place + 1));
+                }
+            }
             96 if self.case.is_lively && tape.chance(40) => self.cancel(tape)?,
             _ => self.deliver_next(tape),
         }
@@ -211,14 +234,12 @@ impl Run {
     }
 
     fn cancel(&mut self, tape: &mut Tape) -> Result<()> {
-        if self.started == 0 {
-            return Ok(());
-        }
-        let id = jobs::job_id(tape.below(self.started))?;
+        let jobs: Vec<JobId> = self.data().jobs.into_keys().collect();
+        let Some(id) = jobs.get(tape.below(jobs.len())) else { return Ok(()) };
         self.tell(|| format!("somebody cancels {id}"));
         let change =
             JobChange::to(&[JobStatus::Planning, JobStatus::Running], JobStatus::Cancelling);
-        block_on(self.cloud.tenant().change_job(&id, &change))?;
+        block_on(self.cloud.tenant().change_job(id, &change))?;
         Ok(())
     }
 

@@ -67,6 +67,8 @@ const issues: Record<IssueCode, string> = {
   match_not_permitted: 'Matches a record you may not see',
   record_too_large: 'Too large for a record',
   number_rounded: 'Rounded by Excel before saving',
+  changed_since: 'Changed since the import',
+  deleted_since: 'Deleted since the import',
 };
 
 const status: Record<JobStatus, string> = {
@@ -99,6 +101,7 @@ const files: Record<FileKind, string> = {
   success: 'Results of the other rows',
   unprocessed: 'Rows not reached',
   export: 'Export',
+  undo: 'What the undo did',
 };
 
 function matchRule(rule: MatchRule): string {

@@ -8,3 +8,4 @@ mod imports;
 mod lists;
 mod start;
 mod templates;
+mod undo;

@@ -181,6 +181,7 @@ fn job(id: &JobId, tenant: &TenantId, now: Moment) -> Job {
         refusal: None,
         previewed: None,
         files: Vec::new(),
+        undoes: None,
     }
 }
 

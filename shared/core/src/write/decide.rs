@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use gangway_contract::{
-    Actor, DuplicateMode, IssueCode, Record, RecordItem, Right, Scope, SeveralMatches, SliceRow,
-    User, UserId, WriteRules,
+    Actor, DuplicateMode, IssueCode, Record, RecordItem, Right, Scope, SeveralMatches, User,
+    UserId, WriteRules,
 };
 
 use super::{Group, fold};
@@ -63,15 +63,19 @@ pub fn decide(group: &Group, matched: Matched<'_>, rules: &WriteRules, reach: &R
 }
 
 fn create(group: &Group, rules: &WriteRules) -> Decision {
-    let (leader, repeats): (Record, &[SliceRow]) = match group.rows.split_first() {
-        Some((leader, repeats)) => (leader.record.clone(), repeats),
-        None => return Decision::Skip,
-    };
-    let values = match rules.options.mode {
-        DuplicateMode::Update => fold(leader, repeats, rules),
-        DuplicateMode::Skip | DuplicateMode::Create => leader,
-    };
-    fitting(values, Decision::Create)
+    if group.rows.is_empty() {
+        return Decision::Skip;
+    }
+    fitting(made(group, rules), Decision::Create)
+}
+
+/// The record that a group makes.
+pub(super) fn made(group: &Group, rules: &WriteRules) -> Record {
+    let Some((leader, repeats)) = group.rows.split_first() else { return Record::new() };
+    match rules.options.mode {
+        DuplicateMode::Update => fold(leader.record.clone(), repeats, rules),
+        DuplicateMode::Skip | DuplicateMode::Create => leader.record.clone(),
+    }
 }
 
 fn fitting(values: Record, decision: impl FnOnce(Record) -> Decision) -> Decision {
@@ -124,7 +128,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use gangway_contract::{
-        FieldId, ImportOptions, MatchKey, ModuleId, RecordId, StoredRecord, TenantId, Value,
+        FieldId, ImportOptions, MatchKey, ModuleId, RecordId, SliceRow, StoredRecord, TenantId,
+        Value,
     };
 
     use super::*;

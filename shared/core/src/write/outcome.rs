@@ -87,6 +87,9 @@ pub fn count<'a>(outcomes: impl IntoIterator<Item = &'a OutcomeRow>) -> JobCount
             WriteOutcome::Skipped => &mut counts.skipped,
             WriteOutcome::Failed => &mut counts.failed,
             WriteOutcome::Unprocessed => &mut counts.unprocessed,
+            WriteOutcome::Removed => &mut counts.removed,
+            WriteOutcome::Restored => &mut counts.restored,
+            WriteOutcome::Kept => &mut counts.kept,
         };
         *place += 1;
         counts.rows += 1;

@@ -43,6 +43,7 @@ pub(super) fn job(tenant: &TenantId, name: &str, second: u64) -> Result<JobItem>
         refusal: None,
         previewed: None,
         files: Vec::new(),
+        undoes: None,
     }))
 }
 

@@ -170,6 +170,7 @@ pub(super) fn result_path(job: &JobId, kind: FileKind) -> String {
         FileKind::Success => "success",
         FileKind::Unprocessed => "unprocessed",
         FileKind::Export => "export",
+        FileKind::Undo => "undo",
     };
     format!("{job}/result/{name}")
 }
