@@ -49,7 +49,7 @@ impl Pictures {
     fn see_many(&mut self, data: &[u8], start: u32) {
         let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else { return };
         let cells = data.get(4..data.len().saturating_sub(2)).unwrap_or_default();
-        for (column, cell) in (first..).zip(cells.chunks_exact(6)) {
+        for (column, cell) in (first..=u16::MAX).zip(cells.chunks_exact(6)) {
             self.add(start, row, column, u16_at(cell, 0).unwrap_or(0));
         }
     }

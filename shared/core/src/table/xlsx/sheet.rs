@@ -185,15 +185,14 @@ impl SheetScan {
         let rest = bytes.get(at..).unwrap_or_default();
         let Some(inner) = rest.strip_prefix(b"<v>") else { return Ok(at) };
         let Some(len) = memchr::memchr(b'<', inner) else { return Ok(at) };
-        let plain = memchr::memchr2(b'&', b'\r', &inner[..len]).is_none();
-        if !plain || !inner[len..].starts_with(b"</v></c>") {
+        let raw = &inner[..len];
+        let plain = raw.is_ascii() && memchr::memchr2(b'&', b'\r', raw).is_none();
+        let short = len <= guard::MAX_CELL_BYTES;
+        if !short || !plain || !inner[len..].starts_with(b"</v></c>") {
             return Ok(at);
         }
-        if len > guard::MAX_CELL_BYTES {
-            return Err(guard::cell_too_long(self.row));
-        }
         let Some(head) = self.cell.take() else { return Ok(at) };
-        self.put(head, &inner[..len], context)?;
+        self.put(head, raw, context)?;
         Ok(at + 3 + len + 8)
     }
 
