@@ -31,10 +31,10 @@ pub(crate) async fn save<W: ApiWorld>(
     State(world): State<W>,
     asker: Asker,
     Place(slug): Place<TemplateSlug>,
-    Body(asked): Body<SaveTemplate>,
+    Body(wanted): Body<SaveTemplate>,
 ) -> Outcome<Answer<Template>> {
     asker.must(Right::EditTemplates, "Keeping a template needs the right to edit templates.")?;
-    let template = template(slug, asked)?;
+    let template = template(slug, wanted)?;
     let tenant = world.for_tenant(&asker.0.tenant);
     let known = tenant.read_templates().await?;
     if known.len() >= MOST && known.iter().all(|it| it.slug != template.slug) {
@@ -55,14 +55,14 @@ pub(crate) async fn remove<W: ApiWorld>(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn template(slug: TemplateSlug, asked: SaveTemplate) -> Outcome<Template> {
-    let name = asked.name.trim().to_owned();
+fn template(slug: TemplateSlug, wanted: SaveTemplate) -> Outcome<Template> {
+    let name = wanted.name.trim().to_owned();
     if !(1..=LONGEST_NAME).contains(&name.chars().count()) {
         return Err(Failure::invalid(format!(
             "A template’s name has 1 to {LONGEST_NAME} characters."
         )));
     }
-    let mut plan = asked.plan;
+    let mut plan = wanted.plan;
     plan.template = None;
     // Values of the file it was made from are nobody’s business later.
     plan.columns.iter_mut().for_each(|it| it.samples.clear());

@@ -1,6 +1,6 @@
 //! Fills the table of repeats and prints what a row takes: `cargo run --release --example repeats -- ROWS`.
 #![expect(clippy::print_stdout, reason = "it is a command line")]
-#![expect(clippy::disallowed_methods, reason = "it measures time; the core does not")]
+#![expect(clippy::disallowed_types, reason = "it measures time; the core does not")]
 
 use std::time::Instant;
 
