@@ -28,6 +28,7 @@ pub fn default_modules() -> Result<Vec<Ts<Module>>, JsError> {
 
 /// What recognises a header row; the same that templates are found by.
 #[wasm_bindgen(js_name = headerFingerprint)]
+#[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned")]
 pub fn header_fingerprint(headers: Vec<String>) -> Option<String> {
     gangway_core::template::header_fingerprint(headers.iter().map(String::as_str))
 }

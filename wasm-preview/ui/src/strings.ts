@@ -376,6 +376,9 @@ export const strings = {
       skipped: 'skipped',
       failed: 'failed',
       unprocessed: 'not reached',
+      removed: 'removed again',
+      restored: 'put back',
+      kept: 'kept, changed since',
     },
     equation: (total: number) => `of ${rows(total)}`,
     previewed: {
@@ -402,6 +405,9 @@ export const strings = {
     status: 'Status',
     result: 'Result',
     cancel: 'Cancel',
+    undo: 'Undo',
+    undoAsk: (name: string) =>
+      `Take “${name}” back? Records that it created are removed, and records that it changed get their old values. What somebody changed since stays.`,
     download: (what: string, name: string) => `Download: ${what} of ${name}`,
     more: 'Show older jobs',
     trouble: 'The list could not be loaded',

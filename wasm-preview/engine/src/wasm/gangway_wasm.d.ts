@@ -234,7 +234,7 @@ export interface Dialect {
     /**
      * At the start of a line that is no row, as long as no delimiter stands in it; none if every line is a row.
      */
-    comment?: string | null;
+    comment?: string;
 }
 
 /**
@@ -305,7 +305,7 @@ export type FieldType = "text" | "long_text" | "email" | "phone" | "url" | "inte
 /**
  * The files of a job.
  */
-export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export";
+export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export" | "undo";
 
 /**
  * What the bytes are, whatever the file is called.
@@ -498,7 +498,7 @@ export interface Issue {
 /**
  * The stable codes of issues.
  */
-export type IssueCode = "required_missing" | "bad_email" | "bad_phone" | "bad_url" | "bad_integer" | "bad_decimal" | "bad_date" | "bad_datetime" | "bad_boolean" | "not_an_option" | "unknown_user" | "too_long" | "pattern_mismatch" | "out_of_range" | "too_many_cells" | "error_cell" | "unclosed_quote" | "bad_encoding" | "no_match_key" | "several_matches" | "match_not_permitted" | "record_too_large" | "number_rounded";
+export type IssueCode = "required_missing" | "bad_email" | "bad_phone" | "bad_url" | "bad_integer" | "bad_decimal" | "bad_date" | "bad_datetime" | "bad_boolean" | "not_an_option" | "unknown_user" | "too_long" | "pattern_mismatch" | "out_of_range" | "too_many_cells" | "error_cell" | "unclosed_quote" | "bad_encoding" | "no_match_key" | "several_matches" | "match_not_permitted" | "record_too_large" | "number_rounded" | "changed_since" | "deleted_since";
 
 /**
  * One kind of issue over the whole file.
@@ -595,12 +595,17 @@ export interface Job {
      * What can be downloaded.
      */
     files: JobFile[];
+    /**
+     * The import that this job takes back, if it is an undo.
+     */
+    undoes?: JobId | null;
 }
 
 /**
  * The outcomes of a job's rows.
  *
- * At the end `rows = created + updated + unchanged + skipped + failed + unprocessed`.
+ * At the end `rows = created + updated + unchanged + skipped + failed + unprocessed + removed + restored + kept`.
+ * The last three are of undos, whose rows are those that the import created or updated.
  */
 export interface JobCounts {
     /**
@@ -631,6 +636,18 @@ export interface JobCounts {
      * Were not reached, because of a cancel or a dead bucket.
      */
     unprocessed?: number;
+    /**
+     * Had created records, which are gone again.
+     */
+    removed?: number;
+    /**
+     * Had changed records, which are as they were before.
+     */
+    restored?: number;
+    /**
+     * Had written something that somebody has changed since; what was changed stays.
+     */
+    kept?: number;
 }
 
 /**

@@ -163,7 +163,7 @@ export class FileFacts extends StepElement {
       dialect: {
         quote: present?.quote ?? '"',
         escape: present?.escape ?? null,
-        comment: present?.comment ?? null,
+        ...(present?.comment ? { comment: present.comment } : {}),
         delimiter,
       },
     });

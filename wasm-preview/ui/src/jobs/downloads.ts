@@ -10,7 +10,7 @@ import { rows, size } from '../look/format.js';
 import * as icons from '../look/icons.js';
 import { strings } from '../strings.js';
 
-const ORDER: FileKind[] = ['failed', 'success', 'unprocessed', 'export', 'source'];
+const ORDER: FileKind[] = ['failed', 'success', 'unprocessed', 'undo', 'export', 'source'];
 
 @customElement('gangway-downloads')
 export class Downloads extends LitElement {

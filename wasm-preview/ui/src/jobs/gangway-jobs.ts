@@ -1,6 +1,6 @@
 /** <gangway-jobs>: the Batch Jobs page, live. */
 
-import type { Job, Module, Page, User } from '@gangway/engine';
+import type { Actor, Job, Module, Page, User } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -13,7 +13,7 @@ import { count, moment, percent, since } from '../look/format.js';
 import * as icons from '../look/icons.js';
 import { strings } from '../strings.js';
 import './downloads.js';
-import { canCancel, counts, done, isEnded, tone } from './status.js';
+import { canCancel, canUndo, counts, done, isEnded, tone } from './status.js';
 import { styles } from './gangway-jobs.styles.js';
 
 const words = strings.jobs;
@@ -29,6 +29,8 @@ export class GangwayJobs extends ConnectedElement {
   @state() private next: string | null = null;
   @state() private trouble: string | undefined;
   @state() private offline = false;
+
+  @state() private mayUndo = false;
 
   private api: Api | undefined;
   private modules = new Map<string, string>();
@@ -66,10 +68,12 @@ export class GangwayJobs extends ConnectedElement {
   /** Ids do until the names are there. */
   private async learnNames(api: Api, signal: AbortSignal): Promise<void> {
     try {
-      const [users, modules] = await Promise.all([
+      const [actor, users, modules] = await Promise.all([
+        api.get<Actor>('/me', signal),
         api.get<User[]>('/users', signal),
         api.get<Module[]>('/modules', signal),
       ]);
+      this.mayUndo = actor.rights.includes('undo');
       this.names = new Map(users.map((it) => [it.id, it.name]));
       this.modules = new Map(modules.map((it) => [it.id, it.label]));
       this.requestUpdate();
@@ -180,7 +184,7 @@ export class GangwayJobs extends ConnectedElement {
   private renderNumbers(job: Job): TemplateResult {
     const found = counts(job);
     if (found.rows === 0) return html`<span class="quiet small">${words.nothing}</span>`;
-    const names = ['created', 'updated', 'unchanged', 'skipped', 'failed', 'unprocessed'] as const;
+    const names = Object.keys(strings.review.counts) as (keyof typeof strings.review.counts)[];
     return html`<div class="numbers number">
       ${names
         .filter((it) => found[it] > 0)
@@ -205,7 +209,21 @@ export class GangwayJobs extends ConnectedElement {
             ${words.cancel}
           </button>`
         : nothing
+    }
+    ${
+      this.mayUndo && canUndo(job, Date.now())
+        ? html`<button class="button little" @click=${() => void this.undo(job)}>${words.undo}</button>`
+        : nothing
     }`;
+  }
+
+  private async undo(job: Job): Promise<void> {
+    if (!confirm(words.undoAsk(job.file.name))) return;
+    try {
+      await this.api?.post<Job>(`/imports/${job.id}/undo`, {}, crypto.randomUUID());
+    } catch (error) {
+      tell(this, 'gangway-error', { message: error instanceof ApiError ? error.message : '' });
+    }
   }
 
   private async cancel(job: Job): Promise<void> {

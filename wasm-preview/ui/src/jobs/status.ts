@@ -47,9 +47,18 @@ export function counts(job: Job): Required<JobCounts> {
 
 /** Rows with an outcome. */
 export function done(counts: Required<JobCounts>): number {
-  return (
-    counts.created + counts.updated + counts.unchanged + counts.skipped + counts.failed + counts.unprocessed
-  );
+  const { rows: _all, ...outcomes } = counts;
+  return Object.values(outcomes).reduce((sum, it) => sum + it, 0);
+}
+
+/** How long what an undo reads is kept: 30 days. */
+const UNDO_MS = 30 * 24 * 3600 * 1000;
+
+/** Whether there is something that an undo could take back, and still time for it. */
+export function canUndo(job: Job, now: number): boolean {
+  const { created, updated } = counts(job);
+  const inTime = now - Date.parse(job.finished_at ?? job.created_at) < UNDO_MS;
+  return job.kind === 'import' && isEnded(job.status) && created + updated > 0 && inTime;
 }
 
 /** Whether a job may be stopped by a person. */

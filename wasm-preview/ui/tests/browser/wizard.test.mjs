@@ -310,5 +310,8 @@ test('blanks take a value, and an update only what its policy says', async () =>
   await page.locator('gangway-step-review').waitFor({ timeout: 30_000 });
   const start = cloud.requests.find((it) => it.path.endsWith('/start'));
   const { options } = JSON.parse(start.body).plan;
-  assert.deepEqual([options.defaults, options.update_policies], [{ city: 'Bergen' }, { city: 'fill_blanks' }]);
+  assert.deepEqual(
+    [options.defaults, options.update_policies],
+    [{ city: 'Bergen' }, { city: 'fill_blanks' }],
+  );
 });
