@@ -38,13 +38,14 @@ export class FileFacts extends StepElement {
     const { plan } = this.wizard.reading;
     if (!plan) return nothing;
     return html`<div class="facts">
-      <div>
-        <span class="quiet small">${words.format}</span>
-        <div style="padding:6px 0">${strings.formats[plan.format]}</div>
+        <div>
+          <span class="quiet small">${words.format}</span>
+          <div style="padding:6px 0">${strings.formats[plan.format]}</div>
+        </div>
+        ${plan.format === 'csv' ? html`${this.renderEncoding(plan)}${this.renderDelimiter(plan)}` : this.renderSheet(plan)}
+        ${this.renderHeader(plan)} ${this.renderTemplate(plan)}
       </div>
-      ${plan.format === 'csv' ? html`${this.renderEncoding(plan)}${this.renderDelimiter(plan)}` : this.renderSheet(plan)}
-      ${this.renderHeader(plan)} ${this.renderTemplate(plan)}
-    </div>`;
+      <gangway-manage-templates .wizard=${this.wizard}></gangway-manage-templates>`;
   }
 
   private renderEncoding(plan: ImportPlan): TemplateResult {
@@ -144,9 +145,8 @@ export class FileFacts extends StepElement {
       ${
         this.wizard.can('edit_templates')
           ? html`<button class="link small" @click=${() => this.manager.show()}>
-                ${strings.templates.manage}
-              </button>
-              <gangway-manage-templates .wizard=${this.wizard}></gangway-manage-templates>`
+              ${strings.templates.manage}
+            </button>`
           : nothing
       }
     </div>`;
