@@ -1,7 +1,7 @@
 //! Match keys in DynamoDB. What is stored is a hash of the key under the tenant's secret: whoever reads the
 //! table learns nothing of the people in it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::{Context, Result};
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -102,8 +102,9 @@ impl IndexKeys for TenantWorld {
         let item = |record| self.key_item(module, key, format!("{MEMBER}{record}"));
         let insert =
             |record| Statement::insert(&self.world.names.keys, item(record).into_iter().collect());
-        // One that is there already is welcome.
-        self.world.run_statements(records.iter().map(insert).collect()).await?;
+        // One that is there already is welcome, but DynamoDB takes no item twice in a call.
+        let records: BTreeSet<&RecordId> = records.iter().collect();
+        self.world.run_statements(records.into_iter().map(insert).collect()).await?;
         Ok(true)
     }
 
