@@ -42,10 +42,10 @@ struct Shard {
     last: Option<RecordId>,
 }
 
-/// Twice the even part, and some: then a second look is rare.
+/// The even part and some: what is read beyond the page is read again for the next one.
 fn share(limit: u32) -> u32 {
     let shards = u32::try_from(SHARDS.len()).unwrap_or(1);
-    (limit / shards * 2 + 16).min(limit + 1)
+    (limit / shards + 24).min(limit + 1)
 }
 
 impl TenantWorld {
