@@ -112,26 +112,17 @@ async fn open(
 }
 
 fn draft(asker: &Asker, job: &JobId, body: CreateImport, now: Moment) -> Job {
-    Job {
-        id: job.clone(),
-        kind: JobKind::Import,
-        module: body.module,
-        status: JobStatus::Draft,
-        actor: asker.0.clone(),
-        file: SourceFile {
+    Job::import(
+        job.clone(),
+        body.module,
+        asker.0.clone(),
+        SourceFile {
             name: shown(&body.file_name),
             size: body.size,
             fingerprint: body.fingerprint,
         },
-        created_at: now.rfc3339(),
-        started_at: None,
-        finished_at: None,
-        counts: JobCounts::default(),
-        refusal: None,
-        previewed: None,
-        files: Vec::new(),
-        undoes: None,
-    }
+        now.rfc3339(),
+    )
 }
 
 /// A file's name as it may be shown: no folders, no control characters, not endless.

@@ -9,18 +9,13 @@ use crate::places::Places;
 use crate::setup::programs;
 use crate::tools;
 
-/// What is searched.
+/// What is handed to the simulation.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// How many schedules to try.
-    #[arg(long, default_value_t = 10_000)]
-    schedules: u64,
-    /// The first schedule's seed; each next one's is one higher.
-    #[arg(long, default_value_t = 0)]
-    seed: u64,
-    /// Tell everything that happens in the first schedule.
-    #[arg(long)]
-    tell: bool,
+    /// `--schedules N`: how many; `--seed S`: the first one's, each next one's is one higher; `--tell`: what happens
+    /// in the first.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    words: Vec<String>,
 }
 
 /// Builds the simulation and lets it speak for itself.
@@ -29,9 +24,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     tools::stop_on_signal()?;
     programs(&places)?;
     let mut simulation = Command::new(places.binary("gangway-simulation"));
-    simulation.args(["--schedules", &options.schedules.to_string()]);
-    simulation.args(["--seed", &options.seed.to_string()]);
-    simulation.args(options.tell.then_some("--tell")).current_dir(&places.root);
+    simulation.args(&options.words).current_dir(&places.root);
     let status = simulation.status().context("failed to start the simulation")?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

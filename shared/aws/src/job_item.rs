@@ -84,28 +84,19 @@ mod tests {
     #[test]
     fn a_job_survives_its_item() {
         let tenant = TenantId::parse("acme").expect("a tenant");
-        let job = Job {
-            id: JobId::parse("J1").expect("a job"),
-            kind: JobKind::Import,
-            module: ModuleId::parse("leads").expect("a module"),
-            status: JobStatus::Draft,
-            actor: Actor {
+        let job = Job::import(
+            JobId::parse("J1").expect("a job"),
+            ModuleId::parse("leads").expect("a module"),
+            Actor {
                 tenant: tenant.clone(),
                 user: UserId::parse("ann").expect("a user"),
                 teams: BTreeSet::new(),
                 scope: Scope::All,
                 rights: BTreeSet::new(),
             },
-            file: SourceFile { name: "a.csv".into(), size: Wide(3), fingerprint: None },
-            created_at: Moment(1_795_353_600_000).rfc3339(),
-            started_at: None,
-            finished_at: None,
-            counts: JobCounts::default(),
-            refusal: None,
-            previewed: None,
-            files: Vec::new(),
-            undoes: None,
-        };
+            SourceFile { name: "a.csv".into(), size: Wide(3), fingerprint: None },
+            Moment(1_795_353_600_000).rfc3339(),
+        );
         let mut item = JobItem::new(job);
         item.source = Some(PinnedSource { version: Some("v".into()), size: Wide(3) });
         item.started = true;

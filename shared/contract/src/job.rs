@@ -39,6 +39,34 @@ pub struct Job {
     pub undoes: Option<JobId>,
 }
 
+impl Job {
+    /// A new import, before its file and its plan. `created_at` is RFC 3339 in UTC.
+    pub fn import(
+        id: JobId,
+        module: ModuleId,
+        actor: Actor,
+        file: SourceFile,
+        created_at: String,
+    ) -> Self {
+        Self {
+            id,
+            kind: JobKind::Import,
+            module,
+            status: JobStatus::Draft,
+            actor,
+            file,
+            created_at,
+            started_at: None,
+            finished_at: None,
+            counts: JobCounts::default(),
+            refusal: None,
+            previewed: None,
+            files: Vec::new(),
+            undoes: None,
+        }
+    }
+}
+
 /// What a job does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]

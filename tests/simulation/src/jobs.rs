@@ -45,28 +45,19 @@ pub(crate) fn start(cloud: &Cloud, place: usize, file: &File) -> Result<()> {
 }
 
 fn job(cloud: &Cloud, id: &JobId) -> Result<Job> {
-    Ok(Job {
-        id: id.clone(),
-        kind: JobKind::Import,
-        module: module()?,
-        status: JobStatus::Draft,
-        actor: Actor {
+    Ok(Job::import(
+        id.clone(),
+        module()?,
+        Actor {
             tenant: cloud.tenant.clone(),
             user: UserId::parse("ann")?,
             teams: BTreeSet::new(),
             scope: Scope::All,
             rights: BTreeSet::from([Right::Import, Right::Update, Right::Undo]),
         },
-        file: SourceFile { name: "leads.csv".into(), size: Wide(0), fingerprint: None },
-        created_at: cloud.world.now().rfc3339(),
-        started_at: None,
-        finished_at: None,
-        counts: JobCounts::default(),
-        refusal: None,
-        previewed: None,
-        files: Vec::new(),
-        undoes: None,
-    })
+        SourceFile { name: "leads.csv".into(), size: Wide(0), fingerprint: None },
+        cloud.world.now().rfc3339(),
+    ))
 }
 
 thread_local! {

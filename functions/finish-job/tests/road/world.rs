@@ -167,22 +167,13 @@ fn job(id: &JobId, tenant: &TenantId, now: Moment) -> Job {
     let user = UserId::parse("ann").expect("a user");
     let actor =
         Actor { tenant: tenant.clone(), user, teams: BTreeSet::new(), scope: Scope::All, rights };
-    Job {
-        id: id.clone(),
-        kind: JobKind::Import,
-        module: leads(),
-        status: JobStatus::Draft,
+    Job::import(
+        id.clone(),
+        leads(),
         actor,
-        file: SourceFile { name: "leads.csv".into(), size: Wide(0), fingerprint: None },
-        created_at: now.rfc3339(),
-        started_at: None,
-        finished_at: None,
-        counts: JobCounts::default(),
-        refusal: None,
-        previewed: None,
-        files: Vec::new(),
-        undoes: None,
-    }
+        SourceFile { name: "leads.csv".into(), size: Wide(0), fingerprint: None },
+        now.rfc3339(),
+    )
 }
 
 /// What the browser would send with Start.

@@ -12,20 +12,12 @@ use super::{Group, decide::made, fold};
 
 /// The undo of an import: a job of its own, whose number says which and the how manieth.
 pub fn undo_job(import: &Job, actor: Actor, number: u32, now: String) -> Result<Job, InvalidId> {
+    let id = undo_id(&import.id, number)?;
     Ok(Job {
-        id: undo_id(&import.id, number)?,
         kind: JobKind::Undo,
         status: JobStatus::Queued,
-        actor,
-        created_at: now,
-        started_at: None,
-        finished_at: None,
-        counts: JobCounts::default(),
-        refusal: None,
-        previewed: None,
-        files: Vec::new(),
         undoes: Some(import.id.clone()),
-        ..import.clone()
+        ..Job::import(id, import.module.clone(), actor, import.file.clone(), now)
     })
 }
 

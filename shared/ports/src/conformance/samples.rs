@@ -23,28 +23,19 @@ pub(super) fn job_id(name: &str) -> Result<JobId> {
 }
 
 pub(super) fn job(tenant: &TenantId, name: &str, second: u64) -> Result<JobItem> {
-    Ok(JobItem::new(Job {
-        id: job_id(name)?,
-        kind: JobKind::Import,
-        module: module()?,
-        status: JobStatus::Draft,
-        actor: Actor {
+    Ok(JobItem::new(Job::import(
+        job_id(name)?,
+        module()?,
+        Actor {
             tenant: tenant.clone(),
             user: UserId::parse("ann")?,
             teams: BTreeSet::new(),
             scope: Scope::All,
             rights: BTreeSet::new(),
         },
-        file: SourceFile { name: "a.csv".into(), size: Wide(u64::MAX), fingerprint: None },
-        created_at: Moment(DAY + second * 1000).rfc3339(),
-        started_at: None,
-        finished_at: None,
-        counts: JobCounts::default(),
-        refusal: None,
-        previewed: None,
-        files: Vec::new(),
-        undoes: None,
-    }))
+        SourceFile { name: "a.csv".into(), size: Wide(u64::MAX), fingerprint: None },
+        Moment(DAY + second * 1000).rfc3339(),
+    )))
 }
 
 pub(super) fn plan() -> Result<ImportPlan> {
