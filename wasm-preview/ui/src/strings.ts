@@ -145,6 +145,7 @@ export const strings = {
     refused: 'This file cannot be imported',
     reading: 'Looking at the file …',
     replace: 'Choose another file',
+    chooseAgain: 'Choose the file again',
     detected: 'How the file is read',
     detectedHint: 'All of this was detected. Change what is wrong, and the file is read again at once.',
     format: 'Format',
@@ -210,6 +211,25 @@ export const strings = {
       `The dates of “${column}” can be read with the day or the month first. Choose the order in the table.`,
     dateHint: 'Both orders are possible in this column.',
     next: 'Configure',
+  },
+
+  draft: {
+    heading: (name: string) => `Go on with “${name}”?`,
+    hint: (step: StepId, when: string) =>
+      `You were at “${steps[step]}”, ${when}. Choose the same file again, and everything is as you left it.`,
+    forget: 'Forget this draft',
+    other: (name: string, draft: string) => `“${name}” is not “${draft}”, the file of your draft.`,
+    edited: (name: string) => `“${name}” was changed since you set this up.`,
+    sameColumns: 'Its columns are the same: what you mapped and set can be used for it.',
+    otherColumns: 'Its columns are others, so only the settings of the import can be used for it.',
+    use: 'Use what I set',
+    leave: 'Leave this import?',
+    leaveHint:
+      'What you mapped and set is kept on this computer for 7 days. Choose the same file again to go on with it.',
+    leaveLost: 'What you mapped and set could not be kept on this computer and will be lost.',
+    stay: 'Stay',
+    keep: 'Leave',
+    discard: 'Leave and forget it',
   },
 
   templates: {

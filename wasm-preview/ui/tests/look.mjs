@@ -1,6 +1,6 @@
 /**
  * Takes a picture of every step, in both themes and two widths, for people to look at:
- * `GANGWAY_PAGE_URL=http://127.0.0.1:4179 node tests/look.mjs FOLDER`
+ * `GANGWAY_PAGE_URL=http://127.0.0.1:4179 node tests/look.mjs FOLDER [light-1280]`
  */
 
 import { mkdirSync } from 'node:fs';
@@ -13,7 +13,10 @@ const folder = process.argv[2] ?? 'pictures';
 mkdirSync(folder, { recursive: true });
 
 const browser = await launch();
-for (const colorScheme of ['light', 'dark']) for (const width of [1280, 390]) await walk(colorScheme, width);
+const only = process.argv[3];
+for (const colorScheme of ['light', 'dark'])
+  for (const width of [1280, 390])
+    if (!only || only === `${colorScheme}-${width}`) await walk(colorScheme, width);
 await browser.close();
 
 async function walk(colorScheme, width) {
@@ -79,6 +82,22 @@ async function walk(colorScheme, width) {
   await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
   await page.waitForTimeout(60);
   await shot('14-checking');
+  await page.goto(`${pageUrl()}/#leads/import`);
+  await page.locator('.drop').waitFor();
+  await choose(page, 'leads-autumn-fair.csv', LEADS);
+  await page.locator('.facts').waitFor();
+  await next(page);
+  await page.getByLabel('Field for “Territory”').selectOption('city');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.waitForTimeout(300);
+  await shot('15-leave');
+  await page.getByRole('button', { name: 'Stay' }).click();
+  await page.reload();
+  await page.locator('#resume').waitFor();
+  await shot('16-draft');
+  await choose(page, 'leads-spring-fair.csv', LEADS.replace('Mia,Berg', 'Una,Berg'));
+  await page.locator('.facts').waitFor();
+  await shot('17-draft-other-file');
   await context.close();
 }
 

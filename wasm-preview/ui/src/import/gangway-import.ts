@@ -2,14 +2,15 @@
 
 import type { Actor, Module, Template, User } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 
 import { ApiError } from '../api/client.js';
 import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
 import { strings } from '../strings.js';
-import { split } from './outcomes.js';
+import './leave-dialog.js';
+import type { LeaveDialog } from './leave-dialog.js';
 import './step-configure.js';
 import './step-execute.js';
 import './step-map.js';
@@ -17,7 +18,7 @@ import './step-preview.js';
 import './step-review.js';
 import './step-upload.js';
 import './stepper.js';
-import { STEPS, type StepId } from './steps.js';
+import './wizard-foot.js';
 import { Wizard } from './wizard.js';
 import { styles } from './gangway-import.styles.js';
 
@@ -47,6 +48,8 @@ export class GangwayImport extends ConnectedElement {
 
   @state() private wizard: Wizard | undefined;
   @state() private trouble: string | undefined;
+
+  @query('gangway-leave-dialog') private dialog: LeaveDialog | undefined;
 
   private told = '';
 
@@ -112,11 +115,14 @@ export class GangwayImport extends ConnectedElement {
     return html`<div class="frame">
       <div class="top">
         <gangway-stepper .wizard=${this.wizard}></gangway-stepper>
-        <button class="button bare" @click=${() => tell(this, 'gangway-close', null)}>
-          ${icons.cross()} ${strings.close}
-        </button>
+        <button class="button bare" @click=${this.handleClose}>${icons.cross()} ${strings.close}</button>
       </div>
-      ${this.renderStep(this.wizard)} ${this.renderFoot(this.wizard)}
+      ${this.renderStep(this.wizard)}
+      <gangway-wizard-foot
+        .wizard=${this.wizard}
+        @start=${() => this.wizard && this.start(this.wizard)}
+      ></gangway-wizard-foot>
+      <gangway-leave-dialog @leave=${this.handleLeave}></gangway-leave-dialog>
     </div>`;
   }
 
@@ -145,63 +151,6 @@ export class GangwayImport extends ConnectedElement {
       case 'review':
         return html`<gangway-step-review .wizard=${wizard}></gangway-step-review>`;
     }
-  }
-
-  private renderFoot(wizard: Wizard): TemplateResult | typeof nothing {
-    if (wizard.step === 'execute' || (wizard.step === 'upload' && !wizard.reading.plan)) return nothing;
-    if (wizard.step === 'review') return this.renderEnd(wizard);
-    const at = STEPS.indexOf(wizard.step);
-    const before = STEPS[at - 1];
-    return html`<div class="foot">
-      ${before ? html`<button class="button bare" @click=${() => wizard.go(before)}>${icons.back()} ${strings.back}</button>` : nothing}
-      <div class="ahead">
-        ${wizard.hurdle ? html`<p class="hurdle" role="alert">${wizard.hurdle}</p>` : nothing}
-        ${wizard.step === 'preview' ? this.renderStart(wizard) : this.renderNext(wizard, STEPS[at + 1] ?? 'preview')}
-      </div>
-    </div>`;
-  }
-
-  private renderNext(wizard: Wizard, next: StepId): TemplateResult {
-    return html`<button class="button primary" id="next" @click=${() => wizard.go(next)}>
-      ${strings.steps[next]} ${icons.arrow()}
-    </button>`;
-  }
-
-  private renderStart(wizard: Wizard): TemplateResult {
-    const { checking } = wizard.reading;
-    if (checking.state !== 'done') {
-      const percent = checking.state === 'running' ? checking.percent : 0;
-      if (checking.state === 'stopped') return html``;
-      return html`<button
-          class="button"
-          title=${strings.preview.uncheckedHint}
-          @click=${() => this.start(wizard)}
-        >
-          ${strings.preview.startUnchecked}
-        </button>
-        <button class="button primary" id="start" aria-disabled="true">
-          ${strings.preview.waiting(percent)}
-        </button>`;
-    }
-    const { imported, left, matched } = split(checking.report, wizard.options ?? {}, wizard.known);
-    if (imported === 0) {
-      const why = matched > 0 ? strings.preview.allKnown : strings.preview.nothingLeft;
-      return html`<p class="hurdle" role="status">${why}</p>`;
-    }
-    return html`<button class="button primary" id="start" @click=${() => this.start(wizard)}>
-      ${strings.preview.start(imported, left)} ${icons.arrow()}
-    </button>`;
-  }
-
-  private renderEnd(wizard: Wizard): TemplateResult {
-    return html`<div class="foot">
-      <button class="button" @click=${() => wizard.reset()}>${icons.plus()} ${strings.review.another}</button>
-      <div class="ahead">
-        <button class="button primary" @click=${() => tell(this, 'gangway-records', { module: this.module })}>
-          ${strings.review.see} ${icons.arrow()}
-        </button>
-      </div>
-    </div>`;
   }
 
   private start(wizard: Wizard): void {
@@ -238,8 +187,24 @@ export class GangwayImport extends ConnectedElement {
     });
   };
 
+  private readonly handleClose = async (): Promise<void> => {
+    const { wizard, dialog } = this;
+    if (!dialog || !wizard?.touched || wizard.run.job) return void tell(this, 'gangway-close', null);
+    await wizard.drafting.flush();
+    dialog.kept = !wizard.drafting.unsaved;
+    dialog.show();
+  };
+
+  private readonly handleLeave = (event: CustomEvent<'keep' | 'discard'>): void => {
+    if (event.detail === 'discard') this.wizard?.reset();
+    tell(this, 'gangway-close', null);
+  };
+
+  /** A draft that is kept needs no question; an upload, and what could not be kept, do. */
   private readonly handleUnload = (event: BeforeUnloadEvent): void => {
-    if (this.wizard?.run.needsPage) event.preventDefault();
+    const { wizard } = this;
+    void wizard?.drafting.flush();
+    if (wizard?.run.needsPage || (wizard?.touched && wizard.drafting.unsaved)) event.preventDefault();
   };
 }
 

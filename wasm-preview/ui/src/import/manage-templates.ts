@@ -6,6 +6,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 
 import { ApiError } from '../api/client.js';
 import { base } from '../look/base.js';
+import { dialogs } from '../look/dialogs.js';
 import * as icons from '../look/icons.js';
 import { strings } from '../strings.js';
 import type { Wizard } from './wizard.js';
@@ -16,18 +17,8 @@ const words = strings.templates;
 export class ManageTemplates extends LitElement {
   static override styles = [
     base,
+    dialogs,
     css`
-      dialog {
-        width: min(560px, calc(100vw - 32px));
-        padding: 20px;
-        border: 1px solid var(--g-line);
-        border-radius: var(--g-radius);
-        background: var(--g-surface);
-        color: var(--g-text);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 40%);
-      }
       .top {
         display: flex;
         justify-content: space-between;

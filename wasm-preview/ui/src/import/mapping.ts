@@ -123,3 +123,17 @@ function unproven(column: PlanColumn): PlanColumn {
 function change(plan: ImportPlan, index: number, by: (column: PlanColumn) => PlanColumn): ImportPlan {
   return { ...plan, columns: plan.columns.map((it) => (it.index === index ? by(it) : it)) };
 }
+
+/** The fields that some column fills, in the module's order. */
+export function mappedFields(plan: ImportPlan, module: Module): Field[] {
+  const used = new Set(plan.columns.map((it) => it.field));
+  return mappable(module).filter((it) => used.has(it.id));
+}
+
+/** The fields that records store of what the file fills: a virtual field is never stored, what it fills is. */
+export function storedFields(plan: ImportPlan, module: Module): Field[] {
+  const mapped = mappedFields(plan, module);
+  const filled = mapped.some((it) => it.id === 'full_name') ? ['first_name', 'last_name'] : [];
+  const ids = new Set([...mapped.filter((it) => !it.virtual).map((it) => it.id), ...filled]);
+  return module.fields.filter((it) => ids.has(it.id) && it.type !== 'user');
+}

@@ -6,7 +6,8 @@ import { customElement, property } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
 import { strings } from '../strings.js';
-import { storedFields, type Wizard } from './wizard.js';
+import { storedFields } from './mapping.js';
+import type { Wizard } from './wizard.js';
 
 const words = strings.configure.policies;
 

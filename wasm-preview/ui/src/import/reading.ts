@@ -19,6 +19,8 @@ import {
   type RefusalCode,
 } from '@gangway/engine';
 
+import { resumed } from './adopt.js';
+
 /** Why something cannot go on, in words for people. */
 export interface Trouble {
   message: string;
@@ -71,12 +73,13 @@ export class Reading {
     return this.before;
   }
 
-  async open(file: File): Promise<void> {
+  /** Looks at a file's head; with a draft, the way it was read and what was decided hold again. */
+  async open(file: File, draft?: { choices: Choices; plan: ImportPlan }): Promise<void> {
     this.close();
     this.file = file;
-    this.choices = {};
+    this.choices = draft?.choices ?? {};
     this.start(file);
-    await this.propose();
+    await this.propose((it) => (draft ? resumed(it, draft.plan) : it));
   }
 
   /** Reads the file's head again in another way. */
@@ -126,7 +129,7 @@ export class Reading {
     this.before = undefined;
   }
 
-  private async propose(): Promise<void> {
+  private async propose(decide: (plan: ImportPlan) => ImportPlan = (it) => it): Promise<void> {
     const turn = ++this.turn;
     clearTimeout(this.settling);
     this.opening = true;
@@ -138,9 +141,10 @@ export class Reading {
       const plan = await this.engine?.propose(this.choices);
       if (turn !== this.turn || !plan) return;
       this.opening = false;
-      this.plan = plan;
+      this.plan = decide(plan);
       this.mustSurvey = true;
-      await this.look();
+      void this.look();
+      this.changed();
     } catch (error) {
       if (turn !== this.turn || error instanceof SupersededError) return;
       this.opening = false;

@@ -1,13 +1,14 @@
 /** The way of a started import: made, uploaded, started, watched to its end. Every step may be tried again. */
 
-import type {
-  CompleteUpload,
-  CreateImport,
-  ImportCreated,
-  ImportPlan,
-  Job,
-  Receipt,
-  StartImport,
+import {
+  EngineError,
+  type CompleteUpload,
+  type CreateImport,
+  type ImportCreated,
+  type ImportPlan,
+  type Job,
+  type Receipt,
+  type StartImport,
 } from '@gangway/engine';
 
 import { ApiError, type Api } from '../api/client.js';
@@ -36,6 +37,8 @@ export class Run {
   /** The server does not answer at the moment; the import itself goes on. */
   unreachable = false;
   cancelling = false;
+  /** The browser cannot read the file any more: it was changed, moved or deleted. */
+  fileIsGone = false;
 
   private readonly api: Api;
   private readonly changed: () => void;
@@ -102,6 +105,7 @@ export class Run {
       const stopped = this.aborting.signal.aborted;
       this.phase = stopped ? 'cancelled' : 'failed';
       if (!stopped) this.message = sentence(error);
+      this.fileIsGone = isGone(error);
     }
     this.changed();
   }
@@ -164,6 +168,12 @@ export class Run {
   }
 }
 
+/** What a browser says when it reads a file that is no longer the one that was chosen. */
+function isGone(error: unknown): boolean {
+  return error instanceof DOMException && ['NotReadableError', 'NotFoundError'].includes(error.name);
+}
+
 function sentence(error: unknown): string {
+  if (isGone(error)) return new EngineError('unreadable').message;
   return error instanceof ApiError ? error.message : 'Something went wrong on this page. Try again.';
 }

@@ -8,12 +8,11 @@ import { classMap } from 'lit/directives/class-map.js';
 import * as icons from '../look/icons.js';
 import { countries, zones } from '../look/places.js';
 import { strings } from '../strings.js';
-import { columnName } from './mapping.js';
+import { columnName, mappedFields } from './mapping.js';
 import './defaults.js';
 import './keep-template.js';
 import './policies.js';
 import { StepElement } from './step.js';
-import { mappedFields } from './wizard.js';
 import { styles } from './step-configure.styles.js';
 
 const words = strings.configure;

@@ -95,13 +95,7 @@ export class StepExecute extends StepElement {
   private renderActions(run: Run): TemplateResult {
     if (run.phase === 'failed' || run.phase === 'cancelled')
       return html`<div class="row">
-        ${
-          run.phase === 'failed'
-            ? html`<button class="button primary" @click=${() => void this.wizard.retry()}>
-                ${strings.tryAgain}
-              </button>`
-            : nothing
-        }
+        ${run.phase === 'failed' ? this.renderRetry(run) : nothing}
         <button class="button" @click=${() => this.wizard.reset()}>${words.again}</button>
       </div>`;
     return html`<div class="row">
@@ -109,6 +103,16 @@ export class StepExecute extends StepElement {
         ${words.cancel}
       </button>
     </div>`;
+  }
+
+  private renderRetry(run: Run): TemplateResult {
+    return run.fileIsGone
+      ? html`<button class="button primary" @click=${() => this.wizard.chooseAgain()}>
+          ${strings.upload.chooseAgain}
+        </button>`
+      : html`<button class="button primary" @click=${() => void this.wizard.retry()}>
+          ${strings.tryAgain}
+        </button>`;
   }
 }
 

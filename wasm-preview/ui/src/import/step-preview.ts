@@ -9,11 +9,11 @@ import { count, time, value } from '../look/format.js';
 import * as icons from '../look/icons.js';
 import { strings } from '../strings.js';
 import { fate, isUnder, split, type Fate, type Tab } from './outcomes.js';
+import { storedFields } from './mapping.js';
 import './meanings.js';
 import './reasons.js';
 import { StepElement } from './step.js';
 import './tally.js';
-import { storedFields } from './wizard.js';
 import { styles } from './step-preview.styles.js';
 
 const words = strings.preview;

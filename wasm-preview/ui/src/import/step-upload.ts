@@ -12,6 +12,7 @@ import './file-facts.js';
 import { columnName } from './mapping.js';
 import { StepElement } from './step.js';
 import { styles } from './step-upload.styles.js';
+import './waiting-draft.js';
 
 const words = strings.upload;
 
@@ -31,6 +32,10 @@ export class StepUpload extends StepElement {
           <p class="quiet">${words.promise}</p>
         </div>
         ${reading.trouble ? this.renderTrouble(reading.trouble.message) : nothing}
+        <gangway-waiting-draft
+          .wizard=${this.wizard}
+          @pick=${() => this.picker.click()}
+        ></gangway-waiting-draft>
         ${reading.file && !reading.trouble ? this.renderFile(reading.file) : this.renderDrop()}
         ${reading.plan ? this.renderSamples(reading.plan) : nothing}
         <input type="file" hidden aria-label=${words.pick} @change=${this.handlePick} />

@@ -14,7 +14,10 @@ import type {
 import type { Api } from '../api/client.js';
 import { strings } from '../strings.js';
 import { ask } from './known.js';
-import { columnName, conflicts, giveMeaning, isEmpty, mappable, missing, undecidedDates } from './mapping.js';
+import { adopted } from './adopt.js';
+import { Drafting } from './drafting.js';
+import { hurdleAt } from './hurdles.js';
+import { giveMeaning } from './mapping.js';
 import { Reading } from './reading.js';
 import { Run } from './run.js';
 import { STEPS, type StepId } from './steps.js';
@@ -34,6 +37,7 @@ export class Wizard extends EventTarget {
   readonly setting: Setting;
   readonly reading: Reading;
   readonly templates: Templates;
+  readonly drafting: Drafting;
   run: Run;
   step: StepId = 'upload';
   /** Why the person cannot go on from here; said once they tried. */
@@ -43,7 +47,11 @@ export class Wizard extends EventTarget {
   knownAsOf: string | undefined;
   knownTrouble: string | undefined;
 
+  /** Whether a person decided something that a draft holds. */
+  touched = false;
+
   private asked = '';
+  private choosing = 0;
 
   constructor(setting: Setting) {
     super();
@@ -53,6 +61,8 @@ export class Wizard extends EventTarget {
     const purpose = () => ({ module, users, importer: actor.user, templates: this.templates.list });
     this.reading = new Reading(purpose, setting.engine, this.changed);
     this.run = new Run(setting.api, this.changed);
+    const owner = { tenant: actor.tenant, user: actor.user, module: module.id };
+    this.drafting = new Drafting(owner, this.changed);
   }
 
   /** Every option is always there; the generated type allows less, because the core accepts less. */
@@ -74,8 +84,32 @@ export class Wizard extends EventTarget {
       this.changed();
       return;
     }
+    const turn = ++this.choosing;
+    if (this.touched) this.drafting.setAside();
+    const draft = this.drafting.waiting ? await this.drafting.match(file) : undefined;
+    if (turn !== this.choosing) return;
+    this.touched = draft !== undefined;
     this.forgetKnown();
-    await this.reading.open(file);
+    await this.reading.open(file, draft);
+    if (draft && this.reading.plan && turn === this.choosing) this.go(draft.step);
+  }
+
+  /** Lays the decisions of the draft that waits over the file that was chosen in its place. */
+  useDraft(): void {
+    const draft = this.drafting.waiting;
+    const { plan } = this.reading;
+    if (!draft || !plan) return;
+    this.remap(adopted(plan, draft.plan));
+    void this.drafting.forgetWaiting();
+  }
+
+  /** The file is gone or another one now: it is chosen again, and nothing that was decided is lost. */
+  chooseAgain(): void {
+    this.drafting.setAside();
+    this.touched = false;
+    this.close();
+    this.run = new Run(this.setting.api, this.changed);
+    this.enter('upload');
   }
 
   /** Says why a dropped thing is no file. */
@@ -87,6 +121,7 @@ export class Wizard extends EventTarget {
 
   remap(plan: ImportPlan): void {
     this.hurdle = undefined;
+    this.touched = true;
     this.reading.revise(plan, 'mapping');
   }
 
@@ -102,13 +137,16 @@ export class Wizard extends EventTarget {
   /** Says what a text of a column means. */
   give(column: number, text: string, meaning: string | undefined): void {
     const plan = this.reading.plan;
-    if (plan) this.reading.revise(giveMeaning(plan, column, text, meaning), 'options');
+    if (!plan) return;
+    this.touched = true;
+    this.reading.revise(giveMeaning(plan, column, text, meaning), 'options');
   }
 
   configure(change: Partial<ImportOptions>): void {
     const plan = this.reading.plan;
     if (!plan) return;
     this.hurdle = undefined;
+    this.touched = true;
     if ('match_rule' in change) this.forgetKnown();
     this.reading.revise({ ...plan, options: { ...plan.options, ...change } }, 'options');
   }
@@ -118,7 +156,7 @@ export class Wizard extends EventTarget {
     const from = STEPS.indexOf(this.step);
     const to = STEPS.indexOf(step);
     for (let at = from; at < to; at += 1) {
-      const hurdle = this.hurdleAt(STEPS[at] ?? 'upload');
+      const hurdle = hurdleAt(STEPS[at] ?? 'upload', this.reading, this.setting.module);
       if (!hurdle) continue;
       this.hurdle = hurdle;
       this.enter(STEPS[at] ?? 'upload');
@@ -152,6 +190,8 @@ export class Wizard extends EventTarget {
 
   /** Back to an empty wizard. */
   reset(): void {
+    void this.drafting.forget();
+    this.touched = false;
     this.close();
     this.run = new Run(this.setting.api, this.changed);
     this.forgetKnown();
@@ -160,6 +200,7 @@ export class Wizard extends EventTarget {
   }
 
   close(): void {
+    this.drafting.close();
     this.reading.close();
     this.run.close();
   }
@@ -190,39 +231,6 @@ export class Wizard extends EventTarget {
     this.changed();
   }
 
-  private hurdleAt(step: StepId): string | undefined {
-    const plan = this.reading.plan;
-    if (!plan) return this.reading.trouble ? strings.upload.chooseAnother : strings.upload.chooseFirst;
-    if (step === 'map') return this.mappingHurdle(plan);
-    if (step === 'configure') return this.optionsHurdle(plan);
-    return undefined;
-  }
-
-  private mappingHurdle(plan: ImportPlan): string | undefined {
-    const twice = conflicts(plan, this.setting.module)[0];
-    if (twice) return strings.map.twice(twice);
-    if (isEmpty(plan)) return strings.map.nothing;
-    const { checking } = this.reading;
-    if (checking.state === 'stopped' && checking.trouble.code === 'date_order_unknown')
-      return checking.trouble.message;
-    // Before the survey has ended, nobody knows whether the column proves its order.
-    const undecided = checking.state === 'done' ? undecidedDates(plan, this.setting.module)[0] : undefined;
-    if (undecided) return strings.map.undecided(columnName(undecided));
-    const absent = missing(plan, this.setting.module);
-    return absent.length > 0 ? strings.map.missing(absent.map((it) => it.label)) : undefined;
-  }
-
-  private optionsHurdle(plan: ImportPlan): string | undefined {
-    const options = plan.options as Required<ImportOptions>;
-    const rule = options.match_rule;
-    if (options.mode !== 'create' && typeof rule === 'object' && rule.custom.length === 0)
-      return strings.configure.noCustom;
-    if (options.owner.rule === 'round_robin' && options.owner.users.length === 0)
-      return strings.configure.noTurn;
-    if (options.owner.rule === 'fixed' && !options.owner.user) return strings.configure.noOwner;
-    return undefined;
-  }
-
   private enter(step: StepId): void {
     const moved = step !== this.step;
     this.step = step;
@@ -231,25 +239,8 @@ export class Wizard extends EventTarget {
   }
 
   private readonly changed = (): void => {
+    if (this.run.job) void this.drafting.forget();
+    else if (this.step !== 'execute') this.drafting.keep(this.reading, this.step);
     this.dispatchEvent(new Event('change'));
   };
-}
-
-/** The fields by their ids. */
-export function fieldsOf(module: Module): Map<string, Module['fields'][number]> {
-  return new Map(module.fields.map((it) => [it.id, it]));
-}
-
-/** The fields that some column fills, in the module's order. */
-export function mappedFields(plan: ImportPlan, module: Module) {
-  const used = new Set(plan.columns.map((it) => it.field));
-  return mappable(module).filter((it) => used.has(it.id));
-}
-
-/** The fields that records store of what the file fills: a virtual field is never stored, what it fills is. */
-export function storedFields(plan: ImportPlan, module: Module) {
-  const mapped = mappedFields(plan, module);
-  const filled = mapped.some((it) => it.id === 'full_name') ? ['first_name', 'last_name'] : [];
-  const ids = new Set([...mapped.filter((it) => !it.virtual).map((it) => it.id), ...filled]);
-  return module.fields.filter((it) => ids.has(it.id) && it.type !== 'user');
 }

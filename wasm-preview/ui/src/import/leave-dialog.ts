@@ -1,0 +1,53 @@
+/** Asks before an import is left that a person has worked on. */
+
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+
+import { base } from '../look/base.js';
+import { dialogs } from '../look/dialogs.js';
+import { strings } from '../strings.js';
+
+const words = strings.draft;
+
+@customElement('gangway-leave-dialog')
+export class LeaveDialog extends LitElement {
+  static override styles = [base, dialogs];
+
+  /** Whether what was done is kept in a draft. */
+  @property({ type: Boolean }) kept = true;
+
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  show(): void {
+    this.dialog.showModal();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<dialog aria-labelledby="title" aria-describedby="hint">
+      <h3 id="title">${words.leave}</h3>
+      <p id="hint">${this.kept ? words.leaveHint : words.leaveLost}</p>
+      <div class="choices">
+        <button class="button primary" autofocus @click=${() => this.dialog.close()}>${words.stay}</button>
+        <button class="button" @click=${() => this.leave('keep')}>${words.keep}</button>
+        ${
+          this.kept
+            ? html`<button class="button danger" @click=${() => this.leave('discard')}>
+                ${words.discard}
+              </button>`
+            : ''
+        }
+      </div>
+    </dialog>`;
+  }
+
+  private leave(how: 'keep' | 'discard'): void {
+    this.dialog.close();
+    this.dispatchEvent(new CustomEvent('leave', { detail: how }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gangway-leave-dialog': LeaveDialog;
+  }
+}

@@ -1,0 +1,89 @@
+/** The line below each step: back, on, and the button that says what it does. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+
+import { tell } from '../events.js';
+import * as icons from '../look/icons.js';
+import { strings } from '../strings.js';
+import { split } from './outcomes.js';
+import { StepElement } from './step.js';
+import { STEPS, type StepId } from './steps.js';
+import { styles } from './wizard-foot.styles.js';
+import type { Wizard } from './wizard.js';
+
+@customElement('gangway-wizard-foot')
+export class WizardFoot extends StepElement {
+  static override styles = [...StepElement.styles, styles];
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { wizard } = this;
+    if (wizard.step === 'execute' || (wizard.step === 'upload' && !wizard.reading.plan)) return nothing;
+    if (wizard.step === 'review') return this.renderEnd(wizard);
+    const at = STEPS.indexOf(wizard.step);
+    const before = STEPS[at - 1];
+    return html`<div class="foot">
+      ${before ? html`<button class="button bare" @click=${() => wizard.go(before)}>${icons.back()} ${strings.back}</button>` : nothing}
+      <div class="ahead">
+        ${wizard.hurdle ? html`<p class="hurdle" role="alert">${wizard.hurdle}</p>` : nothing}
+        ${wizard.step === 'preview' ? this.renderStart(wizard) : this.renderNext(wizard, STEPS[at + 1] ?? 'preview')}
+      </div>
+    </div>`;
+  }
+
+  private renderNext(wizard: Wizard, next: StepId): TemplateResult {
+    return html`<button class="button primary" id="next" @click=${() => wizard.go(next)}>
+      ${strings.steps[next]} ${icons.arrow()}
+    </button>`;
+  }
+
+  private renderStart(wizard: Wizard): TemplateResult {
+    const { checking } = wizard.reading;
+    if (checking.state !== 'done') {
+      const percent = checking.state === 'running' ? checking.percent : 0;
+      if (checking.state === 'stopped') return html``;
+      return html`<button
+          class="button"
+          title=${strings.preview.uncheckedHint}
+          @click=${() => this.dispatchEvent(new Event('start'))}
+        >
+          ${strings.preview.startUnchecked}
+        </button>
+        <button class="button primary" id="start" aria-disabled="true">
+          ${strings.preview.waiting(percent)}
+        </button>`;
+    }
+    const { imported, left, matched } = split(checking.report, wizard.options ?? {}, wizard.known);
+    if (imported === 0) {
+      const why = matched > 0 ? strings.preview.allKnown : strings.preview.nothingLeft;
+      return html`<p class="hurdle" role="status">${why}</p>`;
+    }
+    return html`<button
+      class="button primary"
+      id="start"
+      @click=${() => this.dispatchEvent(new Event('start'))}
+    >
+      ${strings.preview.start(imported, left)} ${icons.arrow()}
+    </button>`;
+  }
+
+  private renderEnd(wizard: Wizard): TemplateResult {
+    return html`<div class="foot">
+      <button class="button" @click=${() => wizard.reset()}>${icons.plus()} ${strings.review.another}</button>
+      <div class="ahead">
+        <button
+          class="button primary"
+          @click=${() => tell(this, 'gangway-records', { module: wizard.setting.module.id })}
+        >
+          ${strings.review.see} ${icons.arrow()}
+        </button>
+      </div>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gangway-wizard-foot': WizardFoot;
+  }
+}
