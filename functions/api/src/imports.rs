@@ -9,9 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use gangway_contract::api::{
     CompleteUpload, CreateImport, ImportCreated, PartToSign, SignParts, SignedParts,
 };
-use gangway_contract::{
-    Job, JobCounts, JobId, JobItem, JobKind, JobStatus, Refusal, RefusalCode, Right, SourceFile,
-};
+use gangway_contract::{Job, JobId, JobItem, Refusal, RefusalCode, Right, SourceFile};
 use gangway_ports::{
     ChangeJob, Clock, Completion, JobChange, Moment, RememberRequest, RememberedRequest,
     UploadSource,
@@ -116,11 +114,7 @@ fn draft(asker: &Asker, job: &JobId, body: CreateImport, now: Moment) -> Job {
         job.clone(),
         body.module,
         asker.0.clone(),
-        SourceFile {
-            name: shown(&body.file_name),
-            size: body.size,
-            fingerprint: body.fingerprint,
-        },
+        SourceFile { name: shown(&body.file_name), size: body.size, fingerprint: body.fingerprint },
         now.rfc3339(),
     )
 }

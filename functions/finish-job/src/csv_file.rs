@@ -1,9 +1,10 @@
-//! One result file on its way to S3, part by part.
+//! One result file on its way to S3, part by part. It can be put down between two rows and taken up again.
 
 use anyhow::{Result, anyhow};
 use csv::{Terminator, Writer, WriterBuilder};
 use gangway_contract::{FileKind, JobFile, JobId, Wide};
 use gangway_core::injection::neutralise;
+use serde::{Deserialize, Serialize};
 
 use crate::Access;
 
@@ -14,8 +15,14 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// A file that begins when it has its first row.
 pub(crate) struct CsvFile {
-    kind: FileKind,
+    put: Put,
     writer: Writer<Vec<u8>>,
+}
+
+/// What is known of a file beside the bytes that are in no part yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Put {
+    kind: FileKind,
     upload: Option<String>,
     tags: Vec<String>,
     rows: u32,
@@ -25,60 +32,80 @@ pub(crate) struct CsvFile {
 impl CsvFile {
     /// A file with a header row.
     pub(crate) fn new(kind: FileKind, header: &[String]) -> Result<Self> {
-        let writer = writer(BOM.to_vec());
-        let mut file = Self { kind, writer, upload: None, tags: Vec::new(), rows: 0, size: 0 };
+        let put = Put { kind, upload: None, tags: Vec::new(), rows: 0, size: 0 };
+        let mut file = Self::resume(put, BOM.to_vec());
         file.push(header)?;
         Ok(file)
     }
 
-    fn push(&mut self, cells: &[String]) -> Result<()> {
-        // Whatever a cell holds, a spreadsheet program must not run it.
-        Ok(self.writer.write_record(cells.iter().map(|it| neutralise(it).into_owned()))?)
+    /// A file as it was put down.
+    pub(crate) fn resume(put: Put, rest: Vec<u8>) -> Self {
+        Self { put, writer: writer(rest) }
     }
 
-    /// Adds a row.
+    /// What [`resume`](Self::resume) needs.
+    pub(crate) fn lay_down(&self) -> (&Put, &[u8]) {
+        (&self.put, self.writer.get_ref())
+    }
+
+    fn push(&mut self, cells: &[String]) -> Result<()> {
+        // Whatever a cell holds, a spreadsheet program must not run it.
+        self.writer.write_record(cells.iter().map(|it| neutralise(it).into_owned()))?;
+        // Parts are cut by rows alone, whoever writes them and however often.
+        Ok(self.writer.flush()?)
+    }
+
+    /// Adds a row; `false` if the upload is gone.
     pub(crate) async fn row<W: Access>(
         &mut self,
         world: &W,
         job: &JobId,
         cells: &[String],
-    ) -> Result<()> {
+    ) -> Result<bool> {
         self.push(cells)?;
-        self.rows += 1;
+        self.put.rows += 1;
         if self.writer.get_ref().len() >= PART {
-            self.put_part(world, job).await?;
+            return self.put_part(world, job).await;
         }
-        Ok(())
+        Ok(true)
     }
 
-    async fn put_part<W: Access>(&mut self, world: &W, job: &JobId) -> Result<()> {
+    async fn put_part<W: Access>(&mut self, world: &W, job: &JobId) -> Result<bool> {
         let full = std::mem::replace(&mut self.writer, writer(Vec::new()));
         let bytes = full.into_inner().map_err(|_| anyhow!("a part could not be completed"))?;
-        self.size += bytes.len() as u64;
-        let upload = match self.upload.take() {
+        let kind = self.put.kind;
+        self.put.size += bytes.len() as u64;
+        let upload = match self.put.upload.take() {
             Some(upload) => upload,
-            None => world.begin_result(job, self.kind).await?,
+            None => world.begin_result(job, kind).await?,
         };
-        let number = u32::try_from(self.tags.len())? + 1;
-        self.tags.push(world.put_result_part(job, self.kind, &upload, number, bytes).await?);
-        self.upload = Some(upload);
-        Ok(())
+        let number = u32::try_from(self.put.tags.len())? + 1;
+        let tag = world.put_result_part(job, kind, &upload, number, bytes).await?;
+        self.put.upload = Some(upload);
+        let is_there = tag.is_some();
+        self.put.tags.extend(tag);
+        Ok(is_there)
     }
 
-    /// Completes the file; none if it has no rows.
-    pub(crate) async fn end<W: Access>(
-        mut self,
-        world: &W,
-        job: &JobId,
-    ) -> Result<Option<JobFile>> {
-        if self.rows == 0 {
-            return Ok(None);
+    /// Puts what is in no part yet; `false` if the upload is gone.
+    pub(crate) async fn put_rest<W: Access>(&mut self, world: &W, job: &JobId) -> Result<bool> {
+        if self.put.rows == 0 || self.writer.get_ref().is_empty() {
+            return Ok(true);
         }
-        self.put_part(world, job).await?;
-        if let Some(upload) = &self.upload {
-            world.end_result(job, self.kind, upload, &self.tags).await?;
-        }
-        Ok(Some(JobFile { kind: self.kind, rows: self.rows, size: Wide(self.size) }))
+        self.put_part(world, job).await
+    }
+
+    /// Makes the file of its parts; `false` if the upload is gone. Nothing is made of a file without rows.
+    pub(crate) async fn end<W: Access>(&self, world: &W, job: &JobId) -> Result<bool> {
+        let Put { kind, upload, tags, size, .. } = &self.put;
+        let Some(upload) = upload else { return Ok(true) };
+        world.end_result(job, *kind, upload, tags, *size).await
+    }
+
+    /// The file, unless it has no rows.
+    pub(crate) fn file(&self) -> Option<JobFile> {
+        let Put { kind, rows, size, .. } = self.put;
+        (rows > 0).then_some(JobFile { kind, rows, size: Wide(size) })
     }
 }
 

@@ -1,36 +1,60 @@
-//! Ends one job: totals from the ledger, result files, status, one event.
+//! Ends one job: totals from the ledger, result files, status, one event. One worker does it at a time, under a lease.
 //!
 //! The ledger and the result files are counted apart. Where they differ, or the outcomes do not add up to the
 //! rows, the job has failed and says so: a number that nobody can trust is worse than none.
 
 use anyhow::{Result, bail};
 use gangway_contract::{
-    FileKind, JobCounts, JobFile, JobId, JobItem, JobStatus, LedgerEntry, LedgerState, Refusal,
-    RefusalCode, progress,
+    FileKind, FinishMessage, JobCounts, JobFile, JobId, JobItem, JobStatus, LedgerEntry,
+    LedgerState, Refusal, RefusalCode, SliceManifest, progress,
 };
-use gangway_ports::{Changed, JobChange};
+use gangway_ports::{Changed, FINISHING, JobChange, Moment};
 
-use crate::Access;
-use crate::merge::{Merged, merge};
+use crate::merge::{Merged, Turn};
+use crate::{Access, Pace};
 
 /// How often a job may move while its last change is made: once to cancelling, and then to its end.
 const TRIES: u32 = 3;
+/// AWS ends this worker at its deadline, and no second one begins before that.
+const LEASE_MARGIN_SECONDS: u32 = 60;
 
-/// Finishes the job if every bucket has ended and nobody has finished it yet.
-pub(crate) async fn finish<W: Access>(world: &W, job: &JobId) -> Result<()> {
-    let Some(item) = running(world, job).await? else { return Ok(()) };
-    let source = item.job.undoes.as_ref().unwrap_or(job);
-    let Some(manifest) = world.read_manifest(source).await? else { return Ok(()) };
-    if item.job.undoes.is_none() && item.job.counts.rows != manifest.passed + manifest.failed {
-        // Somebody who plans has put the manifest and not said yet that the job runs.
+/// A job all of whose buckets have ended.
+struct Written {
+    item: JobItem,
+    manifest: SliceManifest,
+    totals: JobCounts,
+}
+
+/// Finishes the job if every bucket has ended and nobody finishes it or has.
+pub(crate) async fn finish<W: Access>(
+    world: &W,
+    message: &FinishMessage,
+    deadline: Moment,
+    pace: Pace,
+) -> Result<()> {
+    let job = &message.job;
+    if written(world, job).await?.is_none() {
         return Ok(());
     }
-    let ledger = world.read_ledger(job).await?;
-    if ledger.len() != manifest.buckets.len() || ledger.iter().any(is_open) {
-        return Ok(());
+    let until = deadline.plus_seconds(LEASE_MARGIN_SECONDS).seconds();
+    let now = world.now().seconds();
+    let Some(lease) = world.take_lease(job, FINISHING, now, until).await? else { return Ok(()) };
+    let mut turn = Turn { world, message, lease, deadline, pace };
+    let finished = finish_leased(&mut turn).await;
+    if finished.is_err() {
+        // The world failed: the next delivery may go on at once.
+        turn.release().await?;
     }
-    let totals = progress(&item.job.counts, &ledger);
-    let merged = merge(world, &item.job, &manifest).await?;
+    finished
+}
+
+/// What was seen before the lease was taken may be past.
+async fn finish_leased<W: Access>(turn: &mut Turn<'_, W>) -> Result<()> {
+    let (world, job) = (turn.world, &turn.message.job);
+    let Some(Written { item, manifest, totals }) = written(world, job).await? else {
+        return turn.release().await.map(|_| ());
+    };
+    let Some(merged) = turn.merge(&item.job, &manifest).await? else { return Ok(()) };
     for _ in 0..TRIES {
         let Some(item) = running(world, job).await? else { return Ok(()) };
         let change = last_change(&item, totals, &merged, world.now().rfc3339());
@@ -40,6 +64,22 @@ pub(crate) async fn finish<W: Access>(world: &W, job: &JobId) -> Result<()> {
         }
     }
     bail!("the job moved {TRIES} times while it was finished")
+}
+
+async fn written<W: Access>(world: &W, job: &JobId) -> Result<Option<Written>> {
+    let Some(item) = running(world, job).await? else { return Ok(None) };
+    let source = item.job.undoes.as_ref().unwrap_or(job);
+    let Some(manifest) = world.read_manifest(source).await? else { return Ok(None) };
+    if item.job.undoes.is_none() && item.job.counts.rows != manifest.passed + manifest.failed {
+        // Somebody who plans has put the manifest and not said yet that the job runs.
+        return Ok(None);
+    }
+    let ledger = world.read_ledger(job).await?;
+    if ledger.len() != manifest.buckets.len() || ledger.iter().any(is_open) {
+        return Ok(None);
+    }
+    let totals = progress(&item.job.counts, &ledger);
+    Ok(Some(Written { item, manifest, totals }))
 }
 
 async fn running<W: Access>(world: &W, job: &JobId) -> Result<Option<JobItem>> {
@@ -53,7 +93,7 @@ fn is_open(entry: &LedgerEntry) -> bool {
 }
 
 fn last_change(item: &JobItem, totals: JobCounts, merged: &Merged, now: String) -> JobChange {
-    let is_sound = totals.add_up() && totals == merged.counts;
+    let is_sound = totals.add_up() && totals == merged.counts && merged.is_ordered;
     let to = match item.job.status {
         _ if !is_sound => JobStatus::Failed,
         JobStatus::Cancelling => JobStatus::Cancelled,

@@ -8,7 +8,7 @@ use gangway_ports::{
     ReadSlices, ReadSource, TakeLease, WriteOutcomes, WriteResults, access,
 };
 
-use crate::{Dead, Patience, burial, ending, watchdog};
+use crate::{Dead, Pace, Patience, burial, ending, watchdog};
 
 access! {
     /// What this function may touch; its policy in `infra/template.yaml` grants exactly that.
@@ -35,11 +35,16 @@ access! {
 
 /// Every bucket of a job has ended.
 #[tracing::instrument(skip_all, fields(job.id = %message.job))]
-pub async fn finish<W>(world: &W, message: &FinishMessage) -> Result<()>
+pub async fn finish<W>(
+    world: &W,
+    message: &FinishMessage,
+    deadline: Moment,
+    pace: Pace,
+) -> Result<()>
 where
     W: ForTenant<Tenant: Access>,
 {
-    ending::finish(&world.for_tenant(&message.tenant), &message.job).await
+    ending::finish(&world.for_tenant(&message.tenant), message, deadline, pace).await
 }
 
 /// A message was given up by its worker.

@@ -3,12 +3,17 @@
 mod burial;
 mod csv_file;
 mod ending;
+mod files;
 mod handler;
 mod merge;
+mod pace;
 mod patience;
+mod rows;
+mod saved;
 mod stream;
 mod watchdog;
 
 pub use burial::Dead;
 pub use handler::{Access, bury, finish, watch};
+pub use pace::Pace;
 pub use patience::Patience;

@@ -11,9 +11,12 @@ use gangway_aws::{World, telemetry};
 #[tokio::main]
 async fn main() -> Result<(), sqs::Error> {
     telemetry::init();
-    let (world, patience) = (World::from_env().await?, finish_job::Patience::from_env());
+    let (world, pace) = (World::from_env().await?, finish_job::Pace::default());
+    let patience = finish_job::Patience::from_env();
     sqs::run_any(async |wake, deadline| match wake {
-        Wake::Message(message) => Box::pin(finish_job::finish(&world, &message)).await,
+        Wake::Message(message) => {
+            Box::pin(finish_job::finish(&world, &message, deadline, pace)).await
+        }
         Wake::Dead(message) => Box::pin(finish_job::bury(&world, &message, deadline)).await,
         Wake::Tick => Box::pin(finish_job::watch(&world, &patience)).await,
     })

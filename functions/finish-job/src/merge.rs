@@ -1,20 +1,18 @@
-//! The result files, in the file's row order: every bucket's outcomes and the failed rows, merged with as many
-//! pieces in memory as there are origins.
+//! The result files, in the file's row order. A job may have more rows than one worker can merge: the merge is saved
+//! every now and then, first what it came to and then the cursor that makes it count, and goes on from there.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
-use anyhow::Result;
+use anyhow::{Result, bail};
 use gangway_contract::{
-    FileKind, Job, JobCounts, JobFile, JobId, Row, SliceManifest, WriteOutcome,
+    FinishMessage, Job, JobCounts, JobFile, LedgerEntry, OutcomePart, Row, SliceManifest,
+    WriteOutcome,
 };
+use gangway_ports::{FINISHING, Moment};
 
-use crate::Access;
-use crate::csv_file::CsvFile;
-use crate::stream::{Origin, ResultRow, Stream};
-
-/// All pieces together take about this much.
-const MEMORY: usize = 64 << 20;
+use crate::files::Files;
+use crate::rows::Rows;
+use crate::saved::Saved;
+use crate::stream::Origin;
+use crate::{Access, Pace};
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,164 +20,145 @@ pub(crate) struct Merged {
     pub(crate) files: Vec<JobFile>,
     /// Counted once more, row by row.
     pub(crate) counts: JobCounts,
+    /// Every row came once, and in order.
+    pub(crate) is_ordered: bool,
 }
 
-/// Writes all three files of an import, or the one of an undo.
-pub(crate) async fn merge<W: Access>(
-    world: &W,
-    job: &Job,
-    manifest: &SliceManifest,
-) -> Result<Merged> {
-    let is_undo = job.undoes.is_some();
-    let mut files = Files::new(manifest, is_undo)?;
-    let failures = if is_undo { 0 } else { manifest.failed_segments };
-    let job = &job.id;
-    let mut rows = Rows::open(world, job, manifest.buckets.len(), failures).await?;
-    let mut counts = JobCounts::default();
-    while let Some(row) = rows.next(world, job).await? {
-        count(&mut counts, row.outcome);
-        files.row(world, job, row).await?;
-    }
-    Ok(Merged { files: files.end(world, job).await?, counts })
+/// One worker's turn at merging a job.
+pub(crate) struct Turn<'t, W> {
+    pub(crate) world: &'t W,
+    pub(crate) message: &'t FinishMessage,
+    pub(crate) lease: LedgerEntry,
+    pub(crate) deadline: Moment,
+    pub(crate) pace: Pace,
 }
 
-/// All rows of all origins, by number.
-struct Rows {
-    streams: Vec<Stream>,
-    heads: Vec<Option<ResultRow>>,
-    order: BinaryHeap<Reverse<(Row, usize)>>,
+/// A merge under way.
+struct Merge {
+    rows: Rows,
+    files: Files,
+    counts: JobCounts,
+    last: Row,
+    is_disordered: bool,
 }
 
-impl Rows {
-    async fn open<W: Access>(
-        world: &W,
-        job: &JobId,
-        buckets: usize,
-        failures: u32,
-    ) -> Result<Self> {
-        let origins = (0..u32::try_from(buckets)?).map(Origin::Bucket);
-        let origins: Vec<Origin> = origins.chain([Origin::Failures(failures)]).collect();
-        let piece = u32::try_from((MEMORY / origins.len()).clamp(64 << 10, 4 << 20))?;
-        let streams: Vec<Stream> = origins.into_iter().map(|it| Stream::new(it, piece)).collect();
-        let heads = streams.iter().map(|_| None).collect();
-        let mut rows = Self { streams, heads, order: BinaryHeap::new() };
-        for place in 0..rows.streams.len() {
-            rows.advance(world, job, place).await?;
+impl<W: Access> Turn<'_, W> {
+    /// Writes all files of an import, or the one of an undo; none if another worker goes on.
+    pub(crate) async fn merge(
+        &mut self,
+        job: &Job,
+        manifest: &SliceManifest,
+    ) -> Result<Option<Merged>> {
+        let mut merge = self.open(job, manifest).await?;
+        let mut saved = self.world.now();
+        while let Some(row) = merge.rows.next(self.world, &job.id).await? {
+            merge.count(row.row, row.outcome);
+            if !merge.files.row(self.world, &job.id, row).await? {
+                return self.begin_anew().await;
+            }
+            if !merge.counts.rows.is_multiple_of(self.pace.rows) {
+                continue;
+            }
+            let now = self.world.now();
+            let must_end = now.plus_seconds(self.pace.margin) > self.deadline;
+            if must_end || now >= saved.plus_seconds(self.pace.seconds) {
+                saved = now;
+                if !self.save(&merge).await? {
+                    return Ok(None);
+                }
+            }
+            if must_end {
+                return self.pass_on().await;
+            }
         }
-        Ok(rows)
+        self.end(merge).await
     }
 
-    async fn advance<W: Access>(&mut self, world: &W, job: &JobId, place: usize) -> Result<()> {
-        let Some(stream) = self.streams.get_mut(place) else { return Ok(()) };
-        if let Some(row) = stream.next(world, job).await? {
-            self.order.push(Reverse((row.row, place)));
-            self.heads[place] = Some(row);
-        }
-        Ok(())
-    }
-
-    async fn next<W: Access>(&mut self, world: &W, job: &JobId) -> Result<Option<ResultRow>> {
-        let Some(Reverse((_, place))) = self.order.pop() else { return Ok(None) };
-        let row = self.heads.get_mut(place).and_then(Option::take);
-        self.advance(world, job, place).await?;
-        Ok(row)
-    }
-}
-
-struct Files {
-    width: usize,
-    failed: CsvFile,
-    success: CsvFile,
-    unprocessed: CsvFile,
-    undo: CsvFile,
-    is_undo: bool,
-}
-
-impl Files {
-    fn new(manifest: &SliceManifest, is_undo: bool) -> Result<Self> {
-        let header = |more: &[&str]| -> Vec<String> {
-            let more = more.iter().map(ToString::to_string);
-            manifest.headers.iter().cloned().chain(more).collect()
+    async fn open(&self, job: &Job, manifest: &SliceManifest) -> Result<Merge> {
+        let is_undo = job.undoes.is_some();
+        let failures = if is_undo { 0 } else { manifest.failed_segments };
+        let buckets = (0..u32::try_from(manifest.buckets.len())?).map(Origin::Bucket);
+        let origins: Vec<Origin> = buckets.chain([Origin::Failures(failures)]).collect();
+        let Some(part) = self.lease.parts.last() else {
+            let rows = Rows::open(self.world, &job.id, &origins, &[]).await?;
+            let files = Files::new(manifest, is_undo)?;
+            let counts = JobCounts::default();
+            return Ok(Merge { rows, files, counts, last: 0, is_disordered: false });
         };
-        Ok(Self {
-            width: manifest.headers.len(),
-            failed: CsvFile::new(FileKind::Failed, &header(&["Row", "Reason"]))?,
-            success: CsvFile::new(FileKind::Success, &header(&["Row", "Outcome", "Record id"]))?,
-            unprocessed: CsvFile::new(FileKind::Unprocessed, &header(&["Row", "Reason"]))?,
-            undo: CsvFile::new(
-                FileKind::Undo,
-                &header(&["Row", "Outcome", "Record id", "Reason"]),
-            )?,
-            is_undo,
-        })
+        let bytes = self.world.read_part(&job.id, FINISHING, *part).await?;
+        let (saved, rest) = Saved::read(&bytes)?;
+        let Saved { places, counts, last, is_disordered, files } = saved;
+        let files = files.into_iter().map(|it| it.0).zip(rest);
+        let files = Files::resume(manifest, is_undo, files);
+        let rows = Rows::open(self.world, &job.id, &origins, &places).await?;
+        Ok(Merge { rows, files, counts, last, is_disordered })
     }
 
-    async fn row<W: Access>(&mut self, world: &W, job: &JobId, row: ResultRow) -> Result<()> {
-        let ResultRow { row, mut cells, outcome, record, reason } = row;
-        cells.resize(cells.len().max(self.width), String::new());
-        // Cells beyond the header stay with their row, behind ours.
-        let further = cells.split_off(self.width);
-        cells.push(row.to_string());
-        let file = match outcome {
-            done if self.is_undo => {
-                cells.push(name(done).to_owned());
-                cells.push(record.map(String::from).unwrap_or_default());
-                cells.push(reason);
-                &mut self.undo
-            }
-            WriteOutcome::Failed => {
-                cells.push(reason);
-                &mut self.failed
-            }
-            WriteOutcome::Unprocessed => {
-                cells.push("The import ended before this row was reached.".to_owned());
-                &mut self.unprocessed
-            }
-            done => {
-                cells.push(name(done).to_owned());
-                cells.push(record.map(String::from).unwrap_or_default());
-                &mut self.success
-            }
-        };
-        cells.extend(further);
-        file.row(world, job, &cells).await
-    }
-
-    async fn end<W: Access>(self, world: &W, job: &JobId) -> Result<Vec<JobFile>> {
-        let mut files = Vec::new();
-        for file in [self.failed, self.success, self.unprocessed, self.undo] {
-            files.extend(file.end(world, job).await?);
+    /// Every part is put before the last cursor is saved, and no file is made before: whoever goes on from there has
+    /// no part to put to an upload that has ended.
+    async fn end(&mut self, mut merge: Merge) -> Result<Option<Merged>> {
+        let job = &self.message.job;
+        if !merge.files.put_rest(self.world, job).await? {
+            return self.begin_anew().await;
         }
-        Ok(files)
+        if !self.save(&merge).await? {
+            return Ok(None);
+        }
+        if !merge.files.end(self.world, job).await? {
+            return self.begin_anew().await;
+        }
+        let Merge { files, counts, is_disordered, .. } = merge;
+        Ok(Some(Merged { files: files.job_files(), counts, is_ordered: !is_disordered }))
+    }
+
+    /// `false` if the lease was lost.
+    async fn save(&mut self, merge: &Merge) -> Result<bool> {
+        let part = OutcomePart { from: merge.counts.rows, attempt: self.lease.attempt };
+        let bytes = merge.lay_down()?;
+        self.world.put_part(&self.message.job, FINISHING, part, bytes).await?;
+        self.lease.cursor = part.from;
+        self.lease.parts = vec![part];
+        self.world.save_ledger(&self.message.job, &self.lease).await
+    }
+
+    async fn pass_on(&mut self) -> Result<Option<Merged>> {
+        if self.release().await? {
+            self.world.queue_finish(self.message).await?;
+        }
+        Ok(None)
+    }
+
+    /// Gives the lease back; `false` if it was lost.
+    pub(crate) async fn release(&mut self) -> Result<bool> {
+        self.lease.lease_until = 0;
+        self.world.save_ledger(&self.message.job, &self.lease).await
+    }
+
+    /// S3 ends uploads that nobody has completed for a day. What was put is lost, and is put again.
+    async fn begin_anew(&mut self) -> Result<Option<Merged>> {
+        self.lease.cursor = 0;
+        self.lease.parts = Vec::new();
+        self.world.save_ledger(&self.message.job, &self.lease).await?;
+        bail!("the upload of a result file is gone; all of them are written anew")
     }
 }
 
-fn name(outcome: WriteOutcome) -> &'static str {
-    match outcome {
-        WriteOutcome::Created => "created",
-        WriteOutcome::Updated => "updated",
-        WriteOutcome::Unchanged => "unchanged",
-        WriteOutcome::Skipped => "skipped",
-        WriteOutcome::Failed => "failed",
-        WriteOutcome::Unprocessed => "unprocessed",
-        WriteOutcome::Removed => "removed",
-        WriteOutcome::Restored => "restored",
-        WriteOutcome::Kept => "kept",
+impl Merge {
+    fn count(&mut self, row: Row, outcome: WriteOutcome) {
+        self.counts.add(outcome);
+        self.is_disordered |= row <= self.last;
+        self.last = row;
     }
-}
 
-fn count(counts: &mut JobCounts, outcome: WriteOutcome) {
-    let place = match outcome {
-        WriteOutcome::Created => &mut counts.created,
-        WriteOutcome::Updated => &mut counts.updated,
-        WriteOutcome::Unchanged => &mut counts.unchanged,
-        WriteOutcome::Skipped => &mut counts.skipped,
-        WriteOutcome::Failed => &mut counts.failed,
-        WriteOutcome::Unprocessed => &mut counts.unprocessed,
-        WriteOutcome::Removed => &mut counts.removed,
-        WriteOutcome::Restored => &mut counts.restored,
-        WriteOutcome::Kept => &mut counts.kept,
-    };
-    *place += 1;
-    counts.rows += 1;
+    fn lay_down(&self) -> Result<Vec<u8>> {
+        let files = self.files.lay_down().map(|(put, rest)| (put.clone(), rest.len()));
+        let saved = Saved {
+            places: self.rows.places(),
+            counts: self.counts,
+            last: self.last,
+            is_disordered: self.is_disordered,
+            files: files.collect(),
+        };
+        saved.write(self.files.lay_down().map(|it| it.1))
+    }
 }

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use gangway_contract::{FailedRow, Issue, JobId, OutcomeRow, RecordId, Row, WriteOutcome};
+use serde::{Deserialize, Serialize};
 
 use crate::Access;
 
@@ -24,20 +25,34 @@ pub(crate) enum Origin {
     Failures(u32),
 }
 
+/// Where a row begins in its origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Place {
+    /// The object, where an origin has several.
+    segment: u32,
+    /// The byte.
+    offset: u64,
+}
+
 /// The rows of one origin.
 pub(crate) struct Stream {
     origin: Origin,
-    segment: u32,
-    offset: u64,
+    /// The next piece.
+    next: Place,
     piece: u32,
     buffer: Vec<u8>,
     start: usize,
 }
 
 impl Stream {
-    /// Reads `piece` bytes at a time.
-    pub(crate) fn new(origin: Origin, piece: u32) -> Self {
-        Self { origin, segment: 0, offset: 0, piece, buffer: Vec::new(), start: 0 }
+    /// Reads `piece` bytes at a time, from this row on.
+    pub(crate) fn new(origin: Origin, piece: u32, from: Place) -> Self {
+        Self { origin, next: from, piece, buffer: Vec::new(), start: 0 }
+    }
+
+    /// Where the next row begins.
+    pub(crate) fn place(&self) -> Place {
+        Place { offset: self.next.offset - self.rest().len() as u64, ..self.next }
     }
 
     /// The next row, or none at the end.
@@ -64,24 +79,23 @@ impl Stream {
 
     /// Fetches another piece; `false` at the end of the origin.
     async fn fill<W: Access>(&mut self, world: &W, job: &JobId) -> Result<bool> {
+        let Place { segment, offset } = self.next;
         let bytes = match self.origin {
-            Origin::Bucket(bucket) => {
-                world.read_outcomes(job, bucket, self.offset, self.piece).await?
-            }
-            Origin::Failures(segments) if self.segment < segments => {
-                world.read_failed(job, self.segment, self.offset, self.piece).await?
+            Origin::Bucket(bucket) => world.read_outcomes(job, bucket, offset, self.piece).await?,
+            Origin::Failures(segments) if segment < segments => {
+                world.read_failed(job, segment, offset, self.piece).await?
             }
             Origin::Failures(_) => return Ok(false),
         };
         if bytes.is_empty() {
+            let Origin::Failures(_) = self.origin else { return Ok(false) };
             // Lines never reach from one segment into the next.
-            self.segment += 1;
-            self.offset = 0;
-            return Ok(matches!(self.origin, Origin::Failures(_)));
+            self.next = Place { segment: segment + 1, offset: 0 };
+            return Ok(true);
         }
         self.buffer.drain(..self.start);
         self.start = 0;
-        self.offset += bytes.len() as u64;
+        self.next.offset += bytes.len() as u64;
         self.buffer.extend(bytes);
         Ok(true)
     }

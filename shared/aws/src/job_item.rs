@@ -75,9 +75,7 @@ fn numbers(value: &AttributeValue) -> BTreeSet<u32> {
 
 #[cfg(test)]
 mod tests {
-    use gangway_contract::{
-        Actor, JobCounts, JobKind, ModuleId, PinnedSource, Scope, SourceFile, UserId, Wide,
-    };
+    use gangway_contract::{Actor, ModuleId, PinnedSource, Scope, SourceFile, UserId, Wide};
 
     use super::*;
 

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use aws_sdk_dynamodb::types::ReturnValue;
 use gangway_contract::{JobId, LedgerEntry, LedgerState};
-use gangway_ports::{OpenLedger, PLANNING, ReadLedger, TakeLease};
+use gangway_ports::{FINISHING, OpenLedger, PLANNING, ReadLedger, TakeLease};
 
 use crate::TenantWorld;
 use crate::condition::is_failed_condition;
@@ -59,8 +59,8 @@ impl TakeLease for TenantWorld {
         now: u32,
         until: u32,
     ) -> Result<Option<LedgerEntry>> {
-        if bucket == PLANNING {
-            self.open_ledger(job, &[LedgerEntry::open(PLANNING)]).await?;
+        if bucket >= FINISHING {
+            self.open_ledger(job, &[LedgerEntry::open(bucket)]).await?;
         }
         let call = self.world.dynamo.update_item().table_name(&self.world.names.jobs);
         let taken = call
@@ -114,9 +114,13 @@ impl TenantWorld {
     }
 }
 
-/// Buckets sort by number; planning is not among them.
+/// Buckets sort by number; planning and finishing are not among them.
 fn sort(bucket: u32) -> String {
-    if bucket == PLANNING { "L#plan".to_owned() } else { format!("L#b{bucket:05}") }
+    match bucket {
+        PLANNING => "L#plan".to_owned(),
+        FINISHING => "L#finish".to_owned(),
+        bucket => format!("L#b{bucket:05}"),
+    }
 }
 
 fn entry(item: &Found) -> Result<LedgerEntry> {

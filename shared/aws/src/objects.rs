@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use aws_sdk_s3::error::ProvideErrorMetadata;
+use aws_sdk_s3::operation::head_object::HeadObjectError;
 use aws_sdk_s3::primitives::ByteStream;
 use gangway_contract::JobId;
 
@@ -36,6 +37,25 @@ impl TenantWorld {
         let bytes = output.body.collect().await;
         let bytes = bytes.with_context(|| format!("failed to read the object {path}"))?;
         Ok(Some(bytes.into_bytes().into()))
+    }
+
+    /// The version and the length of an object, or none.
+    pub(crate) async fn head_object(
+        &self,
+        job: &JobId,
+        path: &str,
+    ) -> Result<Option<(Option<String>, u64)>> {
+        let call = self.world.s3.head_object().bucket(&self.world.names.bucket);
+        match call.key(self.object(job, path)).send().await {
+            Ok(output) => {
+                let size = u64::try_from(output.content_length.unwrap_or_default());
+                Ok(Some((output.version_id, size.unwrap_or_default())))
+            }
+            Err(error) if error.as_service_error().is_some_and(HeadObjectError::is_not_found) => {
+                Ok(None)
+            }
+            Err(error) => Err(error).with_context(|| format!("failed to look for {path}")),
+        }
     }
 
     /// Up to `len` bytes; fewer at the end, none behind it.

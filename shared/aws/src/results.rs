@@ -1,6 +1,7 @@
 //! Result files in S3, as multipart uploads.
 
 use anyhow::{Context, Result};
+use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
 use gangway_contract::{FileKind, JobId};
@@ -24,17 +25,20 @@ impl WriteResults for TenantWorld {
         upload: &str,
         number: u32,
         bytes: Vec<u8>,
-    ) -> Result<String> {
+    ) -> Result<Option<String>> {
         let call = self.world.s3.upload_part().bucket(&self.world.names.bucket);
-        let output = call
+        let put = call
             .key(self.object(job, file_path(kind)))
             .upload_id(upload)
             .part_number(i32::try_from(number)?)
             .body(ByteStream::from(bytes))
             .send()
-            .await
-            .context("failed to put a part of a result file")?;
-        output.e_tag.context("S3 tagged no part")
+            .await;
+        match put {
+            Ok(output) => output.e_tag.context("S3 tagged no part").map(Some),
+            Err(error) if error.code() == Some("NoSuchUpload") => Ok(None),
+            Err(error) => Err(error).context("failed to put a part of a result file"),
+        }
     }
 
     async fn end_result(
@@ -43,19 +47,22 @@ impl WriteResults for TenantWorld {
         kind: FileKind,
         upload: &str,
         tags: &[String],
-    ) -> Result<()> {
+        size: u64,
+    ) -> Result<bool> {
         let parts = (1..)
             .zip(tags)
             .map(|(number, tag)| CompletedPart::builder().part_number(number).e_tag(tag).build());
         let parts = CompletedMultipartUpload::builder().set_parts(Some(parts.collect())).build();
         let call = self.world.s3.complete_multipart_upload().bucket(&self.world.names.bucket);
-        call.key(self.object(job, file_path(kind)))
-            .upload_id(upload)
-            .multipart_upload(parts)
-            .send()
-            .await
-            .context("failed to complete a result file")?;
-        Ok(())
+        let call = call.key(self.object(job, file_path(kind))).upload_id(upload);
+        match call.multipart_upload(parts).send().await {
+            Ok(_) => Ok(true),
+            Err(error) if matches!(error.code(), Some("NoSuchUpload" | "InvalidPart")) => {
+                let found = self.head_object(job, file_path(kind)).await?;
+                Ok(found.is_some_and(|it| it.1 == size))
+            }
+            Err(error) => Err(error).context("failed to complete a result file"),
+        }
     }
 }
 

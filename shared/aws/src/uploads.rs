@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use aws_sdk_s3::error::ProvideErrorMetadata;
-use aws_sdk_s3::operation::head_object::HeadObjectError;
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart};
@@ -121,18 +120,9 @@ fn is_callers_fault(code: Option<&str>) -> bool {
 
 impl ReadSource for TenantWorld {
     async fn find_source(&self, job: &JobId) -> Result<Option<PinnedSource>> {
-        let call = self.world.s3.head_object().bucket(&self.world.names.bucket);
-        match call.key(self.object(job, SOURCE)).send().await {
-            Ok(output) => {
-                let size = output.content_length.unwrap_or_default();
-                let size = Wide(u64::try_from(size).unwrap_or_default());
-                Ok(Some(PinnedSource { version: output.version_id, size }))
-            }
-            Err(error) if error.as_service_error().is_some_and(HeadObjectError::is_not_found) => {
-                Ok(None)
-            }
-            Err(error) => Err(error).context("failed to look for the file"),
-        }
+        let found = self.head_object(job, SOURCE).await?;
+        let pinned = |(version, size)| PinnedSource { version, size: Wide(size) };
+        Ok(found.map(pinned))
     }
 
     async fn read_source(

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, JobId, ModuleId, Refusal, Wide};
+use crate::{Actor, JobId, ModuleId, Refusal, Wide, WriteOutcome};
 
 /// One import, export or undo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,6 +160,23 @@ impl JobCounts {
     pub fn done(&self) -> u32 {
         let imported = self.created + self.updated + self.unchanged + self.skipped + self.failed;
         imported + self.unprocessed + self.removed + self.restored + self.kept
+    }
+
+    /// One row more, with this outcome.
+    pub fn add(&mut self, outcome: WriteOutcome) {
+        let place = match outcome {
+            WriteOutcome::Created => &mut self.created,
+            WriteOutcome::Updated => &mut self.updated,
+            WriteOutcome::Unchanged => &mut self.unchanged,
+            WriteOutcome::Skipped => &mut self.skipped,
+            WriteOutcome::Failed => &mut self.failed,
+            WriteOutcome::Unprocessed => &mut self.unprocessed,
+            WriteOutcome::Removed => &mut self.removed,
+            WriteOutcome::Restored => &mut self.restored,
+            WriteOutcome::Kept => &mut self.kept,
+        };
+        *place += 1;
+        self.rows += 1;
     }
 
     /// Whether every row has exactly one outcome.

@@ -6,6 +6,9 @@ use gangway_contract::{JobId, LedgerEntry};
 /// The entry under which planning itself is leased. It counts no rows and is in no list.
 pub const PLANNING: u32 = u32::MAX;
 
+/// The entry under which finishing is leased: its parts say how far the result files are. It is in no list either.
+pub const FINISHING: u32 = u32::MAX - 1;
+
 /// Opens entries.
 pub trait OpenLedger {
     /// Puts the entries that are not there yet; those that are stay as they are.
@@ -25,7 +28,7 @@ pub trait ReadLedger {
 /// Works on a bucket.
 pub trait TakeLease {
     /// Takes the bucket until then, if it is open and nobody holds it: the attempt goes up by one.
-    /// An entry that does not exist is opened only for [`PLANNING`].
+    /// An entry that does not exist is opened only for [`PLANNING`] and [`FINISHING`].
     fn take_lease(
         &self,
         job: &JobId,

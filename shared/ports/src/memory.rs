@@ -16,6 +16,7 @@ mod objects;
 mod queues;
 mod records;
 mod requests;
+mod results;
 mod uploads;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -12,7 +12,8 @@ pub trait WriteResults {
         kind: FileKind,
     ) -> impl Future<Output = Result<String>> + Send;
 
-    /// Puts a part, numbered from 1, and gives its tag.
+    /// Puts a part, numbered from 1, in place of an earlier one, and gives its tag; none if there is no such upload
+    /// any more.
     fn put_result_part(
         &self,
         job: &JobId,
@@ -20,14 +21,16 @@ pub trait WriteResults {
         upload: &str,
         number: u32,
         bytes: Vec<u8>,
-    ) -> impl Future<Output = Result<String>> + Send;
+    ) -> impl Future<Output = Result<Option<String>>> + Send;
 
-    /// Makes the file of its parts' tags, in place of an earlier one.
+    /// Makes the file of its parts' tags, in place of an earlier one. Doing it again changes nothing. `false` if there
+    /// is neither such an upload nor a file of just this `size` that it may have become.
     fn end_result(
         &self,
         job: &JobId,
         kind: FileKind,
         upload: &str,
         tags: &[String],
-    ) -> impl Future<Output = Result<()>> + Send;
+        size: u64,
+    ) -> impl Future<Output = Result<bool>> + Send;
 }

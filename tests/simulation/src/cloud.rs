@@ -171,7 +171,11 @@ impl Cloud {
             Message::Bucket(it) => Box::pin(async move {
                 write_records::handle(&world.for_tenant(&it.tenant), &it, deadline, &pace).await
             }),
-            Message::Finish(it) => Box::pin(async move { finish_job::finish(&world, &it).await }),
+            Message::Finish(it) => Box::pin(async move {
+                // Small files, many cursors.
+                let pace = finish_job::Pace { rows: 3, seconds: 0, margin: 25 };
+                finish_job::finish(&world, &it, deadline, pace).await
+            }),
         }
     }
 

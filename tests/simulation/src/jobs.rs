@@ -7,8 +7,8 @@ use anyhow::{Context as _, Result, anyhow};
 use futures::executor::block_on;
 use gangway_contract::api::StartImport;
 use gangway_contract::{
-    Actor, BucketMessage, FieldId, ImportPlan, Job, JobCounts, JobId, JobItem, JobKind, JobStatus,
-    PlanMessage, Right, Scope, SourceFile, UserId, Wide,
+    Actor, BucketMessage, FieldId, ImportPlan, Job, JobId, JobItem, JobStatus, PlanMessage, Right,
+    Scope, SourceFile, UserId, Wide,
 };
 use gangway_core::import::{Context, Propose, Survey};
 use gangway_core::source::{Need, drive};

@@ -10,5 +10,6 @@ mod cancelled;
 mod crashed;
 mod delivered;
 mod endings;
+mod merged;
 mod oracle;
 mod world;

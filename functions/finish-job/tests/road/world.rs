@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use finish_job::Patience;
+use finish_job::{Pace, Patience};
 use futures::executor::block_on;
 use gangway_contract::{
-    Actor, DuplicateMode, FileKind, ImportPlan, Job, JobCounts, JobId, JobItem, JobKind, JobStatus,
-    ModuleId, PlanMessage, Receipt, Right, Scope, SourceFile, TenantId, UserId, Wide,
-    api::StartImport,
+    Actor, DuplicateMode, FileKind, ImportPlan, Job, JobId, JobItem, JobStatus, ModuleId,
+    PlanMessage, Receipt, Right, Scope, SourceFile, TenantId, UserId, Wide, api::StartImport,
 };
 use gangway_core::import::{Context, Propose, Read, RowSink, Survey};
 use gangway_core::schema::default_modules;
@@ -27,6 +26,8 @@ const SECONDS: u32 = 120;
 pub(crate) struct Gangway {
     pub(crate) world: MemoryWorld,
     pub(crate) tenant: TenantId,
+    /// How a merge divides its time.
+    pub(crate) pace: Pace,
 }
 
 pub(crate) fn job_id(name: &str) -> JobId {
@@ -40,7 +41,7 @@ pub(crate) fn leads() -> ModuleId {
 impl Gangway {
     pub(crate) fn new() -> Self {
         let tenant = TenantId::parse("acme").expect("a tenant");
-        Self { world: MemoryWorld::new(Moment(START)), tenant }
+        Self { world: MemoryWorld::new(Moment(START)), tenant, pace: Pace::default() }
     }
 
     pub(crate) fn data(&self) -> TenantData {
@@ -93,7 +94,9 @@ impl Gangway {
                     let pace = write_records::Pace::default();
                     write_records::handle(&world, bucket, deadline, &pace).await
                 }
-                Message::Finish(finish) => finish_job::finish(&self.world, finish).await,
+                Message::Finish(finish) => {
+                    finish_job::finish(&self.world, finish, deadline, self.pace).await
+                }
             }
         })
     }

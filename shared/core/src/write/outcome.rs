@@ -79,21 +79,7 @@ pub fn conclude(rows: Vec<SliceRow>, outcomes: Vec<OutcomeRow>) -> Vec<OutcomeRo
 /// How many rows had which outcome.
 pub fn count<'a>(outcomes: impl IntoIterator<Item = &'a OutcomeRow>) -> JobCounts {
     let mut counts = JobCounts::default();
-    for row in outcomes {
-        let place = match row.outcome {
-            WriteOutcome::Created => &mut counts.created,
-            WriteOutcome::Updated => &mut counts.updated,
-            WriteOutcome::Unchanged => &mut counts.unchanged,
-            WriteOutcome::Skipped => &mut counts.skipped,
-            WriteOutcome::Failed => &mut counts.failed,
-            WriteOutcome::Unprocessed => &mut counts.unprocessed,
-            WriteOutcome::Removed => &mut counts.removed,
-            WriteOutcome::Restored => &mut counts.restored,
-            WriteOutcome::Kept => &mut counts.kept,
-        };
-        *place += 1;
-        counts.rows += 1;
-    }
+    outcomes.into_iter().for_each(|row| counts.add(row.outcome));
     counts
 }
 

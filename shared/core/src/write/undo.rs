@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use gangway_contract::{
-    Actor, FieldId, InvalidId, Issue, IssueCode, Job, JobCounts, JobId, JobKind, JobStatus,
-    Journal, OutcomeRow, Record, RecordId, RecordItem, SliceRow, UserId, WriteOutcome, WriteRules,
+    Actor, FieldId, InvalidId, Issue, IssueCode, Job, JobId, JobKind, JobStatus, Journal,
+    OutcomeRow, Record, RecordId, RecordItem, SliceRow, UserId, WriteOutcome, WriteRules,
 };
 
 use super::{Group, decide::made, fold};

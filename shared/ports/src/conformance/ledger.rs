@@ -5,7 +5,7 @@ use gangway_contract::{JobCounts, LedgerEntry, LedgerState, OutcomePart};
 
 use super::Tables;
 use super::samples::job_id;
-use crate::PLANNING;
+use crate::{FINISHING, PLANNING};
 
 pub(super) async fn check<W: Tables>(world: &W) -> Result<()> {
     let job = job_id("J1")?;
@@ -19,7 +19,8 @@ pub(super) async fn check<W: Tables>(world: &W) -> Result<()> {
     ensure!(second.attempt == 2, "opening again changes nothing: {second:?}");
     ensure!(!world.save_ledger(&job, &first).await?, "who lost the lease changes nothing");
     check_saving(world, second).await?;
-    check_planning(world).await
+    check_whole(world, PLANNING).await?;
+    check_whole(world, FINISHING).await
 }
 
 async fn check_saving<W: Tables>(world: &W, mut entry: LedgerEntry) -> Result<()> {
@@ -38,16 +39,15 @@ async fn check_saving<W: Tables>(world: &W, mut entry: LedgerEntry) -> Result<()
     Ok(())
 }
 
-async fn check_planning<W: Tables>(world: &W) -> Result<()> {
+/// What is done of a job as a whole has a lease and a cursor, too, and is no bucket.
+async fn check_whole<W: Tables>(world: &W, errand: u32) -> Result<()> {
     let job = job_id("J1")?;
-    let mut lease =
-        world.take_lease(&job, PLANNING, 10, 20).await?.context("planning opens itself")?;
+    let mut lease = world.take_lease(&job, errand, 10, 20).await?.context("it opens itself")?;
     ensure!(lease.attempt == 1 && lease.cursor == 0, "{lease:?}");
     lease.cursor = 1;
-    ensure!(world.save_ledger(&job, &lease).await?, "planning is saved");
-    let again =
-        world.take_lease(&job, PLANNING, 21, 30).await?.context("planning is taken again")?;
+    ensure!(world.save_ledger(&job, &lease).await?, "it is saved");
+    let again = world.take_lease(&job, errand, 21, 30).await?.context("it is taken again")?;
     ensure!(again.attempt == 2 && again.cursor == 1, "{again:?}");
-    ensure!(world.read_ledger(&job).await?.len() == 2, "planning is no bucket");
+    ensure!(world.read_ledger(&job).await?.len() == 2, "it is no bucket");
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Slices, outcomes and result files.
 
-use anyhow::{Result, ensure};
-use gangway_contract::{FileKind, ImportOptions, OutcomePart, SliceManifest, WriteRules};
+use anyhow::{Context, Result, ensure};
+use gangway_contract::{FileKind, ImportOptions, JobId, OutcomePart, SliceManifest, WriteRules};
 
 use super::Objects;
 use super::samples::job_id;
@@ -53,12 +53,25 @@ async fn check_outcomes<W: Objects>(world: &W) -> Result<()> {
 async fn check_results<W: Objects>(world: &W) -> Result<()> {
     let job = job_id("J1")?;
     for _ in 0..2 {
-        let upload = world.begin_result(&job, FileKind::Failed).await?;
-        let large = vec![b'x'; 5 << 20];
-        let first = world.put_result_part(&job, FileKind::Failed, &upload, 1, large).await?;
-        let last =
-            world.put_result_part(&job, FileKind::Failed, &upload, 2, b"end".to_vec()).await?;
-        world.end_result(&job, FileKind::Failed, &upload, &[first, last]).await?;
+        check_result(world, &job).await?;
     }
+    Ok(())
+}
+
+/// A part may be put again, a file ended again; what is no upload any more takes nothing.
+async fn check_result<W: Objects>(world: &W, job: &JobId) -> Result<()> {
+    let kind = FileKind::Failed;
+    let upload = world.begin_result(job, kind).await?;
+    let put = async |number, bytes| world.put_result_part(job, kind, &upload, number, bytes).await;
+    put(1, vec![b'y'; 6 << 20]).await?;
+    let first = put(1, vec![b'x'; 5 << 20]).await?.context("an open upload takes a part")?;
+    let last = put(2, b"end".to_vec()).await?.context("an open upload takes a part")?;
+    let (tags, size) = ([first, last], (5 << 20) + 3);
+    for _ in 0..2 {
+        ensure!(world.end_result(job, kind, &upload, &tags, size).await?, "ended, and ended again");
+    }
+    let never = "an-upload-that-nobody-began";
+    ensure!(!world.end_result(job, kind, never, &tags, size + 1).await?, "no upload, no such file");
+    ensure!(put(3, b"more".to_vec()).await?.is_none(), "an upload that has ended takes nothing");
     Ok(())
 }

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    Actor, FieldId, Format, ImportOptions, ImportPlan, Job, JobCounts, JobId, JobItem, JobKind,
-    JobStatus, ModuleId, Record, RecordId, RecordItem, Scope, SourceFile, StoredRecord, TenantId,
-    UserId, Value, Wide, Written,
+    Actor, FieldId, Format, ImportOptions, ImportPlan, Job, JobId, JobItem, ModuleId, Record,
+    RecordId, RecordItem, Scope, SourceFile, StoredRecord, TenantId, UserId, Value, Wide, Written,
 };
 
 use crate::Moment;

@@ -60,4 +60,6 @@ pub struct TenantData {
     pub effects: Vec<Effect>,
     /// Parts of open uploads, by upload and number.
     pub parts: BTreeMap<(String, u32), Vec<u8>>,
+    /// Result files that were begun; those that are not open any more are none.
+    pub uploads: Vec<Option<String>>,
 }

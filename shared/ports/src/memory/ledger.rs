@@ -4,7 +4,7 @@ use anyhow::Result;
 use gangway_contract::{JobId, LedgerEntry, LedgerState};
 
 use super::{Lapse, MemoryTenant};
-use crate::{OpenLedger, PLANNING, ReadLedger, TakeLease};
+use crate::{FINISHING, OpenLedger, ReadLedger, TakeLease};
 
 impl OpenLedger for MemoryTenant {
     async fn open_ledger(&self, job: &JobId, entries: &[LedgerEntry]) -> Result<()> {
@@ -22,7 +22,7 @@ impl OpenLedger for MemoryTenant {
 impl ReadLedger for MemoryTenant {
     async fn read_ledger(&self, job: &JobId) -> Result<Vec<LedgerEntry>> {
         self.call("read_ledger", |data| {
-            let range = (job.clone(), 0)..(job.clone(), PLANNING);
+            let range = (job.clone(), 0)..(job.clone(), FINISHING);
             data.ledger.range(range).map(|(_, entry)| entry.clone()).collect()
         })
         .await
@@ -39,7 +39,7 @@ impl TakeLease for MemoryTenant {
     ) -> Result<Option<LedgerEntry>> {
         self.call("take_lease", |data| {
             let name = (job.clone(), bucket);
-            if bucket == PLANNING {
+            if bucket >= FINISHING {
                 data.ledger.entry(name.clone()).or_insert_with(|| LedgerEntry::open(bucket));
             }
             let entry = data.ledger.get_mut(&name)?;

@@ -1,12 +1,12 @@
-//! Slices, outcomes and result files in memory.
+//! Slices and outcomes in memory.
 
 use std::ops::Range;
 
 use anyhow::{Context, Result};
-use gangway_contract::{FileKind, JobId, OutcomePart, SliceManifest, api::StartImport};
+use gangway_contract::{JobId, OutcomePart, SliceManifest, api::StartImport};
 
 use super::{Lapse, MemoryTenant, TenantData};
-use crate::{ReadOutcomes, ReadSlices, WriteOutcomes, WriteResults, WriteSlices};
+use crate::{ReadOutcomes, ReadSlices, WriteOutcomes, WriteSlices};
 
 impl MemoryTenant {
     pub(super) async fn put(
@@ -121,56 +121,4 @@ impl ReadOutcomes for MemoryTenant {
 
 fn part_path(job: &JobId, bucket: u32, part: OutcomePart) -> String {
     format!("{job}/parts/{bucket}/{}-{}", part.from, part.attempt)
-}
-
-impl WriteResults for MemoryTenant {
-    async fn begin_result(&self, job: &JobId, kind: FileKind) -> Result<String> {
-        // The number of the call, because two workers may write the same file at once.
-        let number = self.world.calls();
-        self.call("begin_result", |_| format!("{job}/{kind:?}/{number}")).await
-    }
-
-    async fn put_result_part(
-        &self,
-        _job: &JobId,
-        _kind: FileKind,
-        upload: &str,
-        number: u32,
-        bytes: Vec<u8>,
-    ) -> Result<String> {
-        self.call("put_result_part", |data| {
-            data.parts.insert((upload.to_owned(), number), bytes);
-            number.to_string()
-        })
-        .await
-    }
-
-    async fn end_result(
-        &self,
-        job: &JobId,
-        kind: FileKind,
-        upload: &str,
-        tags: &[String],
-    ) -> Result<()> {
-        self.call("end_result", |data| {
-            let numbers = tags.iter().filter_map(|tag| tag.parse().ok());
-            let parts =
-                numbers.filter_map(|number| data.parts.remove(&(upload.to_owned(), number)));
-            let bytes: Vec<u8> = parts.flatten().collect();
-            data.objects.insert(result_path(job, kind), bytes);
-        })
-        .await
-    }
-}
-
-pub(super) fn result_path(job: &JobId, kind: FileKind) -> String {
-    let name = match kind {
-        FileKind::Source => return format!("{job}/source"),
-        FileKind::Failed => "failed",
-        FileKind::Success => "success",
-        FileKind::Unprocessed => "unprocessed",
-        FileKind::Export => "export",
-        FileKind::Undo => "undo",
-    };
-    format!("{job}/result/{name}")
 }

@@ -7,7 +7,7 @@ use gangway_contract::{
     api::{PartToSign, SignedPart, StartImport, UploadedPart},
 };
 
-use super::{Lapse, MemoryTenant, objects::result_path};
+use super::{Lapse, MemoryTenant, results::result_path};
 use crate::{Completion, LinkFiles, ReadSource, ReadStart, SaveStart, UploadSource};
 
 impl MemoryTenant {

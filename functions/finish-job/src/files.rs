@@ -1,0 +1,142 @@
+//! The result files of a job: which row goes into which, and what each says of it.
+
+use anyhow::Result;
+use gangway_contract::{FileKind, JobFile, JobId, SliceManifest, WriteOutcome};
+
+use crate::Access;
+use crate::csv_file::{CsvFile, Put};
+use crate::stream::ResultRow;
+
+/// The files, while they are written.
+pub(crate) struct Files {
+    width: usize,
+    is_undo: bool,
+    all: Vec<CsvFile>,
+}
+
+/// What an import leaves, in the order of [`Files::file`].
+const IMPORT: [FileKind; 3] = [FileKind::Failed, FileKind::Success, FileKind::Unprocessed];
+/// What an undo leaves.
+const UNDO: [FileKind; 1] = [FileKind::Undo];
+
+impl Files {
+    /// All of them, empty.
+    pub(crate) fn new(manifest: &SliceManifest, is_undo: bool) -> Result<Self> {
+        let file = |kind: &FileKind| {
+            let more = columns(*kind).iter().map(ToString::to_string);
+            let header: Vec<String> = manifest.headers.iter().cloned().chain(more).collect();
+            CsvFile::new(*kind, &header)
+        };
+        let kinds: &[FileKind] = if is_undo { &UNDO } else { &IMPORT };
+        let all = kinds.iter().map(file).collect::<Result<_>>()?;
+        Ok(Self { width: manifest.headers.len(), is_undo, all })
+    }
+
+    /// All of them as they were put down.
+    pub(crate) fn resume(
+        manifest: &SliceManifest,
+        is_undo: bool,
+        files: impl Iterator<Item = (Put, Vec<u8>)>,
+    ) -> Self {
+        let all = files.map(|(put, rest)| CsvFile::resume(put, rest)).collect();
+        Self { width: manifest.headers.len(), is_undo, all }
+    }
+
+    /// Each with the bytes that are in no part yet.
+    pub(crate) fn lay_down(&self) -> impl Iterator<Item = (&Put, &[u8])> {
+        self.all.iter().map(CsvFile::lay_down)
+    }
+
+    /// Adds a row to its file; `false` if the file's upload is gone.
+    pub(crate) async fn row<W: Access>(
+        &mut self,
+        world: &W,
+        job: &JobId,
+        row: ResultRow,
+    ) -> Result<bool> {
+        let at = self.file(row.outcome);
+        let cells = cells(row, self.width, self.is_undo);
+        match self.all.get_mut(at) {
+            Some(file) => file.row(world, job, &cells).await,
+            None => Ok(true),
+        }
+    }
+
+    fn file(&self, outcome: WriteOutcome) -> usize {
+        match outcome {
+            _ if self.is_undo => 0,
+            WriteOutcome::Failed => 0,
+            WriteOutcome::Unprocessed => 2,
+            _ => 1,
+        }
+    }
+
+    /// Puts what is in no part yet; `false` if an upload is gone.
+    pub(crate) async fn put_rest<W: Access>(&mut self, world: &W, job: &JobId) -> Result<bool> {
+        for file in &mut self.all {
+            if !file.put_rest(world, job).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Makes the files of their parts; `false` if an upload is gone.
+    pub(crate) async fn end<W: Access>(&self, world: &W, job: &JobId) -> Result<bool> {
+        for file in &self.all {
+            if !file.end(world, job).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Those that have rows.
+    pub(crate) fn job_files(&self) -> Vec<JobFile> {
+        self.all.iter().filter_map(CsvFile::file).collect()
+    }
+}
+
+/// What stands behind the file's own columns.
+fn columns(kind: FileKind) -> &'static [&'static str] {
+    match kind {
+        FileKind::Undo => &["Row", "Outcome", "Record id", "Reason"],
+        FileKind::Success => &["Row", "Outcome", "Record id"],
+        _ => &["Row", "Reason"],
+    }
+}
+
+fn cells(row: ResultRow, width: usize, is_undo: bool) -> Vec<String> {
+    let ResultRow { row, mut cells, outcome, record, reason } = row;
+    cells.resize(cells.len().max(width), String::new());
+    // Cells beyond the header stay with their row, behind ours.
+    let further = cells.split_off(width);
+    cells.push(row.to_string());
+    match outcome {
+        WriteOutcome::Failed if !is_undo => cells.push(reason),
+        WriteOutcome::Unprocessed if !is_undo => {
+            cells.push("The import ended before this row was reached.".to_owned());
+        }
+        done => {
+            cells.push(name(done).to_owned());
+            cells.push(record.map(String::from).unwrap_or_default());
+            cells.extend(is_undo.then_some(reason));
+        }
+    }
+    cells.extend(further);
+    cells
+}
+
+fn name(outcome: WriteOutcome) -> &'static str {
+    match outcome {
+        WriteOutcome::Created => "created",
+        WriteOutcome::Updated => "updated",
+        WriteOutcome::Unchanged => "unchanged",
+        WriteOutcome::Skipped => "skipped",
+        WriteOutcome::Failed => "failed",
+        WriteOutcome::Unprocessed => "unprocessed",
+        WriteOutcome::Removed => "removed",
+        WriteOutcome::Restored => "restored",
+        WriteOutcome::Kept => "kept",
+    }
+}
