@@ -101,7 +101,8 @@ pub enum FieldType {
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum Check {
-    /// The text must match the regular expression as a whole.
+    /// The text must match the regular expression as a whole. Its `\d`, `\w` and `(?i)` know ASCII only; letters
+    /// of other scripts are named in a class (`[a-zäöü]`), for there is no `\p{…}`.
     Pattern {
         /// The expression.
         pattern: String,

@@ -15,8 +15,6 @@ pub(crate) mod kind;
 mod multi_picklist;
 pub(crate) mod name;
 mod phone;
-mod phone_fast;
-mod phone_typed;
 mod picklist;
 mod text;
 mod url;

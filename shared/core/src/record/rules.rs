@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use gangway_contract::{Check, Field, FieldType, IssueCode, Refusal, RefusalCode};
-use regex::{Regex, RegexBuilder};
+use regex_lite::{Regex, RegexBuilder};
 
 use crate::field::{Fault, cut};
 
@@ -99,10 +99,13 @@ fn is_numeric(field_type: FieldType) -> bool {
     )
 }
 
-/// The whole value must match. Size limits keep a tenant's pattern from taking the machine.
+/// The whole value must match. The size limit keeps a tenant's pattern from taking the machine.
 fn pattern_of(field: &Field, pattern: &str) -> Result<Regex, Refusal> {
-    RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 18).dfa_size_limit(1 << 18).build().map_err(|_| {
-        let message = format!("The pattern of the field {} cannot be read. Correct it in the module's definition.", field.label);
+    RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 18).build().map_err(|_| {
+        let message = format!(
+            "The pattern of the field {} cannot be read. Correct it in the module's definition.",
+            field.label
+        );
         Refusal::new(RefusalCode::PlanMismatch, message)
     })
 }
@@ -128,6 +131,40 @@ fn magnitude(one: &str, other: &str) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pattern_is_held_against_the_whole_value() {
+        for (pattern, value, fits) in [
+            (r"\d{5}|[A-Z]{2}", "12345", true),
+            (r"\d{5}|[A-Z]{2}", "123456", false),
+            (r"\d{5}|[A-Z]{2}", "SE-1", false),
+            (r"(?i)[a-zåäö]+", "Åkeå", false),
+            (r"(?i)[a-zåäöÅÄÖ]+", "ÅKEå", true),
+            (r"\d+", "٣", false),
+        ] {
+            assert_eq!(
+                rules(pattern).expect(pattern).fault(value).is_none(),
+                fits,
+                "{pattern} {value}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_nobody_can_read_is_told() {
+        for pattern in ["(", r"\p{L}", "(?:a{1000}){1000}"] {
+            let refusal = rules(pattern).expect_err(pattern);
+            assert_eq!(refusal.code, RefusalCode::PlanMismatch);
+        }
+    }
+
+    fn rules(pattern: &str) -> Result<Rules, Refusal> {
+        let check = Check::Pattern { pattern: pattern.to_owned(), message: String::new() };
+        let [module, ..] = &crate::schema::default_modules()[..] else {
+            panic!("there are modules")
+        };
+        Rules::new(&Field { checks: vec![check], ..module.fields[0].clone() })
+    }
 
     #[test]
     fn canonical_numbers_compare_by_value() {

@@ -1,6 +1,6 @@
 //! What people type around the digits of a telephone number: marks, letters, other scripts, extensions.
 
-use super::text::is_invisible;
+use crate::field::text::is_invisible;
 
 /// Digits of any script as ASCII; invisible characters gone.
 pub(super) fn ascii_digit(it: char) -> Option<char> {
