@@ -50,7 +50,7 @@ fn context(case: &Path) -> Context {
     let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let module = |it: &Module| it.id.as_str() == json["module"];
     let module = default_modules().into_iter().find(module).expect("a default module");
-    Context { module, users: Vec::new(), importer: UserId::parse("importer").expect("an id") }
+    Context::new(module, Vec::new(), UserId::parse("importer").expect("an id"))
 }
 
 fn report(case: &Path, piece: usize) -> serde_json::Value {

@@ -36,7 +36,7 @@ impl<'a> Local<'a> {
         let actor: gangway_contract::Actor = cloud.get("/me")?;
         let module: Module = cloud.get(&format!("/modules/{module}"))?;
         let users: Vec<User> = cloud.get("/users")?;
-        let context = CoreContext { module, users, importer: actor.user };
+        let context = CoreContext::new(module, users, actor.user);
         Ok(Self { name, bytes, context })
     }
 
@@ -117,7 +117,8 @@ pub fn start(
     job: &gangway_contract::JobId,
     report: CheckReport,
 ) -> anyhow::Result<Job> {
-    let request = StartImport { plan: report.plan, receipt: Some(report.receipt) };
+    let request =
+        StartImport { plan: report.plan, receipt: Some(report.receipt), corrections: None };
     cloud.post(&format!("/imports/{job}/start"), &request)
 }
 

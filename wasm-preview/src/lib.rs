@@ -6,8 +6,10 @@
 mod opening;
 mod running;
 
-use gangway_contract::{CheckReport, ImportPlan, Module};
-use gangway_core::{import, schema};
+use std::sync::Arc;
+
+use gangway_contract::{CheckReport, Corrections, ImportPlan, Module};
+use gangway_core::{correct, import, schema};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -31,6 +33,24 @@ pub fn default_modules() -> Result<Vec<Ts<Module>>, JsError> {
 #[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned")]
 pub fn header_fingerprint(headers: Vec<String>) -> Option<String> {
     gangway_core::template::header_fingerprint(headers.iter().map(String::as_str))
+}
+
+/// What recognises a cell's text in a correction.
+#[wasm_bindgen(js_name = cellDigest)]
+pub fn cell_digest(text: &str) -> String {
+    correct::cell_digest(text)
+}
+
+/// What recognises the settings under which a plan reads its file; corrections are made under them.
+#[wasm_bindgen(js_name = readingDigest)]
+pub fn reading_digest(plan: &Ts<ImportPlan>) -> Result<String, JsError> {
+    Ok(correct::reading_digest(&plan.to_rust()?))
+}
+
+/// What Start names of all corrections.
+#[wasm_bindgen(js_name = correctionsDigest)]
+pub fn corrections_digest(corrections: &Ts<Corrections>) -> Result<String, JsError> {
+    Ok(correct::corrections_digest(&corrections.to_rust()?))
 }
 
 /// The bytes that a pass needs next.
@@ -66,6 +86,14 @@ impl Engine {
             head: None,
             checked: None,
         })
+    }
+
+    /// Lays corrections over the file's cells from the next pass on, instead of those before.
+    pub fn correct(&mut self, corrections: &Ts<Corrections>) -> Result<(), JsValue> {
+        let corrections = corrections.to_rust().map_err(JsError::from)?;
+        self.opening.context.corrections = Arc::new(corrections);
+        self.checked = None;
+        Ok(())
     }
 
     /// Begins to look at the file's head: what is it, and where do its columns go?

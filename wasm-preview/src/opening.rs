@@ -36,7 +36,7 @@ impl From<Opening> for Opened {
     fn from(it: Opening) -> Self {
         Self {
             file: table::FileFacts { name: it.file_name, size: it.size.0 },
-            context: Context { module: it.module, users: it.users, importer: it.importer },
+            context: Context::new(it.module, it.users, it.importer),
             templates: it.templates,
         }
     }

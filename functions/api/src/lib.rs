@@ -6,6 +6,7 @@
 mod actor;
 mod answer;
 mod body;
+mod corrections;
 mod directory;
 mod imports;
 mod jobs;
@@ -41,6 +42,7 @@ pub fn router<W: ApiWorld>(world: W) -> Router {
         .route("/imports", post(imports::create::<W>))
         .route("/imports/{job}/parts", post(imports::sign::<W>))
         .route("/imports/{job}/complete", post(imports::complete::<W>))
+        .route("/imports/{job}/corrections/{part}", put(corrections::save::<W>))
         .route("/imports/{job}/start", post(start::start::<W>))
         .route("/imports/{job}/undo", post(undo::undo::<W>))
         .route("/jobs", get(listing::list::<W>))

@@ -54,7 +54,7 @@ async fn check(
     let module = modules::find(tenant, &plan.module).await?;
     is_current(&item.job, plan, &module)?;
     let users = tenant.read_users().await?;
-    let context = Context { module, users, importer: asker.0.user.clone() };
+    let context = Context::new(module, users, asker.0.user.clone());
     let file = FileFacts { name: item.job.file.name.clone(), size: item.job.file.size.0 };
     Read::new(&file, plan, &context, Nowhere)?;
     Ok(())

@@ -3,8 +3,8 @@
 use gangway_ports::{
     ChangeJob, Clock, CreateJob, ForTenant, LinkFiles, ListJobs, ListRecords, QueueBuckets,
     QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadStart,
-    ReadTemplates, ReadUsers, RememberRequest, SaveModules, SaveStart, SaveTemplates, SaveUsers,
-    UploadSource, access,
+    ReadTemplates, ReadUsers, RememberRequest, SaveCorrections, SaveModules, SaveStart,
+    SaveTemplates, SaveUsers, UploadSource, access,
 };
 
 access! {
@@ -33,6 +33,7 @@ access! {
         + ReadTemplates
         + ReadUsers
         + RememberRequest
+        + SaveCorrections
         + SaveModules
         + SaveStart
         + SaveTemplates

@@ -7,8 +7,9 @@
 use anyhow::Result;
 use gangway_contract::{JobItem, PlanMessage};
 use gangway_ports::{
-    ChangeJob, Clock, ForTenant, JobChange, Moment, OpenLedger, QueueBuckets, QueueFinish, ReadJob,
-    ReadModules, ReadSource, ReadStart, ReadUsers, TakeLease, WriteSlices, access,
+    ChangeJob, Clock, ForTenant, JobChange, Moment, OpenLedger, QueueBuckets, QueueFinish,
+    ReadCorrections, ReadJob, ReadModules, ReadSource, ReadStart, ReadUsers, TakeLease,
+    WriteSlices, access,
 };
 
 use crate::buckets::Sizes;
@@ -21,6 +22,7 @@ access! {
         Clock
         + ReadJob
         + ChangeJob
+        + ReadCorrections
         + ReadStart
         + ReadSource
         + ReadModules

@@ -1,6 +1,7 @@
 //! Reads a file once from first to last row under its plan and cuts it into slices for write-records.
 
 mod buckets;
+mod corrections;
 mod cut;
 mod handler;
 mod incoming;

@@ -13,6 +13,7 @@ use gangway_ports::{Changed, JobChange, Moment, PLANNING};
 
 use crate::Access;
 use crate::buckets::{Sizes, buckets};
+use crate::corrections::corrections;
 use crate::cut::Cut;
 use crate::reading::read;
 use crate::refuse::{difference, reader_died, refuse};
@@ -59,7 +60,14 @@ async fn plan_leased<W: Access>(
         return release(world, message, lease).await;
     }
     let start = world.read_start(&message.job).await?.context("a started job has no plan")?;
-    let context = context(world, &item, &start.plan).await?;
+    let mut context = context(world, &item, &start.plan).await?;
+    match corrections(world, &message.job, start.corrections.as_ref()).await? {
+        Ok(corrected) => context.corrections = corrected,
+        Err(refusal) => {
+            refuse(world, &message.job, refusal).await?;
+            return release(world, message, lease).await;
+        }
+    }
     let module = context.module.clone();
     if start.plan.format != Format::Csv {
         // Should the parser take the process along, the next attempt finds this and refuses the file.
@@ -112,11 +120,8 @@ async fn begin<W: Access>(world: &W, message: &PlanMessage, item: &JobItem) -> R
 async fn context<W: Access>(world: &W, item: &JobItem, plan: &ImportPlan) -> Result<Context> {
     let own = world.read_module(&plan.module).await?;
     let default = || default_modules().into_iter().find(|it| it.id == plan.module);
-    Ok(Context {
-        module: own.or_else(default).context("the module is gone")?,
-        users: world.read_users().await?,
-        importer: item.job.actor.user.clone(),
-    })
+    let module = own.or_else(default).context("the module is gone")?;
+    Ok(Context::new(module, world.read_users().await?, item.job.actor.user.clone()))
 }
 
 /// Nothing was written, and every row says so.

@@ -6,6 +6,7 @@
 mod batch;
 mod clock;
 mod condition;
+mod corrections;
 mod directory;
 mod item;
 mod job_item;

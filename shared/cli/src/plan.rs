@@ -19,7 +19,7 @@ pub(crate) fn context(module: &str) -> Result<Context, Failure> {
         );
     };
     let importer = UserId::parse("me").map_err(anyhow::Error::from)?;
-    Ok(Context { module: module.clone(), users: Vec::new(), importer })
+    Ok(Context::new(module.clone(), Vec::new(), importer))
 }
 
 /// The rule of `--match`.

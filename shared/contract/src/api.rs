@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ImportPlan, JobId, MatchKey, MatchRule, ModuleId, Receipt, Wide};
+use crate::{CorrectionsRef, ImportPlan, JobId, MatchKey, MatchRule, ModuleId, Receipt, Wide};
 
 /// `POST /imports`: a new import, before its file and its plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +118,9 @@ pub struct StartImport {
     /// What the whole file became under the plan; none if the check had not ended.
     #[serde(default)]
     pub receipt: Option<Receipt>,
+    /// What was corrected, put before; none if nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrections: Option<CorrectionsRef>,
 }
 
 /// `POST /modules/{module}/keys`: which of these keys the CRM knows.

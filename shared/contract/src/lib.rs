@@ -11,6 +11,7 @@
 
 mod actor;
 pub mod api;
+mod correction;
 mod id;
 mod job;
 mod message;
@@ -24,6 +25,7 @@ mod stored;
 mod wide;
 
 pub use actor::{Actor, Right, Scope, Team, User};
+pub use correction::{CorrectedCell, CorrectionReport, Corrections, CorrectionsRef, Replacement};
 pub use id::{FieldId, InvalidId, JobId, ModuleId, RecordId, TemplateSlug, TenantId, UserId};
 pub use job::{
     FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, LedgerEntry, LedgerState, OutcomePart,

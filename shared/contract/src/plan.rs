@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldId, ModuleId, TemplateSlug, UserId};
+use crate::{FieldId, ModuleId, Replacement, TemplateSlug, UserId};
 
 /// How one file becomes records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +109,9 @@ pub struct PlanColumn {
     /// For picklists and owners: what the file says → what is meant.
     #[serde(default)]
     pub value_mapping: BTreeMap<String, String>,
+    /// What is replaced in its cells, in this order, before anything else is done with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replacements: Vec<Replacement>,
 }
 
 /// Who decided where a column goes.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldId, ImportPlan, Issue, IssueCode, Record, Row, UserId};
+use crate::{CorrectionReport, FieldId, ImportPlan, Issue, IssueCode, Record, Row, UserId};
 
 /// The whole file, checked under a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,9 @@ pub struct CheckReport {
     /// What a person should know of the whole file, in sentences; replaces the plan's notes, which are about its head.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// What became of what was corrected.
+    #[serde(default, skip_serializing_if = "CorrectionReport::is_empty")]
+    pub corrections: CorrectionReport,
 }
 
 /// How the rows of a file fare. `rows = ok + failed + repeats`; blank rows are not rows.

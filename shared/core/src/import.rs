@@ -9,7 +9,9 @@ mod read;
 mod report;
 mod survey;
 
-use gangway_contract::{ImportPlan, Module, Refusal, RefusalCode, User, UserId};
+use std::sync::Arc;
+
+use gangway_contract::{Corrections, ImportPlan, Module, Refusal, RefusalCode, User, UserId};
 
 pub use check::Check;
 pub use head::check_head;
@@ -33,6 +35,15 @@ pub struct Context {
     pub users: Vec<User>,
     /// Who imports.
     pub importer: UserId,
+    /// What was corrected cell by cell.
+    pub corrections: Arc<Corrections>,
+}
+
+impl Context {
+    /// For a file of which no cell was corrected.
+    pub fn new(module: Module, users: Vec<User>, importer: UserId) -> Self {
+        Self { module, users, importer, corrections: Arc::default() }
+    }
 }
 
 /// A plan is read only by the core and for the module that it was made for.

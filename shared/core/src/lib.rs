@@ -2,6 +2,7 @@
 //! or threads, so the browser and the Lambdas get the same answer from it, bit for bit.
 
 mod copy;
+pub mod correct;
 mod digest;
 mod field;
 pub mod guard;

@@ -14,9 +14,10 @@ use gangway_contract::TenantId;
 
 use crate::{
     ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, ListJobs, ListRecords,
-    OpenLedger, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadSlices,
-    ReadStart, ReadTemplates, ReadUsers, SaveModules, SaveStart, SaveTemplates, SaveUsers,
-    TakeLease, WriteOutcomes, WriteRecords, WriteResults, WriteSlices, access,
+    OpenLedger, ReadCorrections, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes,
+    ReadRecords, ReadSlices, ReadStart, ReadTemplates, ReadUsers, SaveCorrections, SaveModules,
+    SaveStart, SaveTemplates, SaveUsers, TakeLease, WriteOutcomes, WriteRecords, WriteResults,
+    WriteSlices, access,
 };
 
 access! {
@@ -46,7 +47,15 @@ access! {
 access! {
     /// Everything in objects.
     pub trait Objects:
-        ReadSlices + WriteSlices + ReadOutcomes + WriteOutcomes + WriteResults + SaveStart + ReadStart
+        ReadSlices
+        + WriteSlices
+        + ReadOutcomes
+        + WriteOutcomes
+        + WriteResults
+        + SaveStart
+        + ReadStart
+        + SaveCorrections
+        + ReadCorrections
 }
 
 /// Puts a world's tables to the test. `name` makes tenants that nobody has used.

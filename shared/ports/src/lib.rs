@@ -9,6 +9,7 @@
 mod access;
 mod clock;
 pub mod conformance;
+mod corrections;
 mod directory;
 mod jobs;
 mod keys;
@@ -24,6 +25,7 @@ mod tenant;
 mod uploads;
 
 pub use clock::{Clock, Moment};
+pub use corrections::{ReadCorrections, SaveCorrections};
 pub use directory::{ReadModules, ReadTemplates, ReadUsers, SaveModules, SaveTemplates, SaveUsers};
 pub use jobs::{
     ChangeJob, Changed, CreateJob, EndBucket, FindRunning, JobChange, ListJobs, ReadJob,

@@ -5,6 +5,7 @@
 //! fails, as it does for a process that is gone, until [`MemoryWorld::revive`].
 
 mod call;
+mod corrections;
 mod data;
 mod directory;
 mod effect;

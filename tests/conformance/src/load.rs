@@ -149,7 +149,7 @@ fn context(module: &str) -> Result<Context, Refusal> {
         || Refusal::new(RefusalCode::PlanMismatch, format!("There is no module {module}."));
     let found = default_modules().into_iter().find(|it| it.id.as_str() == module);
     let importer = UserId::parse("importer").map_err(|_| missing())?;
-    Ok(Context { module: found.ok_or_else(missing)?, users: Vec::new(), importer })
+    Ok(Context::new(found.ok_or_else(missing)?, Vec::new(), importer))
 }
 
 fn cut(bytes: &[u8], need: Need) -> Vec<u8> {

@@ -133,7 +133,7 @@ fn contexts() -> &'static [Context] {
     static CONTEXTS: OnceLock<Vec<Context>> = OnceLock::new();
     let importer = || UserId::parse("fuzzer").ok();
     CONTEXTS.get_or_init(|| {
-        let context = |module| Some(Context { module, users: Vec::new(), importer: importer()? });
+        let context = |module| Some(Context::new(module, Vec::new(), importer()?));
         default_modules().into_iter().filter_map(context).collect()
     })
 }

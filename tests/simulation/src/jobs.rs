@@ -34,7 +34,7 @@ pub(crate) fn start(cloud: &Cloud, place: usize, file: &File) -> Result<()> {
     let mut item = JobItem::new(job(cloud, &id)?);
     item.job.status = JobStatus::Queued;
     item.started = true;
-    let start = StartImport { plan: plan(file)?, receipt: None };
+    let start = StartImport { plan: plan(file)?, receipt: None, corrections: None };
     block_on(async {
         world.create_job(&item).await?;
         world.save_start(&id, &start).await?;
@@ -85,7 +85,7 @@ fn propose() -> Result<ImportPlan> {
     let csv = format!(
         "{HEADER}\np1@x.org,Ann,Lee,+12125550101,Acme,Paris\np2@x.org,Bob,Kay,+12125550102,Bolt,Rome\n"
     );
-    let context = Context { module: leads()?, users: Vec::new(), importer: UserId::parse("ann")? };
+    let context = Context::new(leads()?, Vec::new(), UserId::parse("ann")?);
     let facts = FileFacts { name: "leads.csv".into(), size: csv.len() as u64 };
     let fetch = |need: Need| {
         let from = usize::try_from(need.offset).unwrap_or(usize::MAX).min(csv.len());

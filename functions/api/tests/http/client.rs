@@ -119,7 +119,7 @@ impl Client {
 
     /// What the browser sends with Start.
     pub(crate) fn start(&self) -> StartImport {
-        StartImport { plan: plan(&leads(), &self.claims["sub"]), receipt: None }
+        StartImport { plan: plan(&leads(), &self.claims["sub"]), receipt: None, corrections: None }
     }
 }
 
@@ -176,7 +176,7 @@ pub(crate) fn leads() -> Module {
 pub(crate) fn plan(module: &Module, user: &str) -> ImportPlan {
     let file = FileFacts { name: "leads.csv".into(), size: FILE.len() as u64 };
     let importer = UserId::parse(user).expect("a user");
-    let context = Context { module: module.clone(), users: Vec::new(), importer };
+    let context = Context::new(module.clone(), Vec::new(), importer);
     let fetch = |need: gangway_core::source::Need| {
         let from = usize::try_from(need.offset).expect("small").min(FILE.len());
         Ok::<_, std::convert::Infallible>(

@@ -85,3 +85,25 @@ async fn a_cancelled_draft_takes_no_more_of_its_file() {
     ada.post(&format!("/imports/{job}/complete"), &parts).await.is_problem(409, "job_ended");
     ada.post(&format!("/imports/{job}/start"), &ada.start()).await.is_problem(409, "job_ended");
 }
+
+#[tokio::test]
+async fn corrections_are_taken_in_parts_until_the_import_is_started() {
+    let world = world();
+    let ada = Client::ada(&world);
+    let job = ada.uploaded().await;
+    let cell = |row: u32| json!({ "row": row, "column": 0, "was": "0", "text": "Anna" });
+    let part = |cells: Vec<serde_json::Value>| json!({ "reading": "r", "cells": cells });
+    let path = |part: u32| format!("/imports/{job}/corrections/{part}");
+    ada.put(&path(0), &part(vec![cell(2), cell(3)])).await.ok::<()>();
+    ada.put(&path(0), &part(vec![cell(2)])).await.ok::<()>();
+    ada.put(&path(10), &part(vec![cell(2)])).await.is_problem(422, "invalid");
+    ada.put(&path(1), &part(vec![cell(3), cell(2)])).await.is_problem(422, "invalid");
+    let many = (1..=10_001).map(cell).collect();
+    ada.put(&path(1), &part(many)).await.is_problem(422, "invalid");
+    let tom = Client::new(&world, "acme", "tom", "all", "import see_others_jobs");
+    tom.put(&path(0), &part(vec![cell(2)])).await.is_problem(403, "forbidden");
+    let eve = Client::new(&world, "other", "eve", "all", "import");
+    eve.put(&path(0), &part(vec![cell(2)])).await.is_problem(404, "not_found");
+    ada.post(&format!("/imports/{job}/start"), &ada.start()).await.ok::<Job>();
+    ada.put(&path(0), &part(vec![cell(2)])).await.is_problem(409, "already_started");
+}

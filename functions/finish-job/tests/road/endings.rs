@@ -23,7 +23,7 @@ fn is_refused(gangway: &Gangway, code: RefusalCode) {
 
 fn start(gangway: &Gangway, bytes: &[u8]) {
     let plan = plan(FILE, DuplicateMode::Skip).0;
-    gangway.start_with("J2", bytes, &StartImport { plan, receipt: None });
+    gangway.start_with("J2", bytes, &StartImport { plan, receipt: None, corrections: None });
 }
 
 #[test]
@@ -39,7 +39,11 @@ fn a_file_that_is_not_the_previewed_one_writes_nothing() {
     let gangway = Gangway::new();
     let (plan, receipt) = plan(FILE, DuplicateMode::Skip);
     let other = FILE.replace("Paris", "Pavia");
-    gangway.start_with("J2", other.as_bytes(), &StartImport { plan, receipt: Some(receipt) });
+    gangway.start_with(
+        "J2",
+        other.as_bytes(),
+        &StartImport { plan, receipt: Some(receipt), corrections: None },
+    );
     gangway.run();
     let job = gangway.job("J2");
     assert_eq!(job.status, JobStatus::DiffersFromPreview);
@@ -62,7 +66,11 @@ fn a_workbook_that_ended_the_reader_is_refused_the_second_time() {
     let gangway = Gangway::new();
     let mut plan = plan(FILE, DuplicateMode::Skip).0;
     plan.format = Format::Xlsx;
-    gangway.start_with("J2", b"PK\x03\x04", &StartImport { plan, receipt: None });
+    gangway.start_with(
+        "J2",
+        b"PK\x03\x04",
+        &StartImport { plan, receipt: None, corrections: None },
+    );
     gangway.world.set_fault(Box::new(|_, errand, _| errand == "read_source"));
     gangway.run();
     is_refused(&gangway, RefusalCode::ReaderDied);

@@ -7,6 +7,7 @@
 )]
 
 mod cancelled;
+mod corrected;
 mod crashed;
 mod delivered;
 mod endings;

@@ -1,12 +1,14 @@
 //! A tenant in memory with its imports, and a pump that hands messages to the handlers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use finish_job::{Pace, Patience};
 use futures::executor::block_on;
 use gangway_contract::{
-    Actor, DuplicateMode, FileKind, ImportPlan, Job, JobId, JobItem, JobStatus, ModuleId,
-    PlanMessage, Receipt, Right, Scope, SourceFile, TenantId, UserId, Wide, api::StartImport,
+    Actor, Corrections, DuplicateMode, FileKind, ImportPlan, Job, JobId, JobItem, JobStatus,
+    ModuleId, PlanMessage, Receipt, Right, Scope, SourceFile, TenantId, UserId, Wide,
+    api::StartImport,
 };
 use gangway_core::import::{Context, Propose, Read, RowSink, Survey};
 use gangway_core::schema::default_modules;
@@ -55,7 +57,11 @@ impl Gangway {
     /// A job that has its file and was started, and whose message waits.
     pub(crate) fn start(&self, name: &str, csv: &str, mode: DuplicateMode) {
         let (plan, receipt) = plan(csv, mode);
-        self.start_with(name, csv.as_bytes(), &StartImport { plan, receipt: Some(receipt) });
+        self.start_with(
+            name,
+            csv.as_bytes(),
+            &StartImport { plan, receipt: Some(receipt), corrections: None },
+        );
     }
 
     pub(crate) fn start_with(&self, name: &str, bytes: &[u8], start: &StartImport) {
@@ -181,9 +187,19 @@ fn job(id: &JobId, tenant: &TenantId, now: Moment) -> Job {
 
 /// What the browser would send with Start.
 pub(crate) fn plan(csv: &str, mode: DuplicateMode) -> (ImportPlan, Receipt) {
+    plan_corrected(csv, mode, &Corrections::default())
+}
+
+/// The same for a file of which cells were corrected.
+pub(crate) fn plan_corrected(
+    csv: &str,
+    mode: DuplicateMode,
+    corrections: &Corrections,
+) -> (ImportPlan, Receipt) {
     let module = default_modules().into_iter().find(|it| it.id == leads()).expect("leads");
     let importer = UserId::parse("ann").expect("a user");
-    let context = Context { module, users: Vec::new(), importer };
+    let mut context = Context::new(module, Vec::new(), importer);
+    context.corrections = Arc::new(corrections.clone());
     let file = FileFacts { name: "leads.csv".into(), size: csv.len() as u64 };
     let fetch = |need: Need| {
         let from = usize::try_from(need.offset).expect("small");

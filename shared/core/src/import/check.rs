@@ -23,7 +23,9 @@ impl Check {
     /// What the rows so far came to.
     pub fn progress(&self) -> CheckReport {
         let report = self.read.sink().clone_counts();
-        report.finish(self.plan.clone(), self.read.receipt_so_far(), self.read.blank())
+        let report =
+            report.finish(self.plan.clone(), self.read.receipt_so_far(), self.read.blank());
+        CheckReport { corrections: self.read.corrections_so_far(), ..report }
     }
 
     /// The rows so far that are not blank.
@@ -44,8 +46,8 @@ impl Pass for Check {
     }
 
     fn finish(self) -> Result<CheckReport, Refusal> {
-        let Reading { receipt, blank, notes, sink, .. } = self.read.finish()?;
+        let Reading { receipt, blank, notes, corrections, sink, .. } = self.read.finish()?;
         let report = sink.into_counts().finish(self.plan, receipt, blank);
-        Ok(CheckReport { notes, ..report })
+        Ok(CheckReport { notes, corrections, ..report })
     }
 }

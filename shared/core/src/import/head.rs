@@ -2,9 +2,10 @@
 
 use gangway_contract::{CheckReport, ImportPlan, Refusal};
 
-use super::read::Run;
+use super::read::{Run, corrected};
 use super::report::{PREVIEW_ROWS, Report};
 use super::{Context, survey};
+use crate::correct::Overlay;
 use crate::table::{Head, Layout};
 
 /// Checks the rows that are shown, as many as the head of the file holds. The order of days and the decimal sign
@@ -16,10 +17,13 @@ pub fn check_head(
 ) -> Result<CheckReport, Refusal> {
     let plan = survey::guess(head, plan.clone(), context)?;
     let mut run = Run::new(&plan, context, Report::new(&plan))?;
+    let mut overlay = Overlay::new(&plan, &context.corrections)?;
     head.visit(&Layout::from(&plan), &mut |row| {
-        run.row(row);
+        run.row(&corrected(&mut overlay, row));
         (run.rows() as usize) < PREVIEW_ROWS
     })?;
     let (receipt, blank) = (run.receipt_so_far(), run.blank());
-    Ok(run.into_sink().into_counts().finish(plan, receipt, blank))
+    let corrections = overlay.as_ref().map(Overlay::report).unwrap_or_default();
+    let report = run.into_sink().into_counts().finish(plan, receipt, blank);
+    Ok(CheckReport { corrections, ..report })
 }

@@ -86,6 +86,7 @@ fn plan_of(sniffed: &Sniffed, context: &Context) -> ImportPlan {
         date_order: None,
         decimal_sign: None,
         value_mapping: std::collections::BTreeMap::new(),
+        replacements: Vec::new(),
     };
     let columns: Vec<_> = mapping.columns.into_iter().enumerate().map(column).collect();
     let options =

@@ -1,8 +1,9 @@
 //! Every row of a file under a plan, in file order, in memory that does not grow with the file.
 
-use gangway_contract::{ImportPlan, Receipt, Refusal};
+use gangway_contract::{CorrectionReport, ImportPlan, Receipt, Refusal};
 
 use super::{Context, check_plan, no_data_rows};
+use crate::correct::Overlay;
 use crate::digest::Fold;
 use crate::record::{CheckedRow, Checker, compile};
 use crate::source::{Need, Pass};
@@ -25,6 +26,8 @@ pub struct Reading<S> {
     pub blank: u32,
     /// What a person should know of the file, in sentences.
     pub notes: Vec<String>,
+    /// What became of what was corrected.
+    pub corrections: CorrectionReport,
     /// Where the rows went.
     pub sink: S,
 }
@@ -33,6 +36,7 @@ pub struct Reading<S> {
 pub struct Read<S> {
     table: TableReader,
     plan: ImportPlan,
+    overlay: Option<Overlay>,
     run: Run<S>,
 }
 
@@ -55,7 +59,8 @@ impl<S: RowSink> Read<S> {
     ) -> Result<Self, Refusal> {
         let run = Run::new(plan, context, sink)?;
         let table = TableReader::new(file, &Layout::from(plan))?;
-        Ok(Self { table, plan: plan.clone(), run })
+        let overlay = Overlay::new(plan, &context.corrections)?;
+        Ok(Self { table, plan: plan.clone(), overlay, run })
     }
 
     /// Where the rows go.
@@ -74,6 +79,10 @@ impl<S: RowSink> Read<S> {
 
     pub(super) fn blank(&self) -> u32 {
         self.run.blank
+    }
+
+    pub(super) fn corrections_so_far(&self) -> CorrectionReport {
+        self.overlay.as_ref().map(Overlay::report).unwrap_or_default()
     }
 
     pub(super) fn receipt_so_far(&self) -> Receipt {
@@ -134,17 +143,27 @@ impl<S: RowSink> Pass for Read<S> {
     }
 
     fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
-        let Self { table, run, .. } = self;
-        table.answer(bytes, &mut |row| run.row(row))
+        let Self { table, run, overlay, .. } = self;
+        table.answer(bytes, &mut |row| run.row(&corrected(overlay, row)))
     }
 
     fn finish(self) -> Result<Reading<S>, Refusal> {
-        let Self { table, plan, mut run } = self;
-        let notes = table.finish_with_notes(&mut |row| run.row(row))?;
+        let Self { table, plan, mut overlay, mut run } = self;
+        let notes = table.finish_with_notes(&mut |row| run.row(&corrected(&mut overlay, row)))?;
         if run.rows == 0 {
             return Err(no_data_rows(&plan));
         }
         let Run { fold, rows, blank, sink, .. } = run;
-        Ok(Reading { receipt: fold.finish(), rows, blank, notes, sink })
+        let corrections = overlay.map(Overlay::finish).unwrap_or_default();
+        Ok(Reading { receipt: fold.finish(), rows, blank, notes, corrections, sink })
+    }
+}
+
+/// The row as it was corrected.
+#[inline]
+pub(super) fn corrected<'a>(overlay: &'a mut Option<Overlay>, row: &RowCells<'a>) -> RowCells<'a> {
+    match overlay {
+        None => *row,
+        Some(overlay) => overlay.lay(row),
     }
 }

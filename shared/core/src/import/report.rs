@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use gangway_contract::{
-    CheckCounts, CheckReport, ColumnReport, DuplicateMode, ImportPlan, Issue, IssueCode,
-    IssueGroup, PreviewRow, Receipt, RowOutcome, ValueCount,
+    CheckCounts, CheckReport, ColumnReport, CorrectionReport, DuplicateMode, ImportPlan, Issue,
+    IssueCode, IssueGroup, PreviewRow, Receipt, RowOutcome, ValueCount,
 };
 
 use super::RowSink;
@@ -157,6 +157,7 @@ impl Counts {
             columns: self.columns,
             receipt,
             notes: Vec::new(),
+            corrections: CorrectionReport::default(),
         }
     }
 }

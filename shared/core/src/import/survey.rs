@@ -4,13 +4,15 @@
 //! way) is asked; until it is answered, such cells are issues that say so. Nothing is guessed silently.
 
 use gangway_contract::{
-    CheckReport, ColumnStatus, DateOrder, DecimalSign, FieldType, ImportPlan, PlanColumn, Refusal,
+    CheckReport, ColumnStatus, CorrectionReport, DateOrder, DecimalSign, FieldType, ImportPlan,
+    PlanColumn, Refusal,
 };
 
 use super::propose::{SAMPLE_CHARS, SAMPLES};
-use super::read::Run;
+use super::read::{Run, corrected};
 use super::report::Report;
 use super::{Context, check_plan, no_data_rows};
+use crate::correct::Overlay;
 use crate::field::date::{self, Parts};
 use crate::field::decimal::{self, Evidence, Sort};
 use crate::field::{cut, trim};
@@ -25,6 +27,7 @@ pub struct Survey {
     plan: ImportPlan,
     columns: Vec<Open>,
     rows: u32,
+    overlay: Option<Overlay>,
     ahead: Option<Ahead>,
 }
 
@@ -74,7 +77,8 @@ impl Survey {
         };
         let active = plan.columns.iter().filter(|it| it.status != ColumnStatus::Skipped);
         let columns: Vec<_> = active.filter_map(question).collect();
-        Ok(Self { reader: None, plan, columns, rows: 0, ahead: None })
+        let overlay = Overlay::new(&plan, &context.corrections)?;
+        Ok(Self { reader: None, plan, columns, rows: 0, overlay, ahead: None })
     }
 
     /// Checks the rows along with the survey, under what the head of the file says.
@@ -91,7 +95,8 @@ impl Survey {
     pub fn progress(&self) -> Option<CheckReport> {
         let Ahead { plan, run } = self.ahead.as_ref()?;
         let report = run.sink().clone_counts();
-        Some(report.finish(plan.clone(), run.receipt_so_far(), run.blank()))
+        let report = report.finish(plan.clone(), run.receipt_so_far(), run.blank());
+        Some(CheckReport { corrections: self.corrections_so_far(), ..report })
     }
 
     /// The plan, and its report if the rows were checked along under the very same plan.
@@ -102,17 +107,23 @@ impl Survey {
             return Err(no_data_rows(&self.plan));
         }
         let ahead = self.ahead.take();
+        let corrections = self.overlay.take().map(Overlay::finish).unwrap_or_default();
         let plan = self.decided();
         let report = ahead.filter(|it| it.plan == plan).map(|Ahead { plan, run }| {
             let blank = run.blank();
             let (receipt, sink) = run.finish();
             let report = sink.into_counts().finish(plan, receipt, blank);
-            CheckReport { notes, ..report }
+            CheckReport { notes, corrections, ..report }
         });
         Ok((plan, report))
     }
 
+    fn corrections_so_far(&self) -> CorrectionReport {
+        self.overlay.as_ref().map(Overlay::report).unwrap_or_default()
+    }
+
     fn row(&mut self, row: &RowCells<'_>) {
+        let row = &corrected(&mut self.overlay, row);
         look(row, &mut self.plan, &mut self.columns, &mut self.rows);
         if let Some(ahead) = &mut self.ahead {
             ahead.run.row(row);
@@ -177,10 +188,10 @@ pub(super) fn guess(
 ) -> Result<ImportPlan, Refusal> {
     let mut survey = Survey::asking(plan, context)?;
     let layout = Layout::from(&survey.plan);
-    let Survey { plan, columns, rows, .. } = &mut survey;
+    let Survey { plan, columns, rows, overlay, .. } = &mut survey;
     if !columns.is_empty() {
         head.visit(&layout, &mut |row| {
-            look(row, plan, columns, rows);
+            look(&corrected(overlay, row), plan, columns, rows);
             (*rows as usize) < SAMPLE_ROWS
         })?;
     }

@@ -57,7 +57,7 @@ pub(crate) fn module(id: &str) -> Module {
 }
 
 pub(crate) fn context(module_id: &str) -> Context {
-    Context { module: module(module_id), users: Vec::new(), importer: user_id("importer") }
+    Context::new(module(module_id), Vec::new(), user_id("importer"))
 }
 
 pub(crate) fn user_id(id: &str) -> UserId {

@@ -1,7 +1,10 @@
 //! Slices, outcomes and result files.
 
 use anyhow::{Context, Result, ensure};
-use gangway_contract::{FileKind, ImportOptions, JobId, OutcomePart, SliceManifest, WriteRules};
+use gangway_contract::{
+    CorrectedCell, Corrections, FileKind, ImportOptions, JobId, OutcomePart, SliceManifest,
+    WriteRules,
+};
 
 use super::Objects;
 use super::samples::job_id;
@@ -31,8 +34,26 @@ pub(super) async fn check<W: Objects>(world: &W) -> Result<()> {
     };
     world.put_manifest(&job, &manifest).await?;
     ensure!(world.read_manifest(&job).await? == Some(manifest), "the manifest is kept as it was");
+    check_corrections(world).await?;
     check_outcomes(world).await?;
     check_results(world).await
+}
+
+async fn check_corrections<W: Objects>(world: &W) -> Result<()> {
+    let job = job_id("J1")?;
+    ensure!(world.read_corrections(&job, 0).await?.is_none(), "no corrections yet");
+    let of = |text: &str| {
+        let cell = CorrectedCell { row: 2, column: 1, was: "0".repeat(16), text: text.to_owned() };
+        Corrections { reading: "0".repeat(32), cells: vec![cell] }
+    };
+    world.put_corrections(&job, 0, &of("one")).await?;
+    world.put_corrections(&job, 0, &of("two")).await?;
+    ensure!(
+        world.read_corrections(&job, 0).await? == Some(of("two")),
+        "the last corrections of a part stay"
+    );
+    ensure!(world.read_corrections(&job, 1).await?.is_none(), "no other part");
+    Ok(())
 }
 
 async fn check_outcomes<W: Objects>(world: &W) -> Result<()> {

@@ -122,6 +122,10 @@ export interface CheckReport {
      * What a person should know of the whole file, in sentences; replaces the plan's notes, which are about its head.
      */
     notes?: string[];
+    /**
+     * What became of what was corrected.
+     */
+    corrections?: CorrectionReport;
 }
 
 /**
@@ -181,6 +185,79 @@ export interface CompleteUpload {
      * In order.
      */
     parts: UploadedPart[];
+}
+
+/**
+ * One corrected cell.
+ */
+export interface CorrectedCell {
+    /**
+     * Its row.
+     */
+    row: Row;
+    /**
+     * Its column's place in the file, from 0.
+     */
+    column: number;
+    /**
+     * The digest of the text that it had, 16 hex digits: a file that was edited since may hold another one.
+     */
+    was: string;
+    /**
+     * The text that it has now, at most 32,767 characters.
+     */
+    text: string;
+}
+
+/**
+ * What became of corrections over the whole file.
+ */
+export interface CorrectionReport {
+    /**
+     * Single cells that were corrected.
+     */
+    cells: number;
+    /**
+     * Cells that a find-and-replace rule changed.
+     */
+    replaced: number;
+    /**
+     * Corrections that fit no longer: their cell is gone or holds another text. They are never applied.
+     */
+    unfit: number;
+    /**
+     * The first 100 of those.
+     */
+    listed: CorrectedCell[];
+}
+
+/**
+ * Cells that were corrected one by one.
+ */
+export interface Corrections {
+    /**
+     * The digest of the settings under which the file was read then, 32 hex digits: under others, a row's number may
+     * mean another row.
+     */
+    reading: string;
+    /**
+     * In the order of rows and columns, each cell once; at most 100,000.
+     */
+    cells: CorrectedCell[];
+}
+
+/**
+ * Which corrections belong to a job: as many stored parts, and the digest of all of them.
+ */
+export interface CorrectionsRef {
+    /**
+     * How many parts were put, from 0 on.
+     */
+    parts: number;
+    /**
+     * Over the settings and all cells, 32 hex digits.
+     */
+    digest: string;
 }
 
 /**
@@ -847,6 +924,10 @@ export interface PlanColumn {
      * For picklists and owners: what the file says → what is meant.
      */
     value_mapping?: Record<string, string>;
+    /**
+     * What is replaced in its cells, in this order, before anything else is done with them.
+     */
+    replacements?: Replacement[];
 }
 
 /**
@@ -951,6 +1032,28 @@ export interface Refusal {
  * The stable codes of refusals.
  */
 export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "counts_differ";
+
+/**
+ * Finds a text in the cells of one column and replaces it.
+ */
+export interface Replacement {
+    /**
+     * What is looked for, 1 to 200 characters.
+     */
+    find: string;
+    /**
+     * What stands there instead, at most 1,000 characters.
+     */
+    replace: string;
+    /**
+     * Only where it is all of the cell, blanks around it aside.
+     */
+    whole: boolean;
+    /**
+     * Only where capitals are the same.
+     */
+    match_case: boolean;
+}
 
 /**
  * One thing that a token may allow.
@@ -1077,6 +1180,10 @@ export interface StartImport {
      * What the whole file became under the plan; none if the check had not ended.
      */
     receipt?: Receipt | null;
+    /**
+     * What was corrected, put before; none if nothing was.
+     */
+    corrections?: CorrectionsRef;
 }
 
 /**
@@ -1278,6 +1385,10 @@ export class Engine {
      */
     check(plan: ImportPlan): void;
     /**
+     * Lays corrections over the file's cells from the next pass on, instead of those before.
+     */
+    correct(corrections: Corrections): void;
+    /**
      * The plan that came out of proposing or surveying.
      */
     finishPlan(): ImportPlan;
@@ -1329,6 +1440,16 @@ export class Need {
 }
 
 /**
+ * What recognises a cell's text in a correction.
+ */
+export function cellDigest(text: string): string;
+
+/**
+ * What Start names of all corrections.
+ */
+export function correctionsDigest(corrections: Corrections): string;
+
+/**
  * The modules that every tenant starts with.
  */
 export function defaultModules(): Module[];
@@ -1337,6 +1458,11 @@ export function defaultModules(): Module[];
  * What recognises a header row; the same that templates are found by.
  */
 export function headerFingerprint(headers: string[]): string | undefined;
+
+/**
+ * What recognises the settings under which a plan reads its file; corrections are made under them.
+ */
+export function readingDigest(plan: ImportPlan): string;
 
 /**
  * What the core's outcomes mean; a plan of another number is made anew.
@@ -1353,9 +1479,12 @@ export interface InitOutput {
     readonly __wbg_need_free: (a: number, b: number) => void;
     readonly __wbg_set_need_len: (a: number, b: number) => void;
     readonly __wbg_set_need_offset: (a: number, b: number) => void;
+    readonly cellDigest: (a: number, b: number) => [number, number];
+    readonly correctionsDigest: (a: any) => [number, number, number, number];
     readonly defaultModules: () => [number, number, number, number];
     readonly engine_answer: (a: number, b: number, c: number) => [number, number];
     readonly engine_check: (a: number, b: any) => [number, number];
+    readonly engine_correct: (a: number, b: any) => [number, number];
     readonly engine_finishPlan: (a: number) => [number, number, number];
     readonly engine_finishReport: (a: number) => [number, number, number];
     readonly engine_firstRows: (a: number, b: any) => [number, number, number];
@@ -1365,6 +1494,7 @@ export interface InitOutput {
     readonly engine_propose: (a: number, b: any) => [number, number];
     readonly engine_survey: (a: number, b: any) => [number, number];
     readonly headerFingerprint: (a: number, b: number) => [number, number];
+    readonly readingDigest: (a: any) => [number, number, number, number];
     readonly semantics: () => number;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
