@@ -91,8 +91,11 @@ impl Engine {
     /// Lays corrections over the file's cells from the next pass on, instead of those before.
     pub fn correct(&mut self, corrections: &Ts<Corrections>) -> Result<(), JsValue> {
         let corrections = corrections.to_rust().map_err(JsError::from)?;
-        self.opening.context.corrections = Arc::new(corrections);
-        self.checked = None;
+        // The same again must not cost the check that a survey has run along.
+        if *self.opening.context.corrections != corrections {
+            self.opening.context.corrections = Arc::new(corrections);
+            self.checked = None;
+        }
         Ok(())
     }
 

@@ -7,6 +7,7 @@
 
 import { newWorker, takeWarm, type WorkerOptions } from './warm.js';
 import { EngineError, RefusedError, SupersededError } from './errors.js';
+import type { CellEdit, Sealed } from './edits.js';
 import type { Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
 import type { OnProgress, Purpose } from './session.js';
 import type { CheckReport, Choices, ImportPlan } from './types.js';
@@ -26,8 +27,7 @@ interface Running {
 
 type Begin =
   | { kind: 'propose'; choices: Choices }
-  | { kind: 'survey'; plan: ImportPlan }
-  | { kind: 'check'; plan: ImportPlan };
+  | { kind: 'survey' | 'check' | 'seal'; plan: ImportPlan; edits: CellEdit[] };
 
 export class FileEngine {
   private readonly opening: OpenMessage;
@@ -35,6 +35,7 @@ export class FileEngine {
   private worker: Worker | undefined;
   private running: Running | undefined;
   private generation = 0;
+  private edits: CellEdit[] = [];
   private ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor(file: File, purpose: Purpose, options: EngineOptions = {}) {
@@ -50,12 +51,22 @@ export class FileEngine {
 
   /** The plan, completed with what only the whole file tells. */
   survey(plan: ImportPlan, onProgress?: OnProgress): Promise<ImportPlan> {
-    return this.begin({ kind: 'survey', plan }, onProgress);
+    return this.begin({ kind: 'survey', plan, edits: this.edits }, onProgress);
   }
 
   /** Every row, checked under a plan. */
   check(plan: ImportPlan, onProgress?: OnProgress): Promise<CheckReport> {
-    return this.begin({ kind: 'check', plan }, onProgress);
+    return this.begin({ kind: 'check', plan, edits: this.edits }, onProgress);
+  }
+
+  /** From the next pass on, these cells are read as they were corrected, instead of those named before. */
+  correct(edits: CellEdit[]): void {
+    this.edits = edits;
+  }
+
+  /** What was corrected, as the server takes it; undefined if nothing was. */
+  async sealed(plan: ImportPlan): Promise<Sealed | undefined> {
+    return this.edits.length > 0 ? this.begin({ kind: 'seal', plan, edits: this.edits }) : undefined;
   }
 
   /** Ends the running pass; the engine stays usable. */

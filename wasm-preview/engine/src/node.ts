@@ -3,12 +3,23 @@
 import { openAsBlob, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-import { Session, type Purpose } from './session.js';
-import { Engine, defaultModules, initSync, semantics } from './wasm/gangway_wasm.js';
+import { Session, type Core, type Purpose } from './session.js';
+import {
+  Engine,
+  cellDigest,
+  correctionsDigest,
+  defaultModules,
+  initSync,
+  readingDigest,
+  semantics,
+} from './wasm/gangway_wasm.js';
 
 export { EngineError, RefusedError, SupersededError } from './errors.js';
 export { Session, type OnProgress, type Progress, type Purpose } from './session.js';
 export type * from './types.js';
+
+/** What a session needs of the module. */
+export const core: Core = { Engine, cellDigest, correctionsDigest, readingDigest };
 
 let loaded = false;
 
@@ -38,5 +49,5 @@ export async function openPath(path: string, purpose: Purpose): Promise<Session>
 /** Opens bytes that are at hand. */
 export function openBlob(file: Blob, name: string, purpose: Purpose): Session {
   load();
-  return new Session({ Engine }, file, name, purpose);
+  return new Session(core, file, name, purpose);
 }

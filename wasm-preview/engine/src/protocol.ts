@@ -1,6 +1,7 @@
 /** What the page and its worker say to each other. */
 
 import type { EngineFault } from './errors.js';
+import type { CellEdit, Sealed } from './edits.js';
 import type { Progress, Purpose } from './session.js';
 import type { CheckReport, Choices, ImportPlan, Refusal } from './types.js';
 
@@ -22,8 +23,9 @@ export interface OpenMessage {
 /** Begins a pass; a running one ends. */
 export type PassMessage = { generation: number } & (
   | { kind: 'propose'; choices: Choices }
-  | { kind: 'survey'; plan: ImportPlan }
-  | { kind: 'check'; plan: ImportPlan }
+  | { kind: 'survey'; plan: ImportPlan; edits: CellEdit[] }
+  | { kind: 'check'; plan: ImportPlan; edits: CellEdit[] }
+  | { kind: 'seal'; plan: ImportPlan; edits: CellEdit[] }
 );
 
 export interface StopMessage {
@@ -41,5 +43,5 @@ export type Failure =
 export type FromWorker =
   | { kind: 'loaded'; generation: 0 }
   | { kind: 'progress'; generation: number; progress: Progress }
-  | { kind: 'done'; generation: number; result: ImportPlan | CheckReport }
+  | { kind: 'done'; generation: number; result: ImportPlan | CheckReport | Sealed }
   | { kind: 'failed'; generation: number; failure: Failure };

@@ -5,12 +5,13 @@
  * next piece of the file.
  */
 
+import { corrections, seal, type CellEdit, type Digests, type Sealed } from './edits.js';
 import { EngineError, RefusedError, SupersededError, isRefusal } from './errors.js';
 import { Reader } from './reader.js';
 import type { CheckReport, Choices, Engine, ImportPlan, Opening } from './types.js';
 
 /** What a session needs of the module. */
-export interface Core {
+export interface Core extends Digests {
   Engine: new (opening: Opening) => Engine;
 }
 
@@ -32,11 +33,13 @@ export type Purpose = Omit<Opening, 'file_name' | 'size'>;
 const REPORT_EVERY_MS = 100;
 
 export class Session {
+  private readonly core: Core;
   private readonly file: Blob;
   private readonly engine: Engine;
   private generation = 0;
 
   constructor(core: Core, file: Blob, name: string, purpose: Purpose) {
+    this.core = core;
     this.file = file;
     this.engine = new core.Engine({ file_name: name, size: String(file.size), ...purpose });
   }
@@ -50,21 +53,32 @@ export class Session {
   }
 
   /** The plan, completed with what only the whole file tells. */
-  async survey(plan: ImportPlan, onProgress?: OnProgress): Promise<ImportPlan> {
+  async survey(plan: ImportPlan, onProgress?: OnProgress, edits: CellEdit[] = []): Promise<ImportPlan> {
     return this.run(
-      () => this.engine.survey(plan),
+      () => {
+        this.engine.correct(corrections(this.core, plan, edits));
+        this.engine.survey(plan);
+      },
       () => this.engine.finishPlan(),
       this.from(plan, onProgress),
     );
   }
 
   /** Every row, checked under a plan. */
-  async check(plan: ImportPlan, onProgress?: OnProgress): Promise<CheckReport> {
+  async check(plan: ImportPlan, onProgress?: OnProgress, edits: CellEdit[] = []): Promise<CheckReport> {
     return this.run(
-      () => this.engine.check(plan),
+      () => {
+        this.engine.correct(corrections(this.core, plan, edits));
+        this.engine.check(plan);
+      },
       () => this.engine.finishReport(),
       this.from(plan, onProgress),
     );
+  }
+
+  /** The edits as the server takes them. */
+  seal(plan: ImportPlan, edits: CellEdit[]): Sealed {
+    return seal(this.core, plan, edits);
   }
 
   /** Ends the running pass. */

@@ -3,8 +3,16 @@
 import { EngineError, RefusedError, SupersededError } from './errors.js';
 import type { Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
 import { rehearse } from './rehearse.js';
-import { Session, type OnProgress } from './session.js';
-import init, { Engine, defaultModules } from './wasm/gangway_wasm.js';
+import { Session, type Core, type OnProgress } from './session.js';
+import init, {
+  Engine,
+  cellDigest,
+  correctionsDigest,
+  defaultModules,
+  readingDigest,
+} from './wasm/gangway_wasm.js';
+
+const core: Core = { Engine, cellDigest, correctionsDigest, readingDigest };
 
 let session: Promise<Session> | undefined;
 let loading: Promise<unknown> | undefined;
@@ -33,7 +41,7 @@ async function prepare(wasmUrl?: string): Promise<void> {
 
 async function rehearseWith(kind: 'usual' | 'rare'): Promise<void> {
   const [module] = defaultModules();
-  if (module) await rehearse({ Engine }, module, kind);
+  if (module) await rehearse(core, module, kind);
 }
 
 async function open(message: OpenMessage): Promise<Session> {
@@ -42,7 +50,7 @@ async function open(message: OpenMessage): Promise<Session> {
   } catch (cause) {
     throw new EngineError('unavailable', cause);
   }
-  return new Session({ Engine }, message.file, message.name, message.purpose);
+  return new Session(core, message.file, message.name, message.purpose);
 }
 
 async function run(message: PassMessage): Promise<void> {
@@ -63,9 +71,11 @@ async function begin(message: PassMessage, onProgress: OnProgress) {
     case 'propose':
       return it.propose(message.choices);
     case 'survey':
-      return it.survey(message.plan, onProgress);
+      return it.survey(message.plan, onProgress, message.edits);
     case 'check':
-      return it.check(message.plan, onProgress);
+      return it.check(message.plan, onProgress, message.edits);
+    case 'seal':
+      return it.seal(message.plan, message.edits);
   }
 }
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { coreSemantics, modules, openBlob, type Purpose } from '../src/node.js';
+import { core, coreSemantics, modules, openBlob, type Purpose } from '../src/node.js';
 import { EngineError, RefusedError, SupersededError } from '../src/errors.js';
 import { Reader } from '../src/reader.js';
 import { rehearse } from '../src/rehearse.js';
-import { Engine } from '../src/wasm/gangway_wasm.js';
 import type { ImportPlan, Progress } from '../src/index.js';
 
 const module = modules().find((it) => it.id === 'leads')!;
@@ -146,8 +145,8 @@ describe('passes', () => {
 });
 
 test('the rehearsal of a worker reads its file to the end', async () => {
-  await rehearse({ Engine }, module, 'usual');
-  await rehearse({ Engine }, module, 'rare');
+  await rehearse(core, module, 'usual');
+  await rehearse(core, module, 'rare');
 });
 
 test('the first rows are there before the file is read, and never become fewer', async () => {
@@ -157,6 +156,42 @@ test('the first rows are there before the file is read, and never become fewer',
   await session.check(plan, (it) => heard.push(it));
   expect(heard[0]?.done).toBe(0);
   expect(heard[0]?.report?.preview.map((it) => it.outcome.outcome)).toEqual(['ok', 'failed', 'repeat']);
+});
+
+describe('corrections', () => {
+  const fixed = { row: 3, column: 3, before: 'tom(at)tools.example', text: 'tom@tools.example' };
+
+  test('are what is checked, in the same session and in a fresh one', async () => {
+    const session = open(LEADS);
+    const plan = await session.survey(await session.propose());
+    expect((await session.check(plan)).counts.failed).toBe(1);
+    const report = await session.check(plan, undefined, [fixed]);
+    expect(report.counts).toMatchObject({ ok: 2, failed: 0 });
+    expect(report.corrections).toMatchObject({ cells: 1, unfit: 0 });
+    expect((await open(LEADS).check(plan, undefined, [fixed])).receipt).toEqual(report.receipt);
+  });
+
+  test('of a cell that holds another text by now are listed, not applied', async () => {
+    const session = open(LEADS.replace('tom(at)tools', 'tim(at)tools'));
+    const plan = await session.survey(await session.propose(), undefined, [fixed]);
+    const report = await session.check(plan, undefined, [fixed]);
+    expect(report.counts.failed).toBe(1);
+    expect(report.corrections).toMatchObject({ cells: 0, unfit: 1, listed: [{ row: 3, column: 3 }] });
+  });
+
+  test('are sealed in order, the last edit of a cell, in parts that a server takes', async () => {
+    const session = open(LEADS);
+    const plan = await session.propose();
+    const later = { ...fixed, text: 'tom@ashworth.example' };
+    const { parts, named } = session.seal(plan, [fixed, { ...fixed, row: 2 }, later]);
+    expect(parts[0]?.cells.map((it) => [it.row, it.text])).toEqual([
+      [2, fixed.text],
+      [3, later.text],
+    ]);
+    expect(named).toEqual({ parts: 1, digest: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    const many = Array.from({ length: 10_001 }, (_, at) => ({ ...fixed, row: at + 2 }));
+    expect(session.seal(plan, many).parts.map((it) => it.cells.length)).toEqual([10_000, 1]);
+  });
 });
 
 describe('the reader', () => {
