@@ -1,13 +1,14 @@
 /** What the components that stand in a host page have in common: where the API is, and who is asking. */
 
-import { LitElement } from 'lit';
+import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { Api, type GetToken } from './api/client.js';
 import { base, tables } from './look/base.js';
 import { tokens } from './look/tokens.js';
+import { LocalizedElement, languageChanged } from './strings/localized.js';
 
-export abstract class ConnectedElement extends LitElement {
+export abstract class ConnectedElement extends LocalizedElement {
   static override styles = [base, tables, tokens];
 
   /** Where the HTTP API is. */
@@ -19,6 +20,9 @@ export abstract class ConnectedElement extends LitElement {
   /** `light` or `dark`; without it, the system's. */
   @property({ reflect: true }) theme: 'light' | 'dark' | undefined;
 
+  /** A BCP 47 tag such as `de-CH`; without it, the nearest `lang` above, or the document's. */
+  @property() locale: string | undefined;
+
   /** Ends what was begun for the present host settings. */
   protected leaving = new AbortController();
 
@@ -28,6 +32,10 @@ export abstract class ConnectedElement extends LitElement {
     this.leaving.abort();
     this.leaving = new AbortController();
     return new Api(this.apiUrl, this.getToken);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('locale')) languageChanged();
   }
 
   override disconnectedCallback(): void {

@@ -17,6 +17,8 @@ const only = process.argv[3];
 for (const colorScheme of ['light', 'dark'])
   for (const width of [1280, 390])
     if (!only || only === `${colorScheme}-${width}`) await walk(colorScheme, width);
+for (const way of ['de', 'ar-XB', 'forced-colors'])
+  for (const width of [1280, 360]) if (!only || only === `${way}-${width}`) await glance(way, width);
 await browser.close();
 
 async function walk(colorScheme, width) {
@@ -98,6 +100,39 @@ async function walk(colorScheme, width) {
   await choose(page, 'leads-spring-fair.csv', LEADS.replace('Mia,Berg', 'Una,Berg'));
   await page.locator('.facts').waitFor();
   await shot('17-draft-other-file');
+  await context.close();
+}
+
+/** The steps in another language, direction, or in the system's colours. */
+async function glance(way, width) {
+  const cloud = new FakeCloud(pageUrl());
+  const { context, page } = await open(browser, { viewport: { width, height: 860 } });
+  if (way === 'forced-colors') await page.emulateMedia({ forcedColors: 'active' });
+  const shot = (name) =>
+    page.screenshot({ path: `${folder}/${name}-${way}-${width}.png`, fullPage: width < 500 });
+  await cloud.serve(page);
+  await page.goto(`${pageUrl()}/?lang=${way === 'forced-colors' ? 'en' : way}#leads/import`);
+  await page.locator('.drop').waitFor();
+  await choose(page, 'leads-autumn-fair.csv', LEADS);
+  await page.locator('.facts').waitFor();
+  await shot('20-file');
+  await next(page);
+  await page.locator('gangway-step-map').waitFor();
+  await page.waitForTimeout(400);
+  await shot('21-map');
+  await next(page);
+  await page.locator('input[name=mode]').nth(1).check();
+  await shot('22-configure');
+  await next(page);
+  await page.locator('#start:not([aria-disabled])').waitFor();
+  await page.locator('.known').waitFor();
+  await shot('23-preview');
+  cloud.patience = 4;
+  await page.locator('#start').click();
+  await page.waitForTimeout(9500);
+  await shot('24-execute');
+  await page.locator('gangway-step-review').waitFor({ timeout: 30000 });
+  await shot('25-review');
   await context.close();
 }
 

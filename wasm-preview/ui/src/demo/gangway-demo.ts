@@ -127,8 +127,11 @@ export class GangwayDemo extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('hashchange', this.handleHash);
-    const wanted = new URLSearchParams(location.search).get('theme');
+    const asked = new URLSearchParams(location.search);
+    const wanted = asked.get('theme');
     if (wanted === 'light' || wanted === 'dark') this.theme = wanted;
+    const language = asked.get('lang');
+    if (language) speak(language);
     void this.load();
   }
 
@@ -245,6 +248,12 @@ export class GangwayDemo extends LitElement {
   private readonly handleHash = (): void => {
     this.place = readPlace();
   };
+}
+
+/** A page says its language and direction on its root; what is in it follows. */
+function speak(language: string): void {
+  document.documentElement.lang = language;
+  document.documentElement.dir = /^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr';
 }
 
 function readPlace(): Place {

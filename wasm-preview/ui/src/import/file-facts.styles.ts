@@ -17,7 +17,7 @@ export const styles = css`
   .facts .field {
     width: 100%;
   }
-  .facts output {
+  .told {
     padding: 6px 0;
   }
   .pair {

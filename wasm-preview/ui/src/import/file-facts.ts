@@ -4,13 +4,10 @@ import type { Choices, HeaderChoice, ImportPlan } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 
-import { strings } from '../strings.js';
 import { styles } from './file-facts.styles.js';
 import './manage-templates.js';
 import type { ManageTemplates } from './manage-templates.js';
 import { StepElement } from './step.js';
-
-const words = strings.upload;
 
 /** Offered beside the detected one. */
 const ENCODINGS = [
@@ -34,13 +31,17 @@ export class FileFacts extends StepElement {
 
   @query('gangway-manage-templates') private manager!: ManageTemplates;
 
+  private get words() {
+    return this.strings.upload;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { plan } = this.wizard.reading;
     if (!plan) return nothing;
     return html`<div class="facts">
         <div>
-          <span class="quiet small">${words.format}</span>
-          <div style="padding:6px 0">${strings.formats[plan.format]}</div>
+          <span class="quiet small">${this.words.format}</span>
+          <div class="told">${this.strings.formats[plan.format]}</div>
         </div>
         ${plan.format === 'csv' ? html`${this.renderEncoding(plan)}${this.renderDelimiter(plan)}` : this.renderSheet(plan)}
         ${this.renderHeader(plan)} ${this.renderTemplate(plan)}
@@ -53,7 +54,7 @@ export class FileFacts extends StepElement {
       ? ENCODINGS
       : [plan.encoding, ...ENCODINGS];
     return html`<label>
-      <span class="quiet small">${words.encoding}</span>
+      <span class="quiet small">${this.words.encoding}</span>
       <select
         class="field"
         @change=${(event: Event) => this.reread({ encoding: (event.target as HTMLSelectElement).value })}
@@ -66,21 +67,21 @@ export class FileFacts extends StepElement {
   private renderDelimiter(plan: ImportPlan): TemplateResult {
     const present = plan.dialect?.delimiter ?? '';
     const offered = {
-      ...words.delimiters,
-      ...(present && !words.delimiters[present] ? { [present]: present } : {}),
+      ...this.words.delimiters,
+      ...(present && !this.words.delimiters[present] ? { [present]: present } : {}),
     };
     return html`<label>
-      <span class="quiet small">${words.delimiter}</span>
+      <span class="quiet small">${this.words.delimiter}</span>
       <select class="field" @change=${this.handleDelimiter}>
         ${Object.entries(offered).map(([it, name]) => html`<option value=${it} .selected=${it === present}>${name}</option>`)}
-        <option value="" .selected=${present === ''}>${words.oneColumn}</option>
+        <option value="" .selected=${present === ''}>${this.words.oneColumn}</option>
       </select>
     </label>`;
   }
 
   private renderSheet(plan: ImportPlan): TemplateResult {
     return html`<label>
-      <span class="quiet small">${words.sheet}</span>
+      <span class="quiet small">${this.words.sheet}</span>
       <select
         class="field"
         @change=${(event: Event) => this.reread({ sheet: (event.target as HTMLSelectElement).value })}
@@ -88,7 +89,7 @@ export class FileFacts extends StepElement {
         ${plan.sheets.map(
           (it) =>
             html`<option value=${it.name} .selected=${it.name === plan.sheet}>
-              ${words.sheetRows(it.name, it.rows, it.hidden)}
+              ${this.words.sheetRows(it.name, it.rows, it.hidden)}
             </option>`,
         )}
       </select>
@@ -99,11 +100,11 @@ export class FileFacts extends StepElement {
     const row = plan.header_row;
     return html`<div>
       <label>
-        <span class="quiet small">${words.header}</span>
+        <span class="quiet small">${this.words.header}</span>
         <span class="pair">
           <select class="field" @change=${this.handleHeaderKind}>
-            <option value="row" .selected=${row !== null}>${words.headerRow(row ?? 1)}</option>
-            <option value="none" .selected=${row === null}>${words.headerNone}</option>
+            <option value="row" .selected=${row !== null}>${this.words.headerRow(row ?? 1)}</option>
+            <option value="none" .selected=${row === null}>${this.words.headerNone}</option>
           </select>
           ${
             row === null
@@ -113,7 +114,7 @@ export class FileFacts extends StepElement {
                   type="number"
                   min="1"
                   max="1000"
-                  aria-label=${words.headerHint}
+                  aria-label=${this.words.headerHint}
                   .value=${String(row)}
                   @change=${this.handleHeaderRow}
                 />`
@@ -134,9 +135,9 @@ export class FileFacts extends StepElement {
     };
     return html`<div>
       <label>
-        <span class="quiet small">${strings.templates.template}</span>
+        <span class="quiet small">${this.strings.templates.template}</span>
         <select class="field" @change=${handle}>
-          <option value="" .selected=${present === ''}>${strings.templates.noneUsed}</option>
+          <option value="" .selected=${present === ''}>${this.strings.templates.noneUsed}</option>
           ${templates.list.map(
             (it) => html`<option value=${it.slug} .selected=${it.slug === present}>${it.name}</option>`,
           )}
@@ -145,7 +146,7 @@ export class FileFacts extends StepElement {
       ${
         this.wizard.can('edit_templates')
           ? html`<button class="link small" @click=${() => this.manager.show()}>
-              ${strings.templates.manage}
+              ${this.strings.templates.manage}
             </button>`
           : nothing
       }

@@ -14,10 +14,13 @@ export const styles = css`
     align-items: center;
     justify-content: space-between;
   }
-  gangway-wizard-foot {
-    position: sticky;
-    bottom: 0;
-    z-index: 3;
+  /* Where a window is low, as when text is much enlarged, nothing stands in the way of reading. */
+  @media (min-height: 480px) {
+    gangway-wizard-foot {
+      position: sticky;
+      bottom: 0;
+      z-index: 3;
+    }
   }
   .waiting {
     padding: 48px 0;

@@ -4,11 +4,9 @@ import type { Actor, Module, Template, User } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 
-import { ApiError } from '../api/client.js';
 import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
-import { strings } from '../strings.js';
 import './leave-dialog.js';
 import type { LeaveDialog } from './leave-dialog.js';
 import './step-configure.js';
@@ -66,6 +64,7 @@ export class GangwayImport extends ConnectedElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
     if (['apiUrl', 'getToken', 'module'].some((it) => changed.has(it))) void this.load();
   }
 
@@ -90,7 +89,7 @@ export class GangwayImport extends ConnectedElement {
       tell(this, 'gangway-ready', null);
     } catch (error) {
       if (signal.aborted) return;
-      this.trouble = error instanceof ApiError ? error.message : String(error);
+      this.trouble = this.texts.failure(error);
       tell(this, 'gangway-error', { message: this.trouble });
     }
   }
@@ -108,14 +107,18 @@ export class GangwayImport extends ConnectedElement {
     return wizard;
   }
 
+  protected override firstUpdated(): void {
+    for (const type of ['click', 'change']) this.renderRoot.addEventListener(type, this.handleAct);
+  }
+
   protected override render(): TemplateResult {
     if (this.trouble) return this.renderTrouble(this.trouble);
-    if (!this.wizard) return html`<p class="quiet waiting" role="status">${strings.loading}</p>`;
-    if (!this.wizard.can('import')) return this.renderTrouble(strings.noImportRight, false);
+    if (!this.wizard) return html`<p class="quiet waiting" role="status">${this.strings.loading}</p>`;
+    if (!this.wizard.can('import')) return this.renderTrouble(this.strings.noImportRight, false);
     return html`<div class="frame">
       <div class="top">
         <gangway-stepper .wizard=${this.wizard}></gangway-stepper>
-        <button class="button bare" @click=${this.handleClose}>${icons.cross()} ${strings.close}</button>
+        <button class="button bare" @click=${this.handleClose}>${icons.cross()} ${this.strings.close}</button>
       </div>
       ${this.renderStep(this.wizard)}
       <gangway-wizard-foot
@@ -131,7 +134,7 @@ export class GangwayImport extends ConnectedElement {
       ${icons.alert()}
       <div class="body">
         <p>${message}</p>
-        ${retry ? html`<button class="button little" style="margin-top:8px" @click=${() => void this.load()}>${strings.tryAgain}</button>` : nothing}
+        ${retry ? html`<button class="button little above" @click=${() => void this.load()}>${this.strings.tryAgain}</button>` : nothing}
       </div>
     </div>`;
   }
@@ -178,13 +181,25 @@ export class GangwayImport extends ConnectedElement {
   private readonly handleStep = (): void => {
     if (!this.wizard) return;
     tell(this, 'gangway-step', { step: this.wizard.step });
-    void this.updateComplete.then(async () => {
-      const step = this.renderRoot.querySelector<HTMLElement & { updateComplete?: Promise<unknown> }>(
-        `gangway-step-${this.wizard?.step}`,
-      );
-      await step?.updateComplete;
-      step?.shadowRoot?.querySelector('h2')?.focus();
-    });
+    void this.updateComplete.then(() => this.focusHeading());
+  };
+
+  private async focusHeading(): Promise<void> {
+    const step = this.renderRoot.querySelector<HTMLElement & { updateComplete?: Promise<unknown> }>(
+      `gangway-step-${this.wizard?.step}`,
+    );
+    await step?.updateComplete;
+    step?.shadowRoot?.querySelector('h2')?.focus({ preventScroll: true });
+  }
+
+  /** A button that did its work may be gone then; whoever pressed it is not to be lost outside. */
+  private readonly handleAct = (event: Event): void => {
+    const pressed = event.composedPath()[0];
+    if (!(pressed instanceof Element)) return;
+    setTimeout(() => {
+      const isLost = document.activeElement === null || document.activeElement === document.body;
+      if (!pressed.isConnected && isLost) void this.focusHeading();
+    }, 100);
   };
 
   private readonly handleClose = async (): Promise<void> => {

@@ -2,40 +2,43 @@
 
 import type { ImportOptions, ImportPlan, Module } from '@gangway/engine';
 
-import { strings } from '../strings.js';
-import { columnName, conflicts, isEmpty, missing, undecidedDates } from './mapping.js';
+import { conflicts, isEmpty, missing, undecidedDates } from './mapping.js';
+import type { Saying } from '../strings/texts.js';
 import type { Reading } from './reading.js';
 import type { StepId } from './steps.js';
 
 /** What keeps somebody in a step, if anything does. */
-export function hurdleAt(step: StepId, reading: Reading, module: Module): string | undefined {
+export function hurdleAt(step: StepId, reading: Reading, module: Module): Saying | undefined {
   const { plan } = reading;
-  if (!plan) return reading.trouble ? strings.upload.chooseAnother : strings.upload.chooseFirst;
+  if (!plan)
+    return reading.trouble ? (it) => it.strings.upload.chooseAnother : (it) => it.strings.upload.chooseFirst;
   if (step === 'map') return mappingHurdle(plan, reading, module);
   if (step === 'configure') return optionsHurdle(plan);
   return undefined;
 }
 
-function mappingHurdle(plan: ImportPlan, { checking }: Reading, module: Module): string | undefined {
+function mappingHurdle(plan: ImportPlan, { checking }: Reading, module: Module): Saying | undefined {
   const twice = conflicts(plan, module)[0];
-  if (twice) return strings.map.twice(twice);
-  if (isEmpty(plan)) return strings.map.nothing;
+  if (twice) return (it) => it.strings.map.twice(twice);
+  if (isEmpty(plan)) return (it) => it.strings.map.nothing;
   if (checking.state === 'stopped' && checking.trouble.code === 'date_order_unknown')
-    return checking.trouble.message;
+    return checking.trouble.say;
   // Before the survey has ended, nobody knows whether the column proves its order.
   const undecided = checking.state === 'done' ? undecidedDates(plan, module)[0] : undefined;
-  if (undecided) return strings.map.undecided(columnName(undecided));
+  if (undecided)
+    return ({ strings }) => strings.map.undecided(strings.column(undecided.header, undecided.index));
   const absent = missing(plan, module);
-  return absent.length > 0 ? strings.map.missing(absent.map((it) => it.label)) : undefined;
+  if (absent.length === 0) return undefined;
+  return (it) => it.strings.map.missing(absent.map((field) => field.label));
 }
 
-function optionsHurdle(plan: ImportPlan): string | undefined {
+function optionsHurdle(plan: ImportPlan): Saying | undefined {
   const options = plan.options as Required<ImportOptions>;
   const rule = options.match_rule;
   if (options.mode !== 'create' && typeof rule === 'object' && rule.custom.length === 0)
-    return strings.configure.noCustom;
+    return (it) => it.strings.configure.noCustom;
   if (options.owner.rule === 'round_robin' && options.owner.users.length === 0)
-    return strings.configure.noTurn;
-  if (options.owner.rule === 'fixed' && !options.owner.user) return strings.configure.noOwner;
+    return (it) => it.strings.configure.noTurn;
+  if (options.owner.rule === 'fixed' && !options.owner.user) return (it) => it.strings.configure.noOwner;
   return undefined;
 }

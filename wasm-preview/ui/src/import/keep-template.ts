@@ -1,17 +1,14 @@
 /** A line that keeps the mapping and the options for the next file of the same kind. */
 
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 
-import { ApiError } from '../api/client.js';
 import { base } from '../look/base.js';
-import { strings } from '../strings.js';
 import type { Wizard } from './wizard.js';
-
-const words = strings.templates;
+import { LocalizedElement } from '../strings/localized.js';
 
 @customElement('gangway-keep-template')
-export class KeepTemplate extends LitElement {
+export class KeepTemplate extends LocalizedElement {
   static override styles = [
     base,
     css`
@@ -32,30 +29,33 @@ export class KeepTemplate extends LitElement {
   @state() private said: { good: boolean; text: string } | undefined;
   @state() private busy = false;
 
+  private get words() {
+    return this.strings.templates;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const plan = this.wizard.reading.plan;
     if (!plan || plan.header_row === null || !this.wizard.can('edit_templates')) return nothing;
     const name = this.name ?? this.wizard.templates.get(plan.template)?.name ?? '';
-    return html`<section class="card" style="padding:18px">
-      <h3>${words.keepHeading}</h3>
-      <p class="quiet small">${words.keepHint}</p>
+    return html`<section class="card roomy">
+      <h3>${this.words.keepHeading}</h3>
+      <p class="quiet small">${this.words.keepHint}</p>
       <form @submit=${this.handleKeep}>
         <input
           class="field"
           maxlength="120"
-          aria-label=${words.name}
-          placeholder=${words.name}
+          aria-label=${this.words.name}
+          placeholder=${this.words.name}
           .value=${name}
           @input=${(event: Event) => (this.name = (event.target as HTMLInputElement).value)}
         />
-        <button class="button" ?disabled=${this.busy}>${words.keep}</button>
+        <button class="button" ?disabled=${this.busy}>${this.words.keep}</button>
       </form>
       ${
         this.said
           ? html`<p
-              class="small"
+              class="small above ${this.said.good ? 'good-text' : 'bad-text'}"
               role=${this.said.good ? 'status' : 'alert'}
-              style="margin-top:8px;color:var(${this.said.good ? '--g-good' : '--g-bad'})"
             >
               ${this.said.text}
             </p>`
@@ -70,15 +70,15 @@ export class KeepTemplate extends LitElement {
     const name = (this.name ?? this.wizard.templates.get(plan?.template)?.name ?? '').trim();
     if (!plan) return;
     if (!name) {
-      this.said = { good: false, text: words.needsName };
+      this.said = { good: false, text: this.words.needsName };
       return;
     }
     this.busy = true;
     try {
       const kept = await this.wizard.keepTemplate(name);
-      this.said = { good: true, text: words.kept(kept.name) };
+      this.said = { good: true, text: this.words.kept(kept.name) };
     } catch (error) {
-      this.said = { good: false, text: error instanceof ApiError ? error.message : String(error) };
+      this.said = { good: false, text: this.texts.failure(error) };
     }
     this.busy = false;
   };

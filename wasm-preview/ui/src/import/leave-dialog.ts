@@ -1,16 +1,14 @@
 /** Asks before an import is left that a person has worked on. */
 
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
 import { dialogs } from '../look/dialogs.js';
-import { strings } from '../strings.js';
-
-const words = strings.draft;
+import { LocalizedElement } from '../strings/localized.js';
 
 @customElement('gangway-leave-dialog')
-export class LeaveDialog extends LitElement {
+export class LeaveDialog extends LocalizedElement {
   static override styles = [base, dialogs];
 
   /** Whether what was done is kept in a draft. */
@@ -22,17 +20,23 @@ export class LeaveDialog extends LitElement {
     this.dialog.showModal();
   }
 
+  private get words() {
+    return this.strings.draft;
+  }
+
   protected override render(): TemplateResult {
     return html`<dialog aria-labelledby="title" aria-describedby="hint">
-      <h3 id="title">${words.leave}</h3>
-      <p id="hint">${this.kept ? words.leaveHint : words.leaveLost}</p>
+      <h3 id="title">${this.words.leave}</h3>
+      <p id="hint">${this.kept ? this.words.leaveHint : this.words.leaveLost}</p>
       <div class="choices">
-        <button class="button primary" autofocus @click=${() => this.dialog.close()}>${words.stay}</button>
-        <button class="button" @click=${() => this.leave('keep')}>${words.keep}</button>
+        <button class="button primary" autofocus @click=${() => this.dialog.close()}>
+          ${this.words.stay}
+        </button>
+        <button class="button" @click=${() => this.leave('keep')}>${this.words.keep}</button>
         ${
           this.kept
             ? html`<button class="button danger" @click=${() => this.leave('discard')}>
-                ${words.discard}
+                ${this.words.discard}
               </button>`
             : ''
         }

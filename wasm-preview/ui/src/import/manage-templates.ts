@@ -1,20 +1,17 @@
 /** A dialog with the module's templates: renamed and removed here, chosen in the step behind it. */
 
 import type { Template } from '@gangway/engine';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 
-import { ApiError } from '../api/client.js';
 import { base } from '../look/base.js';
 import { dialogs } from '../look/dialogs.js';
 import * as icons from '../look/icons.js';
-import { strings } from '../strings.js';
 import type { Wizard } from './wizard.js';
-
-const words = strings.templates;
+import { LocalizedElement } from '../strings/localized.js';
 
 @customElement('gangway-manage-templates')
-export class ManageTemplates extends LitElement {
+export class ManageTemplates extends LocalizedElement {
   static override styles = [
     base,
     dialogs,
@@ -44,17 +41,21 @@ export class ManageTemplates extends LitElement {
     this.dialog.showModal();
   }
 
+  private get words() {
+    return this.strings.templates;
+  }
+
   protected override render(): TemplateResult {
     const templates = this.wizard.templates.list;
     return html`<dialog aria-labelledby="title">
       <div class="top">
-        <h3 id="title">${words.manage}</h3>
-        <button class="button bare" aria-label=${strings.close} @click=${() => this.dialog.close()}>
+        <h3 id="title">${this.words.manage}</h3>
+        <button class="button bare" aria-label=${this.strings.close} @click=${() => this.dialog.close()}>
           ${icons.cross()}
         </button>
       </div>
-      ${this.trouble ? html`<p role="alert" style="color:var(--g-bad)">${this.trouble}</p>` : nothing}
-      ${templates.length === 0 ? html`<p class="quiet">${words.none}</p>` : nothing}
+      ${this.trouble ? html`<p role="alert" class="bad-text">${this.trouble}</p>` : nothing}
+      ${templates.length === 0 ? html`<p class="quiet">${this.words.none}</p>` : nothing}
       <ul>
         ${templates.map((it) => this.renderTemplate(it))}
       </ul>
@@ -70,16 +71,16 @@ export class ManageTemplates extends LitElement {
       <input
         class="field"
         maxlength="120"
-        aria-label=${words.rename(template.name)}
+        aria-label=${this.words.rename(template.name)}
         .value=${template.name}
         @change=${handleName}
       />
       <button
         class="button little"
-        aria-label=${words.removeNamed(template.name)}
+        aria-label=${this.words.removeNamed(template.name)}
         @click=${() => void this.do(() => this.wizard.templates.remove(template))}
       >
-        ${words.remove}
+        ${this.words.remove}
       </button>
     </li>`;
   }
@@ -89,7 +90,7 @@ export class ManageTemplates extends LitElement {
       await what();
       this.trouble = undefined;
     } catch (error) {
-      this.trouble = error instanceof ApiError ? error.message : String(error);
+      this.trouble = this.texts.failure(error);
     }
     this.requestUpdate();
     this.wizard.dispatchEvent(new Event('change'));

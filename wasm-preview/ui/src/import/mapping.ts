@@ -110,11 +110,6 @@ export function isEmpty(plan: ImportPlan): boolean {
   return plan.columns.every((it) => !it.field);
 }
 
-/** What a column is called where it has no header. */
-export function columnName(column: PlanColumn): string {
-  return column.header.trim() || `Column ${column.index + 1}`;
-}
-
 /** What was proven of a column's values was proven for the old field. */
 function unproven(column: PlanColumn): PlanColumn {
   return { ...column, date_order: null, decimal_sign: null, value_mapping: {} };

@@ -1,15 +1,12 @@
 /** What a file's words mean: for lists and owners, each text that no option has, with a choice beside it. */
 
 import type { CheckReport, Field, ImportPlan, PlanColumn, User } from '@gangway/engine';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
-import { count } from '../look/format.js';
-import { strings } from '../strings.js';
 import type { Wizard } from './wizard.js';
-
-const words = strings.preview.meanings;
+import { LocalizedElement } from '../strings/localized.js';
 
 /** A text of the file; its count is known as long as nothing was chosen for it. */
 interface Text {
@@ -26,7 +23,7 @@ interface Subject {
 }
 
 @customElement('gangway-meanings')
-export class Meanings extends LitElement {
+export class Meanings extends LocalizedElement {
   static override styles = [
     base,
     css`
@@ -58,12 +55,16 @@ export class Meanings extends LitElement {
   /** Handed over, so that a new report draws anew. */
   @property({ attribute: false }) report!: CheckReport;
 
+  private get words() {
+    return this.strings.preview.meanings;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const plan = this.wizard.reading.plan;
     const subjects = plan ? this.subjects(plan) : [];
     if (subjects.length === 0) return nothing;
-    return html`<section aria-label=${words.heading}>
-      <h3 style="margin-bottom:8px">${words.heading}</h3>
+    return html`<section aria-label=${this.words.heading}>
+      <h3 class="below">${this.words.heading}</h3>
       <div class="card">${subjects.map((it) => this.renderSubject(it))}</div>
     </section>`;
   }
@@ -73,12 +74,12 @@ export class Meanings extends LitElement {
     return plan.columns.flatMap((column) => {
       const field = column.field ? fields.get(column.field) : undefined;
       if (!field || column.status === 'skipped') return [];
-      const texts = this.texts(column);
+      const texts = this.textsOf(column);
       return texts.length > 0 ? [{ column, field, texts }] : [];
     });
   }
 
-  private texts(column: PlanColumn): Text[] {
+  private textsOf(column: PlanColumn): Text[] {
     const meanings = column.value_mapping ?? {};
     const given = Object.entries(meanings).map(([value, meaning]) => ({ value, meaning, count: undefined }));
     const groups = this.report.groups.filter((it) => it.field === column.field);
@@ -88,14 +89,14 @@ export class Meanings extends LitElement {
 
   private renderSubject({ column, field, texts }: Subject): TemplateResult {
     return html`<div class="subject">
-      <p class="quiet small">${words.of(column.header, field.label)}</p>
+      <p class="quiet small">${this.words.of(column.header, field.label)}</p>
       <ul class="texts">
         ${texts.map(
           (it) =>
             html`<li>
               <span class="value">${it.value}</span>
               <span class="quiet small number"
-                >${it.count === undefined ? nothing : `× ${count(it.count)}`}</span
+                >${it.count === undefined ? nothing : `× ${this.format.count(it.count)}`}</span
               >
               ${this.renderChoice(column, field, it)}
             </li>`,
@@ -110,9 +111,9 @@ export class Meanings extends LitElement {
       this.wizard.give(column.index, text.value, chosen === UNDECIDED ? undefined : chosen.slice(1));
     };
     const choices = this.choices(field);
-    return html`<select class="field" aria-label=${words.choose(text.value)} @change=${handle}>
-      <option value=${UNDECIDED} .selected=${text.meaning === undefined}>${words.undecided}</option>
-      <option value="=" .selected=${text.meaning === ''}>${words.blank}</option>
+    return html`<select class="field" aria-label=${this.words.choose(text.value)} @change=${handle}>
+      <option value=${UNDECIDED} .selected=${text.meaning === undefined}>${this.words.undecided}</option>
+      <option value="=" .selected=${text.meaning === ''}>${this.words.blank}</option>
       ${choices.map(
         ([value, label]) =>
           html`<option value=${`=${value}`} .selected=${text.meaning === value}>${label}</option>`,

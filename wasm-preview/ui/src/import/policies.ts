@@ -1,18 +1,16 @@
 /** For an update: which fields take the file's value, which only fill blanks, which add to a list. */
 
 import type { Field, FieldId, UpdatePolicy } from '@gangway/engine';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
-import { strings } from '../strings.js';
 import { storedFields } from './mapping.js';
 import type { Wizard } from './wizard.js';
-
-const words = strings.configure.policies;
+import { LocalizedElement } from '../strings/localized.js';
 
 @customElement('gangway-policies')
-export class Policies extends LitElement {
+export class Policies extends LocalizedElement {
   static override styles = [
     base,
     css`
@@ -38,11 +36,15 @@ export class Policies extends LitElement {
   /** Handed over, so that a change draws anew. */
   @property({ attribute: false }) policies: Record<FieldId, UpdatePolicy> = {};
 
+  private get words() {
+    return this.strings.configure.policies;
+  }
+
   protected override render(): TemplateResult {
     const { reading, setting } = this.wizard;
     const fields = reading.plan ? storedFields(reading.plan, setting.module) : [];
     return html`<details ?open=${Object.keys(this.policies).length > 0}>
-      <summary>${words.heading}</summary>
+      <summary>${this.words.heading}</summary>
       <ul>
         ${fields.map((it) => this.renderField(it))}
       </ul>
@@ -58,7 +60,7 @@ export class Policies extends LitElement {
     return html`<li>
       <label for=${field.id}>${field.label}</label>
       <select class="field" id=${field.id} @change=${handle}>
-        ${offered.map((it) => html`<option value=${it} .selected=${it === present}>${words.names[it]}</option>`)}
+        ${offered.map((it) => html`<option value=${it} .selected=${it === present}>${this.words.names[it]}</option>`)}
       </select>
     </li>`;
   }

@@ -19,11 +19,12 @@ import {
   type RefusalCode,
 } from '@gangway/engine';
 
+import type { Saying } from '../strings/texts.js';
 import { resumed } from './adopt.js';
 
 /** Why something cannot go on, in words for people. */
 export interface Trouble {
-  message: string;
+  say: Saying;
   code: RefusalCode | 'fault';
 }
 
@@ -199,7 +200,8 @@ export class Reading {
 }
 
 function trouble(error: unknown): Trouble {
-  if (error instanceof RefusedError) return { message: error.message, code: error.code };
-  const fault = error instanceof EngineError ? error : new EngineError('broken', error);
-  return { message: fault.message, code: 'fault' };
+  const code = error instanceof RefusedError ? error.code : 'fault';
+  const known = error instanceof RefusedError || error instanceof EngineError;
+  const cause = known ? error : new EngineError('broken', error);
+  return { say: (it) => it.failure(cause), code };
 }

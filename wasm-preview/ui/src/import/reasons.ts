@@ -1,17 +1,14 @@
 /** Why rows are left out or failed: every kind of issue with its count, most frequent first. */
 
-import type { IssueGroup } from '@gangway/engine';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import type { Issue, IssueGroup } from '@gangway/engine';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
-import { count } from '../look/format.js';
-import { strings } from '../strings.js';
-
-const words = strings.preview;
+import { LocalizedElement } from '../strings/localized.js';
 
 @customElement('gangway-reasons')
-export class Reasons extends LitElement {
+export class Reasons extends LocalizedElement {
   static override styles = [
     base,
     css`
@@ -32,8 +29,14 @@ export class Reasons extends LitElement {
   ];
 
   @property({ attribute: false }) groups: IssueGroup[] = [];
+  /** Where the first issue of each kind is found, with its value. */
+  @property({ attribute: false }) issues: Issue[] = [];
   /** Without the first issue's sentence. */
   @property({ type: Boolean }) brief = false;
+
+  private get words() {
+    return this.strings.preview;
+  }
 
   protected override render(): TemplateResult {
     return html`<ul class="card">
@@ -43,14 +46,19 @@ export class Reasons extends LitElement {
 
   private renderGroup(group: IssueGroup): TemplateResult {
     return html`<li>
-      <span class="many number">${count(group.count)}</span>
+      <span class="many number">${this.format.count(group.count)}</span>
       <div>
-        <span class="strong">${strings.issues[group.code]}</span>
-        ${group.column ? words.inColumn(group.column) : nothing}
-        <span class="quiet small">· ${words.firstIn(group.first_row)}</span>
-        ${this.brief ? nothing : html`<p class="quiet small">${group.message}</p>`}
+        <span class="strong">${this.strings.issues[group.code]}</span>
+        ${group.column ? this.words.inColumn(group.column) : nothing}
+        <span class="quiet small">· ${this.words.firstIn(group.first_row)}</span>
+        ${this.brief ? nothing : html`<p class="quiet small">${this.sentence(group)}</p>`}
       </div>
     </li>`;
+  }
+
+  private sentence(group: IssueGroup): string {
+    const first = this.issues.find((it) => it.code === group.code && it.row === group.first_row);
+    return first ? this.texts.issue(first) : group.message;
   }
 }
 

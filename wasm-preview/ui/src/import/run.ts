@@ -11,8 +11,9 @@ import {
   type StartImport,
 } from '@gangway/engine';
 
-import { ApiError, type Api } from '../api/client.js';
+import type { Api } from '../api/client.js';
 import { isEnded, pauseFor } from '../jobs/status.js';
+import type { Saying } from '../strings/texts.js';
 import { poll } from '../api/poll.js';
 import { upload } from '../api/upload.js';
 
@@ -33,7 +34,7 @@ export class Run {
   order: Order | undefined;
   job: Job | undefined;
   /** Why it stopped, for people; it may be tried again. */
-  message: string | undefined;
+  message: Saying | undefined;
   /** The server does not answer at the moment; the import itself goes on. */
   unreachable = false;
   cancelling = false;
@@ -81,7 +82,7 @@ export class Run {
     try {
       if (this.jobId) this.job = await this.api.post<Job>(`/jobs/${this.jobId}/cancel`, {}, this.keys.cancel);
     } catch (error) {
-      this.message = sentence(error);
+      this.message = say(error);
       this.cancelling = false;
     }
     this.changed();
@@ -104,7 +105,7 @@ export class Run {
     } catch (error) {
       const stopped = this.aborting.signal.aborted;
       this.phase = stopped ? 'cancelled' : 'failed';
-      if (!stopped) this.message = sentence(error);
+      if (!stopped) this.message = say(error);
       this.fileIsGone = isGone(error);
     }
     this.changed();
@@ -155,7 +156,7 @@ export class Run {
         this.unreachable = error !== undefined;
         if (error && !error.passing) {
           this.phase = 'failed';
-          this.message = error.message;
+          this.message = say(error);
         }
         this.changed();
       },
@@ -173,7 +174,7 @@ function isGone(error: unknown): boolean {
   return error instanceof DOMException && ['NotReadableError', 'NotFoundError'].includes(error.name);
 }
 
-function sentence(error: unknown): string {
-  if (isGone(error)) return new EngineError('unreadable').message;
-  return error instanceof ApiError ? error.message : 'Something went wrong on this page. Try again.';
+function say(error: unknown): Saying {
+  const cause = isGone(error) ? new EngineError('unreadable', error) : error;
+  return (it) => it.failure(cause);
 }

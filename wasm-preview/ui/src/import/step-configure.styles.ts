@@ -9,7 +9,7 @@ export const styles = css`
     padding: 18px;
   }
   legend {
-    float: left;
+    float: inline-start;
     width: 100%;
     margin-bottom: 2px;
     padding: 0;

@@ -7,15 +7,13 @@ import { classMap } from 'lit/directives/class-map.js';
 
 import * as icons from '../look/icons.js';
 import { countries, zones } from '../look/places.js';
-import { strings } from '../strings.js';
-import { columnName, mappedFields } from './mapping.js';
+import { mappedFields } from './mapping.js';
 import './defaults.js';
 import './keep-template.js';
 import './policies.js';
 import { StepElement } from './step.js';
 import { styles } from './step-configure.styles.js';
 
-const words = strings.configure;
 const MODES: DuplicateMode[] = ['skip', 'update', 'create'];
 const OWNERS: OwnerRule['rule'][] = ['importer', 'fixed', 'round_robin', 'column'];
 type RuleName = 'email' | 'phone' | 'name_company' | 'custom';
@@ -24,11 +22,15 @@ type RuleName = 'email' | 'phone' | 'name_company' | 'custom';
 export class StepConfigure extends StepElement {
   static override styles = [...StepElement.styles, styles];
 
+  private get words() {
+    return this.strings.configure;
+  }
+
   protected override render(): TemplateResult {
     const options = this.wizard.options;
     if (!options) return html``;
     return html`<div class="stack">
-      <div class="head"><h2 tabindex="-1">${words.heading}</h2></div>
+      <div class="head"><h2 tabindex="-1">${this.words.heading}</h2></div>
       ${this.renderDuplicates()} ${this.renderRest()} ${this.renderOwner()}
       <gangway-keep-template .wizard=${this.wizard}></gangway-keep-template>
     </div>`;
@@ -37,8 +39,8 @@ export class StepConfigure extends StepElement {
   private renderDuplicates(): TemplateResult {
     const mode = this.wizard.options?.mode ?? 'skip';
     return html`<fieldset class="card">
-      <legend>${words.duplicates}</legend>
-      <p class="quiet small">${words.duplicatesHint}</p>
+      <legend>${this.words.duplicates}</legend>
+      <p class="quiet small">${this.words.duplicatesHint}</p>
       <div class="modes">${MODES.map((it) => this.renderMode(it, it === mode))}</div>
       ${mode === 'create' ? nothing : this.renderMatch(mode)}
     </fieldset>`;
@@ -46,7 +48,7 @@ export class StepConfigure extends StepElement {
 
   private renderMode(mode: DuplicateMode, on: boolean): TemplateResult {
     const off = mode === 'update' && !this.wizard.can('update');
-    const { title, text } = strings.modes[mode];
+    const { title, text } = this.strings.modes[mode];
     return html`<label class=${classMap({ mode: true, on, off })}>
       <input
         type="radio"
@@ -56,7 +58,7 @@ export class StepConfigure extends StepElement {
         @change=${() => this.wizard.configure({ mode })}
       />
       <span class="strong">${title}</span>
-      <p class="quiet small">${off ? words.noUpdate : text}</p>
+      <p class="quiet small">${off ? this.words.noUpdate : text}</p>
     </label>`;
   }
 
@@ -67,28 +69,34 @@ export class StepConfigure extends StepElement {
     const choose = (chosen: RuleName) =>
       this.wizard.configure({ match_rule: chosen === 'custom' ? { custom: [] } : chosen });
     return html`<div class="lines">
-      ${this.renderChoice(words.match, words.matchRules, name, choose)}
+      ${this.renderChoice(this.words.match, this.words.matchRules, name, choose)}
       ${typeof rule === 'object' ? this.renderCustom(rule.custom) : nothing}
       ${
         this.isRuleMapped(rule)
           ? nothing
           : html`<div class="notice warn">
               ${icons.alert()}
-              <p class="body">${words.unmappedRule}</p>
+              <p class="body">${this.words.unmappedRule}</p>
             </div>`
       }
-      ${this.renderChoice(words.withoutKey, words.withoutKeys, options?.without_key ?? 'create', (it) =>
-        this.wizard.configure({ without_key: it }),
+      ${this.renderChoice(
+        this.words.withoutKey,
+        this.words.withoutKeys,
+        options?.without_key ?? 'create',
+        (it) => this.wizard.configure({ without_key: it }),
       )}
       ${
         mode === 'update'
           ? html`${this.renderChoice(
-                words.several,
-                words.severals,
+                this.words.several,
+                this.words.severals,
                 options?.several_matches ?? 'fail',
                 (it) => this.wizard.configure({ several_matches: it }),
-              )}${this.renderChoice(words.blank, words.blanks, options?.blank_cells ?? 'keep', (it) =>
-                this.wizard.configure({ blank_cells: it }),
+              )}${this.renderChoice(
+                this.words.blank,
+                this.words.blanks,
+                options?.blank_cells ?? 'keep',
+                (it) => this.wizard.configure({ blank_cells: it }),
               )}<gangway-policies
                 .wizard=${this.wizard}
                 .policies=${options?.update_policies ?? {}}
@@ -105,8 +113,8 @@ export class StepConfigure extends StepElement {
       const custom = fields.map((it) => it.id).filter((it) => (it === id ? on : chosen.includes(it)));
       this.wizard.configure({ match_rule: { custom } });
     };
-    return html`<div role="group" aria-label=${words.customHint}>
-      <p class="quiet small">${words.customHint}</p>
+    return html`<div role="group" aria-label=${this.words.customHint}>
+      <p class="quiet small">${this.words.customHint}</p>
       <div class="chips">
         ${fields.map((it) => this.renderChip(it.label, chosen.includes(it.id), (on) => toggle(it.id, on)))}
       </div>
@@ -119,16 +127,16 @@ export class StepConfigure extends StepElement {
       (reading.plan ? mappedFields(reading.plan, setting.module) : []).map((it) => it.type),
     );
     return html`<fieldset class="card">
-      <legend>${words.rest}</legend>
+      <legend>${this.words.rest}</legend>
       <div class="lines">
-        ${this.renderChoice(words.bad, words.bads, options?.bad_values ?? 'fail_row', (it) =>
+        ${this.renderChoice(this.words.bad, this.words.bads, options?.bad_values ?? 'fail_row', (it) =>
           this.wizard.configure({ bad_values: it }),
         )}
         ${
           types.has('phone')
             ? this.renderChoice(
-                words.country,
-                { '': words.noCountry, ...Object.fromEntries(countries()) },
+                this.words.country,
+                { '': this.words.noCountry, ...Object.fromEntries(countries(this.format.locale)) },
                 options?.phone_country ?? '',
                 (it) => this.wizard.configure({ phone_country: it || null }),
               )
@@ -137,7 +145,7 @@ export class StepConfigure extends StepElement {
         ${
           types.has('datetime')
             ? this.renderChoice(
-                words.zone,
+                this.words.zone,
                 Object.fromEntries(zones(options?.time_zone ?? 'UTC').map((it) => [it, it])),
                 options?.time_zone ?? 'UTC',
                 (it) => this.wizard.configure({ time_zone: it }),
@@ -156,11 +164,11 @@ export class StepConfigure extends StepElement {
     const isOff = (rule: OwnerRule['rule']) =>
       (rule !== 'importer' && !may) || (rule === 'column' && !column);
     return html`<fieldset class="card">
-      <legend>${words.owner}</legend>
+      <legend>${this.words.owner}</legend>
       <div class="modes">
         ${OWNERS.map((rule) => this.renderOwnerRule(rule, owner.rule === rule, isOff(rule), may))}
       </div>
-      <div class="lines">${this.renderOwnerDetail(owner, column ? columnName(column) : '')}</div>
+      <div class="lines">${this.renderOwnerDetail(owner, column ? this.columnName(column) : '')}</div>
     </fieldset>`;
   }
 
@@ -173,20 +181,20 @@ export class StepConfigure extends StepElement {
         ?disabled=${off}
         @change=${() => this.wizard.configure({ owner: this.ownerRule(rule) })}
       />
-      <span class="strong">${words.owners[rule]}</span>
-      ${off ? html`<p class="quiet small">${may ? words.noOwnerColumn : words.noAssign}</p>` : nothing}
+      <span class="strong">${this.words.owners[rule]}</span>
+      ${off ? html`<p class="quiet small">${may ? this.words.noOwnerColumn : this.words.noAssign}</p>` : nothing}
     </label>`;
   }
 
   private renderOwnerDetail(owner: OwnerRule, column: string): TemplateResult | typeof nothing {
     const people = Object.fromEntries(this.people().map((it) => [it.id, it.name]));
     if (owner.rule === 'fixed')
-      return this.renderChoice(words.person, people, owner.user, (user) =>
+      return this.renderChoice(this.words.person, people, owner.user, (user) =>
         this.wizard.configure({ owner: { rule: 'fixed', user } }),
       );
     if (owner.rule === 'round_robin')
-      return html`<p class="quiet small">${words.turnHint}</p>
-        <div class="chips" role="group" aria-label=${words.owners.round_robin}>
+      return html`<p class="quiet small">${this.words.turnHint}</p>
+        <div class="chips" role="group" aria-label=${this.words.owners.round_robin}>
           ${this.people().map((it) =>
             this.renderChip(it.name, owner.users.includes(it.id), (on) =>
               this.handleTurn(owner.users, it.id, on),
@@ -194,10 +202,10 @@ export class StepConfigure extends StepElement {
           )}
         </div>`;
     if (owner.rule === 'column')
-      return html`<p class="quiet small">${words.ownerColumn(column)}</p>
+      return html`<p class="quiet small">${this.words.ownerColumn(column)}</p>
         ${this.renderChoice(
-          words.fallback,
-          { '': words.fallbackFail, ...people },
+          this.words.fallback,
+          { '': this.words.fallbackFail, ...people },
           owner.fallback ?? '',
           (it) => this.wizard.configure({ owner: { rule: 'column', fallback: it || null } }),
         )}`;

@@ -41,16 +41,6 @@ export const styles = css`
   }
   .bar {
     grid-column: 2 / -1;
-    height: 6px;
-    overflow: hidden;
-    border-radius: 99px;
-    background: var(--g-sunken);
-  }
-  .bar > div {
-    height: 100%;
-    border-radius: 99px;
-    background: var(--g-accent);
-    transition: width 0.3s;
   }
   @keyframes turn {
     to {

@@ -5,14 +5,13 @@ import { customElement } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 
 import { counts, done } from '../jobs/status.js';
-import { percent, size } from '../look/format.js';
+import { percent } from '../strings/format.js';
+import '../look/bar.js';
 import * as icons from '../look/icons.js';
-import { strings } from '../strings.js';
+import type { Texts } from '../strings/texts.js';
 import type { Run } from './run.js';
 import { StepElement } from './step.js';
 import { styles } from './step-execute.styles.js';
-
-const words = strings.execute;
 
 /** One stage of the way. */
 interface Stage {
@@ -26,14 +25,21 @@ interface Stage {
 export class StepExecute extends StepElement {
   static override styles = [...StepElement.styles, styles];
 
+  private get words() {
+    return this.strings.execute;
+  }
+
   protected override render(): TemplateResult {
     const { run } = this.wizard;
     const heading =
-      { failed: words.failed, cancelled: strings.status.cancelled }[run.phase as string] ?? words.heading;
+      { failed: this.words.failed, cancelled: this.strings.status.cancelled }[run.phase as string] ??
+      this.words.heading;
     return html`<div class="stack">
       <div class="head">
         <h2 tabindex="-1">${heading}</h2>
-        <p class="quiet">${run.order?.file.name}${run.jobId ? html` · ${words.job(run.jobId)}` : nothing}</p>
+        <p class="quiet">
+          ${run.order?.file.name}${run.jobId ? html` · ${this.words.job(run.jobId)}` : nothing}
+        </p>
       </div>
       ${this.renderMessage(run)}
       ${run.phase === 'failed' || run.phase === 'cancelled' ? nothing : this.renderStages(run)}
@@ -45,26 +51,26 @@ export class StepExecute extends StepElement {
     if (run.phase === 'failed')
       return html`<div class="notice bad" role="alert">
         ${icons.alert()}
-        <p class="body">${run.message}</p>
+        <p class="body">${run.message?.(this.texts)}</p>
       </div>`;
     if (run.phase === 'cancelled')
       return html`<div class="notice" role="status">
         ${icons.info()}
-        <p class="body">${words.cancelled}</p>
+        <p class="body">${this.words.cancelled}</p>
       </div>`;
     if (run.unreachable)
       return html`<div class="notice warn" role="status">
         ${icons.alert()}
-        <p class="body">${words.unreachable}</p>
+        <p class="body">${this.words.unreachable}</p>
       </div>`;
     return html`<p class="quiet" role="status">
-      ${run.cancelling ? words.cancelling : run.needsPage ? words.stay : words.leave}
+      ${run.cancelling ? this.words.cancelling : run.needsPage ? this.words.stay : this.words.leave}
     </p>`;
   }
 
   private renderStages(run: Run): TemplateResult {
     return html`<ol class="card stages">
-      ${stages(run).map(
+      ${stages(run, this.texts).map(
         (it) =>
           html`<li
             class=${classMap({ [it.state]: true })}
@@ -80,27 +86,18 @@ export class StepExecute extends StepElement {
   }
 
   private renderBar(label: string, at: number): TemplateResult {
-    return html`<div
-      class="bar"
-      role="progressbar"
-      aria-label=${label}
-      aria-valuemin="0"
-      aria-valuemax="100"
-      aria-valuenow=${at}
-    >
-      <div style="width:${at}%"></div>
-    </div>`;
+    return html`<gangway-bar class="bar" label=${label} percent=${at}></gangway-bar>`;
   }
 
   private renderActions(run: Run): TemplateResult {
     if (run.phase === 'failed' || run.phase === 'cancelled')
       return html`<div class="row">
         ${run.phase === 'failed' ? this.renderRetry(run) : nothing}
-        <button class="button" @click=${() => this.wizard.reset()}>${words.again}</button>
+        <button class="button" @click=${() => this.wizard.reset()}>${this.words.again}</button>
       </div>`;
     return html`<div class="row">
       <button class="button danger" ?disabled=${run.cancelling} @click=${() => void run.cancel()}>
-        ${words.cancel}
+        ${this.words.cancel}
       </button>
     </div>`;
   }
@@ -108,15 +105,16 @@ export class StepExecute extends StepElement {
   private renderRetry(run: Run): TemplateResult {
     return run.fileIsGone
       ? html`<button class="button primary" @click=${() => this.wizard.chooseAgain()}>
-          ${strings.upload.chooseAgain}
+          ${this.strings.upload.chooseAgain}
         </button>`
       : html`<button class="button primary" @click=${() => void this.wizard.retry()}>
-          ${strings.tryAgain}
+          ${this.strings.tryAgain}
         </button>`;
   }
 }
 
-function stages(run: Run): Stage[] {
+function stages(run: Run, { format, strings }: Texts): Stage[] {
+  const words = strings.execute;
   const { phase, job } = run;
   const total = run.order?.file.size ?? 0;
   const found = job ? counts(job) : undefined;
@@ -127,7 +125,10 @@ function stages(run: Run): Stage[] {
     {
       label: words.uploading,
       state: state(phase === 'uploading' || phase === 'starting', watching),
-      detail: phase === 'uploading' ? words.uploaded(size(run.sent), size(total)) : size(total),
+      detail:
+        phase === 'uploading'
+          ? words.uploaded(format.size(run.sent), format.size(total))
+          : format.size(total),
       percent: percent(run.sent, total),
     },
     { label: words.planning, state: state(watching && !writing, writing), detail: '', percent: undefined },

@@ -84,8 +84,13 @@ export const styles = css`
     thead {
       display: none;
     }
+    table,
+    tbody {
+      display: block;
+    }
     tr {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 6px;
       padding: 12px 14px;
       border-bottom: 1px solid var(--g-line);
@@ -94,6 +99,12 @@ export const styles = css`
     tbody th {
       padding: 0;
       border: 0;
+    }
+    .samples .cell {
+      max-width: 100%;
+    }
+    .target {
+      min-width: 0;
     }
   }
 `;

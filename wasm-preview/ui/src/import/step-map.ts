@@ -7,10 +7,8 @@ import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import * as icons from '../look/icons.js';
-import { strings } from '../strings.js';
 import {
   chooseDateOrder,
-  columnName,
   conflicts,
   keepOnly,
   mapColumn,
@@ -24,7 +22,6 @@ import {
 import { StepElement } from './step.js';
 import { styles } from './step-map.styles.js';
 
-const words = strings.map;
 const LEAVE_OUT = '\u0000skip';
 
 @customElement('gangway-step-map')
@@ -33,6 +30,10 @@ export class StepMap extends StepElement {
 
   @state() private sought = '';
   @state() private onlyOpen = false;
+
+  private get words() {
+    return this.strings.map;
+  }
 
   protected override render(): TemplateResult {
     const { reading, setting } = this.wizard;
@@ -44,8 +45,8 @@ export class StepMap extends StepElement {
     const shown = plan.columns.filter((it) => this.isShown(it));
     return html`<div class="stack">
       <div class="head">
-        <h2 tabindex="-1">${words.heading}</h2>
-        <p class="quiet">${mapped === all ? words.allMapped(all) : words.hint(mapped, all)}</p>
+        <h2 tabindex="-1">${this.words.heading}</h2>
+        <p class="quiet">${mapped === all ? this.words.allMapped(all) : this.words.hint(mapped, all)}</p>
       </div>
       ${twice.map((it) => this.renderConflict(it))} ${this.renderMissing()}
       ${twice.length === 0 ? this.renderStopped() : nothing} ${this.renderTools()}
@@ -53,11 +54,11 @@ export class StepMap extends StepElement {
         <table>
           <thead>
             <tr>
-              <th scope="col">${words.fileColumn}</th>
-              <th scope="col">${words.samples}</th>
-              <th scope="col">${words.field}</th>
-              <th scope="col">${words.status}</th>
-              <th scope="col">${words.problems}</th>
+              <th scope="col">${this.words.fileColumn}</th>
+              <th scope="col">${this.words.samples}</th>
+              <th scope="col">${this.words.field}</th>
+              <th scope="col">${this.words.status}</th>
+              <th scope="col">${this.words.problems}</th>
             </tr>
           </thead>
           <tbody>
@@ -68,7 +69,7 @@ export class StepMap extends StepElement {
             )}
           </tbody>
         </table>
-        ${shown.length === 0 ? html`<p class="quiet" style="padding:24px;text-align:center">${words.none}</p>` : nothing}
+        ${shown.length === 0 ? html`<p class="quiet none-here">${this.words.none}</p>` : nothing}
       </div>
     </div>`;
   }
@@ -77,15 +78,15 @@ export class StepMap extends StepElement {
     return html`<div class="notice bad" role="alert">
       ${icons.alert()}
       <div class="body">
-        <p>${words.twice(conflict)}</p>
-        <div class="row" style="margin-top:8px">
+        <p>${this.words.twice(conflict)}</p>
+        <div class="row above">
           ${conflict.columns.map(
             (it) =>
               html`<button
                 class="button little"
                 @click=${() => this.change((plan) => keepOnly(plan, it.index))}
               >
-                ${words.keep(columnName(it))}
+                ${this.words.keep(this.columnName(it))}
               </button>`,
           )}
         </div>
@@ -99,7 +100,7 @@ export class StepMap extends StepElement {
     if (absent.length === 0) return nothing;
     return html`<div class="notice warn">
       ${icons.alert()}
-      <p class="body">${words.missing(absent.map((it) => it.label))}</p>
+      <p class="body">${this.words.missing(absent.map((it) => it.label))}</p>
     </div>`;
   }
 
@@ -109,7 +110,7 @@ export class StepMap extends StepElement {
     if (checking.state !== 'stopped') return nothing;
     return html`<div class="notice warn" role="alert">
       ${icons.alert()}
-      <p class="body">${checking.trouble.message}</p>
+      <p class="body">${checking.trouble.say(this.texts)}</p>
     </div>`;
   }
 
@@ -121,20 +122,20 @@ export class StepMap extends StepElement {
         <input
           class="field"
           type="search"
-          placeholder=${words.search}
-          aria-label=${words.search}
+          placeholder=${this.words.search}
+          aria-label=${this.words.search}
           @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value.toLowerCase())}
         />
       </div>
-      <label class="row" style="gap:8px">
+      <label class="row near">
         <input
           type="checkbox"
           .checked=${this.onlyOpen}
           @change=${(event: Event) => (this.onlyOpen = (event.target as HTMLInputElement).checked)}
         />
-        ${words.only}
+        ${this.words.only}
       </label>
-      ${open ? html`<button class="button little" @click=${() => this.change(skipUnmapped)}>${words.skipRest}</button>` : nothing}
+      ${open ? html`<button class="button little" @click=${() => this.change(skipUnmapped)}>${this.words.skipRest}</button>` : nothing}
     </div>`;
   }
 
@@ -142,7 +143,7 @@ export class StepMap extends StepElement {
     const clashes = twice.some((it) => it.field.id === column.field);
     const out = column.status === 'skipped';
     return html`<tr class=${classMap({ out, open: column.status === 'unmapped' })}>
-      <th scope="row" class="column">${columnName(column)}</th>
+      <th scope="row" class="column">${this.columnName(column)}</th>
       <td class="samples">${this.renderSamples(column.samples)}</td>
       <td><div class="target">${this.renderField(column, clashes)}${this.renderDateOrder(column)}</div></td>
       <td>${this.renderStatus(column)}</td>
@@ -158,25 +159,25 @@ export class StepMap extends StepElement {
   private renderField(column: PlanColumn, clashes: boolean): TemplateResult {
     const plan = this.wizard.reading.plan;
     const holders = new Map(
-      plan?.columns.filter((it) => it.index !== column.index).map((it) => [it.field, columnName(it)]),
+      plan?.columns.filter((it) => it.index !== column.index).map((it) => [it.field, this.columnName(it)]),
     );
     const option = (field: Field) => {
       const holder = holders.get(field.id);
       const label = field.required ? `${field.label} *` : field.label;
       return html`<option value=${field.id} .selected=${column.field === field.id}>
-        ${holder ? words.used(label, holder) : label}
+        ${holder ? this.words.used(label, holder) : label}
       </option>`;
     };
     return html`<select
       class="field"
-      aria-label=${words.fieldOf(columnName(column))}
+      aria-label=${this.words.fieldOf(this.columnName(column))}
       aria-invalid=${clashes ? 'true' : 'false'}
       @change=${(event: Event) => this.handleField(column, (event.target as HTMLSelectElement).value)}
     >
       <option value="" disabled .selected=${!column.field && column.status !== 'skipped'}>
-        ${words.choose}
+        ${this.words.choose}
       </option>
-      <option value=${LEAVE_OUT} .selected=${column.status === 'skipped'}>${words.leaveOut}</option>
+      <option value=${LEAVE_OUT} .selected=${column.status === 'skipped'}>${this.words.leaveOut}</option>
       ${mappable(this.wizard.setting.module).map(option)}
     </select>`;
   }
@@ -191,22 +192,28 @@ export class StepMap extends StepElement {
       const order = (event.target as HTMLSelectElement).value as 'day_first' | 'month_first';
       this.change((plan) => chooseDateOrder(plan, column.index, order));
     };
-    return html`<select class="field" aria-label=${words.dateOrder(columnName(column))} @change=${handle}>
-        <option value="" disabled .selected=${present === ''}>${words.dateOrders.none}</option>
-        <option value="day_first" .selected=${present === 'day_first'}>${words.dateOrders.day_first}</option>
+    return html`<select
+        class="field"
+        aria-label=${this.words.dateOrder(this.columnName(column))}
+        @change=${handle}
+      >
+        <option value="" disabled .selected=${present === ''}>${this.words.dateOrders.none}</option>
+        <option value="day_first" .selected=${present === 'day_first'}>
+          ${this.words.dateOrders.day_first}
+        </option>
         <option value="month_first" .selected=${present === 'month_first'}>
-          ${words.dateOrders.month_first}
+          ${this.words.dateOrders.month_first}
         </option>
       </select>
-      ${present === '' ? html`<span class="ask">${words.dateHint}</span>` : nothing}`;
+      ${present === '' ? html`<span class="ask">${this.words.dateHint}</span>` : nothing}`;
   }
 
   private renderStatus(column: PlanColumn): TemplateResult {
     const tone = { auto: 'accent', template: 'accent', manual: 'good', unmapped: 'warn', skipped: '' }[
       column.status
     ];
-    return html`<span class="badge ${tone}">${strings.columnStatus[column.status]}</span>
-      ${column.status === 'auto' ? html`<span class="sure number">${words.sure(column.confidence)}</span>` : nothing}`;
+    return html`<span class="badge ${tone}">${this.strings.columnStatus[column.status]}</span>
+      ${column.status === 'auto' ? html`<span class="sure number">${this.words.sure(column.confidence)}</span>` : nothing}`;
   }
 
   private renderCheck(column: PlanColumn): TemplateResult | typeof nothing {
@@ -215,15 +222,15 @@ export class StepMap extends StepElement {
     const greyed = this.wizard.reading.checking.state !== 'done';
     if (found.bad > 0)
       return html`<span class=${classMap({ 'bad-count': !greyed, quiet: greyed, small: true })}
-        >${words.bad(found.bad, found.filled, words.notFit)}</span
+        >${this.words.bad(found.bad, found.filled)}</span
       >`;
-    return html`<span class="quiet small">${words.fine(found.filled)}</span>`;
+    return html`<span class="quiet small">${this.words.fine(found.filled)}</span>`;
   }
 
   private isShown(column: PlanColumn): boolean {
     if (this.onlyOpen && column.field) return false;
     const field = this.wizard.setting.module.fields.find((it) => it.id === column.field);
-    return `${columnName(column)} ${field?.label ?? ''}`.toLowerCase().includes(this.sought);
+    return `${this.columnName(column)} ${field?.label ?? ''}`.toLowerCase().includes(this.sought);
   }
 
   private handleField(column: PlanColumn, chosen: string): void {

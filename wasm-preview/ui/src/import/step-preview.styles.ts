@@ -3,18 +3,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .bar {
-    height: 6px;
-    overflow: hidden;
-    border-radius: 99px;
-    background: var(--g-sunken);
-  }
-  .bar > div {
-    height: 100%;
-    border-radius: 99px;
-    background: var(--g-accent);
-    transition: width 0.2s;
-  }
   .tabs {
     display: flex;
     gap: 4px;

@@ -5,9 +5,8 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 
-import { count, time, value } from '../look/format.js';
+import '../look/bar.js';
 import * as icons from '../look/icons.js';
-import { strings } from '../strings.js';
 import { fate, isUnder, split, type Fate, type Tab } from './outcomes.js';
 import { storedFields } from './mapping.js';
 import './meanings.js';
@@ -16,7 +15,6 @@ import { StepElement } from './step.js';
 import './tally.js';
 import { styles } from './step-preview.styles.js';
 
-const words = strings.preview;
 const TABS: Tab[] = ['all', 'problems', 'duplicates'];
 
 @customElement('gangway-step-preview')
@@ -33,12 +31,16 @@ export class StepPreview extends StepElement {
     void this.wizard.askKnown(report.preview.flatMap((it) => (it.key ? [it.key] : [])));
   }
 
+  private get words() {
+    return this.strings.preview;
+  }
+
   protected override render(): TemplateResult {
     const { reading } = this.wizard;
     const { checking, report } = reading;
     return html`<div class="stack">
       <div class="head">
-        <h2 tabindex="-1">${words.heading}</h2>
+        <h2 tabindex="-1">${this.words.heading}</h2>
         ${this.renderProgress()}
       </div>
       ${
@@ -46,8 +48,8 @@ export class StepPreview extends StepElement {
           ? html`<div class="notice bad" role="alert">
               ${icons.alert()}
               <div class="body">
-                <p class="strong">${words.stopped}</p>
-                <p>${checking.trouble.message}</p>
+                <p class="strong">${this.words.stopped}</p>
+                <p>${checking.trouble.say(this.texts)}</p>
               </div>
             </div>`
           : nothing
@@ -60,21 +62,12 @@ export class StepPreview extends StepElement {
     const { checking, report } = this.wizard.reading;
     if (checking.state === 'done' && report)
       return html`<p class="quiet" role="status">
-        ${words.checked(report.counts.rows)}${report.counts.blank > 0 ? html` · ${words.blank(report.counts.blank)}` : nothing}
+        ${this.words.checked(report.counts.rows)}${report.counts.blank > 0 ? html` · ${this.words.blank(report.counts.blank)}` : nothing}
       </p>`;
     if (checking.state === 'stopped') return html``;
     const percent = checking.state === 'running' ? checking.percent : 0;
-    return html`<p class="quiet number">${words.checking(percent)}</p>
-      <div
-        class="bar"
-        role="progressbar"
-        aria-label=${words.checking(percent)}
-        aria-valuemin="0"
-        aria-valuemax="100"
-        aria-valuenow=${percent}
-      >
-        <div style="width:${percent}%"></div>
-      </div>`;
+    return html`<p class="quiet number">${this.words.checking(percent)}</p>
+      <gangway-bar class="bar" label=${this.words.checking(percent)} percent=${percent}></gangway-bar>`;
   }
 
   private renderReport(report: CheckReport): TemplateResult {
@@ -88,12 +81,12 @@ export class StepPreview extends StepElement {
     const { imported, matched } = split(report, options, this.wizard.known);
     const { failed, repeats } = report.counts;
     const parts = [
-      { tone: 'good', count: imported, label: words.willImport },
-      { tone: 'bad', count: failed, label: words.willFail },
+      { tone: 'good', count: imported, label: this.words.willImport },
+      { tone: 'bad', count: failed, label: this.words.willFail },
     ];
     if (options.mode === 'skip') {
-      parts.push({ tone: 'warn', count: repeats, label: words.repeats });
-      if (matched > 0) parts.push({ tone: 'warn', count: matched, label: words.known });
+      parts.push({ tone: 'warn', count: repeats, label: this.words.repeats });
+      if (matched > 0) parts.push({ tone: 'warn', count: matched, label: this.words.known });
     }
     const settled = this.wizard.reading.checking.state === 'done';
     return html`<gangway-tally .parts=${parts} ?provisional=${!settled}></gangway-tally>`;
@@ -107,24 +100,24 @@ export class StepPreview extends StepElement {
       return settled && report.counts.repeats === 0
         ? html`<div class="notice good">
             ${icons.check()}
-            <p class="body">${words.noReasons}</p>
+            <p class="body">${this.words.noReasons}</p>
           </div>`
         : nothing;
-    return html`${reasons.length > 0 ? this.renderGroups(reasons) : nothing}
+    return html`${reasons.length > 0 ? this.renderGroups(reasons, report.issues) : nothing}
     ${
       notes.length > 0
         ? html`<details>
-            <summary>${words.notes}</summary>
-            <gangway-reasons .groups=${notes}></gangway-reasons>
+            <summary>${this.words.notes}</summary>
+            <gangway-reasons .groups=${notes} .issues=${report.issues}></gangway-reasons>
           </details>`
         : nothing
     }`;
   }
 
-  private renderGroups(reasons: IssueGroup[]): TemplateResult {
-    return html`<section aria-label=${words.reasons}>
-      <h3 style="margin-bottom:8px">${words.reasons}</h3>
-      <gangway-reasons .groups=${reasons}></gangway-reasons>
+  private renderGroups(reasons: IssueGroup[], issues: Issue[]): TemplateResult {
+    return html`<section aria-label=${this.words.reasons}>
+      <h3 class="below">${this.words.reasons}</h3>
+      <gangway-reasons .groups=${reasons} .issues=${issues}></gangway-reasons>
     </section>`;
   }
 
@@ -133,18 +126,23 @@ export class StepPreview extends StepElement {
     const shown = report.preview.filter((it) => isUnder(this.tab, it, known));
     const fields = reading.plan ? storedFields(reading.plan, setting.module) : [];
     return html`<section>
-      <div class="row spread" style="margin-bottom:8px">
-        <h3>${words.firstRows(report.preview.length)}</h3>
+      <div class="row spread below">
+        <h3>${this.words.firstRows(report.preview.length)}</h3>
         ${this.renderTabs(report)} ${this.renderMode()}
       </div>
-      <div class="scroll" tabindex="0" role="region" aria-label=${words.firstRows(report.preview.length)}>
+      <div
+        class="scroll"
+        tabindex="0"
+        role="region"
+        aria-label=${this.words.firstRows(report.preview.length)}
+      >
         <table>
           <thead>
             <tr>
-              <th scope="col" class="at">${words.row}</th>
-              <th scope="col">${words.fate}</th>
+              <th scope="col" class="at">${this.words.row}</th>
+              <th scope="col">${this.words.fate}</th>
               ${fields.map((it) => html`<th scope="col">${it.label}</th>`)}
-              <th scope="col">${words.owner}</th>
+              <th scope="col">${this.words.owner}</th>
             </tr>
           </thead>
           <tbody>
@@ -153,7 +151,7 @@ export class StepPreview extends StepElement {
         </table>
         ${
           shown.length === 0
-            ? html`<p class="quiet" style="padding:24px;text-align:center">${words.noneUnder[this.tab]}</p>`
+            ? html`<p class="quiet none-here">${this.words.noneUnder[this.tab]}</p>`
             : nothing
         }
       </div>
@@ -172,9 +170,9 @@ export class StepPreview extends StepElement {
             tabindex=${it === this.tab ? 0 : -1}
             @click=${() => (this.tab = it)}
           >
-            ${words.tabs[it]}
+            ${this.words.tabs[it]}
             <span class="number"
-              >${count(report.preview.filter((row) => isUnder(it, row, known)).length)}</span
+              >${this.format.count(report.preview.filter((row) => isUnder(it, row, known)).length)}</span
             >
           </button>`,
       )}
@@ -185,8 +183,8 @@ export class StepPreview extends StepElement {
     const present = this.wizard.options?.mode ?? 'skip';
     const handle = (event: Event) =>
       this.wizard.configure({ mode: (event.target as HTMLSelectElement).value as typeof present });
-    return html`<label class="row" style="gap:8px">
-      <span class="quiet small">${words.mode}</span>
+    return html`<label class="row near">
+      <span class="quiet small">${this.words.mode}</span>
       <select class="field" @change=${handle}>
         ${(['skip', 'update', 'create'] as const).map(
           (it) =>
@@ -195,7 +193,7 @@ export class StepPreview extends StepElement {
               .selected=${it === present}
               ?disabled=${it === 'update' && !this.wizard.can('update')}
             >
-              ${strings.modes[it].title}
+              ${this.strings.modes[it].title}
             </option>`,
         )}
       </select>
@@ -207,9 +205,10 @@ export class StepPreview extends StepElement {
     const what = options ? fate(row, options, this.wizard.known) : { kind: 'create' as const };
     const elsewhere = row.issues.filter((it) => !fields.some((field) => this.isAbout(it, field)));
     return html`<tr class=${what.kind}>
-      <td class="at number">${count(row.row)}</td>
+      <td class="at number">${this.format.count(row.row)}</td>
       <td>
-        ${this.renderFate(what, row)} ${elsewhere.map((it) => html`<span class="say">${it.message}</span>`)}
+        ${this.renderFate(what, row)}
+        ${elsewhere.map((it) => html`<span class="say">${this.texts.issue(it)}</span>`)}
       </td>
       ${fields.map((field) => this.renderCell(row, field))}
       <td><div class="cell">${this.ownerName(row)}</div></td>
@@ -220,22 +219,22 @@ export class StepPreview extends StepElement {
     const tone = { create: 'good', update: 'accent', skip: 'warn', fail: 'bad' }[what.kind];
     const leader = 'leader' in what ? what.leader : undefined;
     const inCrm = what.kind !== 'fail' && !!row.key && this.wizard.known.get(row.key) === true;
-    return html`<span class="badge ${tone}">${words.fates[what.kind]}</span> ${
+    return html`<span class="badge ${tone}">${this.words.fates[what.kind]}</span> ${
         leader !== undefined
-          ? html`<span class="why">${words.repeatsRow(leader)}</span>`
+          ? html`<span class="why">${this.words.repeatsRow(leader)}</span>`
           : inCrm
-            ? html`<span class="why">${words.inCrm}</span>`
+            ? html`<span class="why">${this.words.inCrm}</span>`
             : nothing
       }`;
   }
 
   private renderCell(row: PreviewRow, field: Field): TemplateResult {
     const issue = row.issues.find((it) => this.isAbout(it, field));
-    const text = value(row.record[field.id], field);
+    const text = this.format.value(row.record[field.id], field, this.strings);
     const shown = text || (issue ? issue.value : '');
     return html`<td class=${classMap({ wrong: !!issue && !issue.note, noted: !!issue?.note })}>
       <div class="cell" title=${shown}>${shown}</div>
-      ${issue ? html`<span class="say">${issue.message}</span>` : nothing}
+      ${issue ? html`<span class="say">${this.texts.issue(issue)}</span>` : nothing}
     </td>`;
   }
 
@@ -257,11 +256,11 @@ export class StepPreview extends StepElement {
   private renderKnown(): TemplateResult | typeof nothing {
     if (this.wizard.options?.mode === 'create') return nothing;
     const { knownAsOf, knownTrouble } = this.wizard;
-    if (knownTrouble)
-      return html`<p class="quiet small" role="status" style="margin-top:8px">${knownTrouble}</p>`;
+    if (knownTrouble) return html`<p class="quiet small above" role="status">${knownTrouble}</p>`;
     if (!knownAsOf) return nothing;
-    return html`<p class="quiet small" style="margin-top:8px">
-      ${words.knownAsOf(time(knownAsOf))}. ${this.isWhole() ? nothing : words.knownLater}
+    return html`<p class="quiet small above known">
+      ${this.words.knownAsOf(this.format.time(knownAsOf))}.
+      ${this.isWhole() ? nothing : this.words.knownLater}
     </p>`;
   }
 

@@ -7,13 +7,10 @@ import { customElement } from 'lit/decorators.js';
 import '../jobs/downloads.js';
 import { counts } from '../jobs/status.js';
 import * as icons from '../look/icons.js';
-import { count } from '../look/format.js';
-import { strings } from '../strings.js';
 import './reasons.js';
 import { StepElement } from './step.js';
 import './tally.js';
 
-const words = strings.review;
 const TONES = {
   created: 'good',
   updated: 'accent',
@@ -25,19 +22,23 @@ const TONES = {
 
 @customElement('gangway-step-review')
 export class StepReview extends StepElement {
+  private get words() {
+    return this.strings.review;
+  }
+
   protected override render(): TemplateResult {
     const { job } = this.wizard.run;
     if (!job) return html``;
     return html`<div class="stack">
       <div class="head">
-        <h2 tabindex="-1">${words.headings[job.status] ?? strings.status[job.status]}</h2>
-        <p class="quiet">${job.file.name} · ${strings.execute.job(job.id)}</p>
+        <h2 tabindex="-1">${this.words.headings[job.status] ?? this.strings.status[job.status]}</h2>
+        <p class="quiet">${job.file.name} · ${this.strings.execute.job(job.id)}</p>
       </div>
       ${
         job.refusal
           ? html`<div class="notice bad" role="alert">
               ${icons.alert()}
-              <p class="body">${job.refusal.message}</p>
+              <p class="body">${this.texts.refusal(job.refusal)}</p>
             </div>`
           : nothing
       }
@@ -51,13 +52,13 @@ export class StepReview extends StepElement {
     const names = Object.keys(TONES) as (keyof typeof TONES)[];
     // What cannot happen in this import is not shown as 0; what can, is.
     const shown = names.filter((it) => found[it] > 0 || it === 'created' || it === 'failed');
-    const parts = shown.map((it) => ({ tone: TONES[it], count: found[it], label: words.counts[it] }));
-    const previewed = job.previewed ? words.previewed[job.previewed] : '';
+    const parts = shown.map((it) => ({ tone: TONES[it], count: found[it], label: this.words.counts[it] }));
+    const previewed = job.previewed ? this.words.previewed[job.previewed] : '';
     return html`<div>
       <gangway-tally .parts=${parts}></gangway-tally>
-      <p class="quiet small" style="margin-top:10px">
-        ${shown.map((it) => `${count(found[it])} ${words.counts[it]}`).join(' + ')} = ${count(found.rows)}.
-        ${previewed}
+      <p class="quiet small above">
+        ${shown.map((it) => `${this.format.count(found[it])} ${this.words.counts[it]}`).join(' + ')} =
+        ${this.format.count(found.rows)}. ${previewed}
       </p>
     </div>`;
   }
@@ -65,8 +66,8 @@ export class StepReview extends StepElement {
   private renderReasons(job: Job): TemplateResult | typeof nothing {
     const groups = this.wizard.reading.report?.groups.filter((it) => !it.note) ?? [];
     if (groups.length === 0 || counts(job).failed === 0) return nothing;
-    return html`<section aria-label=${words.reasons}>
-      <h3 style="margin-bottom:8px">${words.reasons}</h3>
+    return html`<section aria-label=${this.words.reasons}>
+      <h3 class="below">${this.words.reasons}</h3>
       <gangway-reasons brief .groups=${groups}></gangway-reasons>
     </section>`;
   }
@@ -74,10 +75,10 @@ export class StepReview extends StepElement {
   private renderFiles(job: Job): TemplateResult | typeof nothing {
     if (job.files.length === 0) return nothing;
     const hasFailed = job.files.some((it) => it.kind === 'failed');
-    return html`<section aria-label=${words.files}>
-      <h3 style="margin-bottom:8px">${words.files}</h3>
+    return html`<section aria-label=${this.words.files}>
+      <h3 class="below">${this.words.files}</h3>
       <gangway-downloads .api=${this.wizard.setting.api} .job=${job}></gangway-downloads>
-      ${hasFailed ? html`<p class="quiet small" style="margin-top:8px">${words.fixHint}</p>` : nothing}
+      ${hasFailed ? html`<p class="quiet small above">${this.words.fixHint}</p>` : nothing}
     </section>`;
   }
 }

@@ -6,15 +6,10 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 
 import * as icons from '../look/icons.js';
-import { size } from '../look/format.js';
-import { strings } from '../strings.js';
 import './file-facts.js';
-import { columnName } from './mapping.js';
 import { StepElement } from './step.js';
 import { styles } from './step-upload.styles.js';
 import './waiting-draft.js';
-
-const words = strings.upload;
 
 @customElement('gangway-step-upload')
 export class StepUpload extends StepElement {
@@ -23,22 +18,27 @@ export class StepUpload extends StepElement {
   @state() private over = false;
   @query('input[type=file]') private picker!: HTMLInputElement;
 
+  private get words() {
+    return this.strings.upload;
+  }
+
   protected override render(): TemplateResult {
     const { reading } = this.wizard;
     return html`
       <div class="stack">
         <div class="head">
-          <h2 tabindex="-1">${words.heading}</h2>
-          <p class="quiet">${words.promise}</p>
+          <h2 tabindex="-1">${this.words.heading}</h2>
+          <p class="quiet">${this.words.promise}</p>
         </div>
-        ${reading.trouble ? this.renderTrouble(reading.trouble.message) : nothing}
+        ${reading.trouble ? this.renderTrouble(reading.trouble.say(this.texts)) : nothing}
         <gangway-waiting-draft
+          ?hidden=${!this.wizard.drafting.waiting}
           .wizard=${this.wizard}
           @pick=${() => this.picker.click()}
         ></gangway-waiting-draft>
         ${reading.file && !reading.trouble ? this.renderFile(reading.file) : this.renderDrop()}
         ${reading.plan ? this.renderSamples(reading.plan) : nothing}
-        <input type="file" hidden aria-label=${words.pick} @change=${this.handlePick} />
+        <input type="file" hidden aria-label=${this.words.pick} @change=${this.handlePick} />
       </div>
     `;
   }
@@ -47,7 +47,7 @@ export class StepUpload extends StepElement {
     return html`<div class="notice bad" role="alert">
       ${icons.alert()}
       <div class="body">
-        <p class="strong">${words.refused}</p>
+        <p class="strong">${this.words.refused}</p>
         <p>${message}</p>
       </div>
     </div>`;
@@ -61,10 +61,10 @@ export class StepUpload extends StepElement {
       @drop=${this.handleDrop}
     >
       ${icons.upload()}
-      <p class="big">${this.over ? words.dropNow : words.drop}</p>
-      <p class="quiet">${words.or}</p>
-      <button class="button primary" @click=${() => this.picker.click()}>${words.pick}</button>
-      <p class="quiet small">${words.limits}</p>
+      <p class="big">${this.over ? this.words.dropNow : this.words.drop}</p>
+      <p class="quiet">${this.words.or}</p>
+      <button class="button primary" @click=${() => this.picker.click()}>${this.words.pick}</button>
+      <p class="quiet small">${this.words.limits}</p>
     </div>`;
   }
 
@@ -86,15 +86,15 @@ export class StepUpload extends StepElement {
         <div class="name">
           <p class="strong">${file.name}</p>
           <p class="quiet small">
-            ${size(file.size)}${plan ? html` · ${words.columnsFound(plan.columns.length)}` : nothing}${
-              plan?.product ? html` · ${words.writtenBy(plan.product)}` : nothing
+            ${this.format.size(file.size)}${plan ? html` · ${this.words.columnsFound(plan.columns.length)}` : nothing}${
+              plan?.product ? html` · ${this.words.writtenBy(plan.product)}` : nothing
             }
           </p>
         </div>
-        <button class="button little" @click=${() => this.picker.click()}>${words.replace}</button>
+        <button class="button little" @click=${() => this.picker.click()}>${this.words.replace}</button>
       </div>
       ${this.notes().map((it) => html`<p class="quiet small">${it}</p>`)}
-      ${plan ? html`<gangway-file-facts .wizard=${this.wizard}></gangway-file-facts>` : html`<p class="quiet" role="status">${opening ? words.reading : nothing}</p>`}
+      ${plan ? html`<gangway-file-facts .wizard=${this.wizard}></gangway-file-facts>` : html`<p class="quiet" role="status">${opening ? this.words.reading : nothing}</p>`}
     </div>`;
   }
 
@@ -102,13 +102,13 @@ export class StepUpload extends StepElement {
     const depth = Math.max(0, ...plan.columns.map((it) => it.samples.length));
     // A table of 16,384 columns helps nobody; the next step finds any of them.
     const shown = plan.columns.slice(0, 60);
-    return html`<section class="stack" style="gap:8px">
-      <h3>${words.first}</h3>
-      <div class="scroll" tabindex="0" role="region" aria-label=${words.first}>
+    return html`<section class="stack near">
+      <h3>${this.words.first}</h3>
+      <div class="scroll" tabindex="0" role="region" aria-label=${this.words.first}>
         <table>
           <thead>
             <tr>
-              ${shown.map((it) => html`<th scope="col"><span class="cell">${columnName(it)}</span></th>`)}
+              ${shown.map((it) => html`<th scope="col"><span class="cell">${this.columnName(it)}</span></th>`)}
             </tr>
           </thead>
           <tbody>
@@ -141,9 +141,10 @@ export class StepUpload extends StepElement {
     event.preventDefault();
     this.over = false;
     const items = [...(event.dataTransfer?.items ?? [])];
-    if (items.some((it) => it.webkitGetAsEntry?.()?.isDirectory)) return this.wizard.refuseDrop(words.folder);
+    if (items.some((it) => it.webkitGetAsEntry?.()?.isDirectory))
+      return this.wizard.refuseDrop((it) => it.strings.upload.folder);
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0) return this.wizard.refuseDrop(words.notAFile);
+    if (files.length === 0) return this.wizard.refuseDrop((it) => it.strings.upload.notAFile);
     void this.wizard.choose(files);
   }
 }

@@ -1,12 +1,13 @@
 /** What the steps have in common: they draw the wizard's state, and again whenever it changes. */
 
-import { LitElement, css } from 'lit';
+import { css } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { base, tables } from '../look/base.js';
+import { LocalizedElement } from '../strings/localized.js';
 import type { Wizard } from './wizard.js';
 
-export abstract class StepElement extends LitElement {
+export abstract class StepElement extends LocalizedElement {
   static override styles = [
     base,
     tables,
@@ -29,6 +30,11 @@ export abstract class StepElement extends LitElement {
 
   /** The wizard that this step draws. */
   @property({ attribute: false }) wizard!: Wizard;
+
+  /** What a column is called, also where it has no header. */
+  protected columnName({ header, index }: { header: string; index: number }): string {
+    return this.strings.column(header, index);
+  }
 
   private heard: Wizard | undefined;
   private readonly redraw = () => this.requestUpdate();

@@ -14,11 +14,13 @@ export const styles = css`
   }
   li {
     display: flex;
+    min-width: 0;
     align-items: center;
     gap: 4px;
   }
   li + li::before {
     content: '';
+    flex: none;
     width: clamp(6px, 2vw, 28px);
     height: 1px;
     background: var(--g-line-strong);
@@ -28,6 +30,7 @@ export const styles = css`
     display: inline-flex;
     align-items: center;
     gap: 8px;
+    min-width: 0;
     min-height: 32px;
     padding: 2px 8px;
     border: 0;
@@ -35,6 +38,10 @@ export const styles = css`
     background: none;
     color: var(--g-text-2);
     white-space: nowrap;
+  }
+  .name {
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   button {
     cursor: pointer;
@@ -47,6 +54,7 @@ export const styles = css`
     font-weight: 650;
   }
   .dot {
+    flex: none;
     display: grid;
     place-items: center;
     width: 22px;
@@ -83,6 +91,12 @@ export const styles = css`
     }
     ol {
       gap: 0;
+    }
+    li {
+      flex: none;
+    }
+    li + li::before {
+      width: clamp(2px, 1vw, 28px);
     }
     button,
     li > span {

@@ -5,7 +5,6 @@ import { customElement } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 
 import * as icons from '../look/icons.js';
-import { strings } from '../strings.js';
 import { StepElement } from './step.js';
 import { STEPS, type StepId } from './steps.js';
 import { styles } from './stepper.styles.js';
@@ -16,8 +15,8 @@ export class Stepper extends StepElement {
 
   protected override render(): TemplateResult {
     const at = STEPS.indexOf(this.wizard.step);
-    return html`<nav aria-label=${strings.title(this.wizard.setting.module.label)}>
-      <p class="short">${strings.stepOf(this.wizard.step, at + 1, STEPS.length)}</p>
+    return html`<nav aria-label=${this.strings.title(this.wizard.setting.module.label)}>
+      <p class="short">${this.strings.stepOf(this.wizard.step, at + 1, STEPS.length)}</p>
       <ol>
         ${STEPS.map((it, index) => this.renderItem(it, index, at))}
       </ol>
@@ -28,7 +27,7 @@ export class Stepper extends StepElement {
     const classes = classMap({ now: index === at, past: index < at });
     const inside = html`<span class="dot number" aria-hidden="true"
         >${index < at ? icons.check() : index + 1}</span
-      ><span class="name">${strings.steps[step]}</span>`;
+      ><span class="name">${this.strings.steps[step]}</span>`;
     const open = index !== at && this.wizard.isOpen(step);
     return html`<li aria-current=${index === at ? 'step' : nothing}>
       ${

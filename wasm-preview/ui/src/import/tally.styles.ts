@@ -63,6 +63,15 @@ export const styles = css`
   .bar .accent {
     background: var(--g-accent);
   }
+  @media (forced-colors: active) {
+    .bar {
+      border: 1px solid;
+    }
+    .bar i {
+      background: CanvasText !important;
+      forced-color-adjust: none;
+    }
+  }
   :host([provisional]) b,
   :host([provisional]) .bar {
     opacity: 0.55;

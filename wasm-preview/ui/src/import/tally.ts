@@ -1,10 +1,10 @@
 /** A few counts that make up a whole: figures, and a bar that shows their shares. */
 
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
-import { count } from '../look/format.js';
 import { base } from '../look/base.js';
+import { LocalizedElement } from '../strings/localized.js';
 import { styles } from './tally.styles.js';
 
 export interface TallyPart {
@@ -14,7 +14,7 @@ export interface TallyPart {
 }
 
 @customElement('gangway-tally')
-export class Tally extends LitElement {
+export class Tally extends LocalizedElement {
   static override styles = [base, styles];
 
   @property({ attribute: false }) parts: TallyPart[] = [];
@@ -26,13 +26,13 @@ export class Tally extends LitElement {
         ${this.parts.map(
           (it) =>
             html`<div class="part ${it.count === 0 ? 'none' : it.tone}">
-              <dd><b>${count(it.count)}</b></dd>
+              <dd><b>${this.format.count(it.count)}</b></dd>
               <dt class="quiet">${it.label}</dt>
             </div>`,
         )}
       </dl>
       <div class="bar" aria-hidden="true">
-        ${this.parts.filter((it) => it.count > 0).map((it) => html`<i class=${it.tone} style="flex:${it.count} 0 0"></i>`)}
+        ${this.parts.filter((it) => it.count > 0).map((it) => html`<i class=${it.tone} .style=${`flex:${it.count} 0 0`}></i>`)}
       </div>`;
   }
 }

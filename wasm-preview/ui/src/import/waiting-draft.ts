@@ -4,13 +4,9 @@ import type { Draft } from '../drafts/store.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 
-import { since, size } from '../look/format.js';
 import * as icons from '../look/icons.js';
-import { strings } from '../strings.js';
 import { hasSameColumns } from './adopt.js';
 import { StepElement } from './step.js';
-
-const words = strings.draft;
 
 @customElement('gangway-waiting-draft')
 export class WaitingDraft extends StepElement {
@@ -34,6 +30,10 @@ export class WaitingDraft extends StepElement {
     `,
   ];
 
+  private get words() {
+    return this.strings.draft;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { drafting, reading } = this.wizard;
     const draft = drafting.waiting;
@@ -43,19 +43,19 @@ export class WaitingDraft extends StepElement {
   }
 
   private renderOffer(draft: Draft): TemplateResult {
-    return html`<section class="card" aria-label=${words.heading(draft.file.name)}>
+    return html`<section class="card" aria-label=${this.words.heading(draft.file.name)}>
       ${icons.file()}
       <div class="says">
-        <p class="strong">${words.heading(draft.file.name)}</p>
+        <p class="strong">${this.words.heading(draft.file.name)}</p>
         <p class="quiet small">
-          ${size(draft.file.size)} ·
-          ${words.hint(draft.step, since(new Date(draft.saved).toISOString(), Date.now()))}
+          ${this.format.size(draft.file.size)} ·
+          ${this.words.hint(draft.step, this.format.since(new Date(draft.saved).toISOString(), Date.now(), this.strings))}
         </p>
       </div>
       <div class="row">
         ${this.renderForget()}
         <button class="button" id="resume" @click=${() => this.dispatchEvent(new Event('pick'))}>
-          ${strings.upload.chooseAgain}
+          ${this.strings.upload.chooseAgain}
         </button>
       </div>
     </section>`;
@@ -69,11 +69,11 @@ export class WaitingDraft extends StepElement {
       ${icons.alert()}
       <div class="body">
         <p class="strong">
-          ${file.name === draft.file.name ? words.edited(file.name) : words.other(file.name, draft.file.name)}
+          ${file.name === draft.file.name ? this.words.edited(file.name) : this.words.other(file.name, draft.file.name)}
         </p>
-        <p>${same ? words.sameColumns : words.otherColumns}</p>
-        <div class="row" style="margin-top:8px">
-          <button class="button little" @click=${() => this.wizard.useDraft()}>${words.use}</button>
+        <p>${same ? this.words.sameColumns : this.words.otherColumns}</p>
+        <div class="row above">
+          <button class="button little" @click=${() => this.wizard.useDraft()}>${this.words.use}</button>
           ${this.renderForget()}
         </div>
       </div>
@@ -82,7 +82,7 @@ export class WaitingDraft extends StepElement {
 
   private renderForget(): TemplateResult {
     return html`<button class="button little bare" @click=${() => void this.wizard.drafting.forgetWaiting()}>
-      ${words.forget}
+      ${this.words.forget}
     </button>`;
   }
 }

@@ -5,7 +5,6 @@ import { customElement } from 'lit/decorators.js';
 
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
-import { strings } from '../strings.js';
 import { split } from './outcomes.js';
 import { StepElement } from './step.js';
 import { STEPS, type StepId } from './steps.js';
@@ -23,9 +22,9 @@ export class WizardFoot extends StepElement {
     const at = STEPS.indexOf(wizard.step);
     const before = STEPS[at - 1];
     return html`<div class="foot">
-      ${before ? html`<button class="button bare" @click=${() => wizard.go(before)}>${icons.back()} ${strings.back}</button>` : nothing}
+      ${before ? html`<button class="button bare" @click=${() => wizard.go(before)}>${icons.back()} ${this.strings.back}</button>` : nothing}
       <div class="ahead">
-        ${wizard.hurdle ? html`<p class="hurdle" role="alert">${wizard.hurdle}</p>` : nothing}
+        ${wizard.hurdle ? html`<p class="hurdle" role="alert">${wizard.hurdle(this.texts)}</p>` : nothing}
         ${wizard.step === 'preview' ? this.renderStart(wizard) : this.renderNext(wizard, STEPS[at + 1] ?? 'preview')}
       </div>
     </div>`;
@@ -33,7 +32,7 @@ export class WizardFoot extends StepElement {
 
   private renderNext(wizard: Wizard, next: StepId): TemplateResult {
     return html`<button class="button primary" id="next" @click=${() => wizard.go(next)}>
-      ${strings.steps[next]} ${icons.arrow()}
+      ${this.strings.steps[next]} ${icons.arrow()}
     </button>`;
   }
 
@@ -44,18 +43,18 @@ export class WizardFoot extends StepElement {
       if (checking.state === 'stopped') return html``;
       return html`<button
           class="button"
-          title=${strings.preview.uncheckedHint}
+          title=${this.strings.preview.uncheckedHint}
           @click=${() => this.dispatchEvent(new Event('start'))}
         >
-          ${strings.preview.startUnchecked}
+          ${this.strings.preview.startUnchecked}
         </button>
         <button class="button primary" id="start" aria-disabled="true">
-          ${strings.preview.waiting(percent)}
+          ${this.strings.preview.waiting(percent)}
         </button>`;
     }
     const { imported, left, matched } = split(checking.report, wizard.options ?? {}, wizard.known);
     if (imported === 0) {
-      const why = matched > 0 ? strings.preview.allKnown : strings.preview.nothingLeft;
+      const why = matched > 0 ? this.strings.preview.allKnown : this.strings.preview.nothingLeft;
       return html`<p class="hurdle" role="status">${why}</p>`;
     }
     return html`<button
@@ -63,19 +62,21 @@ export class WizardFoot extends StepElement {
       id="start"
       @click=${() => this.dispatchEvent(new Event('start'))}
     >
-      ${strings.preview.start(imported, left)} ${icons.arrow()}
+      ${this.strings.preview.start(imported, left)} ${icons.arrow()}
     </button>`;
   }
 
   private renderEnd(wizard: Wizard): TemplateResult {
     return html`<div class="foot">
-      <button class="button" @click=${() => wizard.reset()}>${icons.plus()} ${strings.review.another}</button>
+      <button class="button" @click=${() => wizard.reset()}>
+        ${icons.plus()} ${this.strings.review.another}
+      </button>
       <div class="ahead">
         <button
           class="button primary"
           @click=${() => tell(this, 'gangway-records', { module: wizard.setting.module.id })}
         >
-          ${strings.review.see} ${icons.arrow()}
+          ${this.strings.review.see} ${icons.arrow()}
         </button>
       </div>
     </div>`;

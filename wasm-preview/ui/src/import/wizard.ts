@@ -12,8 +12,8 @@ import type {
 } from '@gangway/engine';
 
 import type { Api } from '../api/client.js';
-import { strings } from '../strings.js';
 import { ask } from './known.js';
+import type { Saying } from '../strings/texts.js';
 import { adopted } from './adopt.js';
 import { Drafting } from './drafting.js';
 import { hurdleAt } from './hurdles.js';
@@ -41,11 +41,11 @@ export class Wizard extends EventTarget {
   run: Run;
   step: StepId = 'upload';
   /** Why the person cannot go on from here; said once they tried. */
-  hurdle: string | undefined;
+  hurdle: Saying | undefined;
   /** Which of the shown keys the CRM knows, and as of when. */
   known = new Map<MatchKey, boolean>();
   knownAsOf: string | undefined;
-  knownTrouble: string | undefined;
+  knownTrouble = false;
 
   /** Whether a person decided something that a draft holds. */
   touched = false;
@@ -80,7 +80,7 @@ export class Wizard extends EventTarget {
     this.hurdle = undefined;
     if (files.length > 1) {
       this.reading.close();
-      this.reading.trouble = { message: strings.upload.several, code: 'fault' };
+      this.reading.trouble = { say: (it) => it.strings.upload.several, code: 'fault' };
       this.changed();
       return;
     }
@@ -113,9 +113,9 @@ export class Wizard extends EventTarget {
   }
 
   /** Says why a dropped thing is no file. */
-  refuseDrop(message: string): void {
+  refuseDrop(say: Saying): void {
     this.reading.close();
-    this.reading.trouble = { message, code: 'fault' };
+    this.reading.trouble = { say, code: 'fault' };
     this.changed();
   }
 
@@ -224,9 +224,9 @@ export class Wizard extends EventTarget {
       if (asking !== this.asked) return;
       this.known = new Map([...this.known, ...answer.known]);
       this.knownAsOf = answer.asOf;
-      this.knownTrouble = undefined;
+      this.knownTrouble = false;
     } catch {
-      this.knownTrouble = strings.preview.knownTrouble;
+      this.knownTrouble = true;
     }
     this.changed();
   }

@@ -1,19 +1,18 @@
 /** A job's files as buttons. The address behind one lives for minutes, so it is asked for when it is wanted. */
 
 import type { FileKind, Job, JobFile, Link } from '@gangway/engine';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 
-import { ApiError, type Api } from '../api/client.js';
+import type { Api } from '../api/client.js';
 import { base } from '../look/base.js';
-import { rows, size } from '../look/format.js';
 import * as icons from '../look/icons.js';
-import { strings } from '../strings.js';
+import { LocalizedElement } from '../strings/localized.js';
 
 const ORDER: FileKind[] = ['failed', 'success', 'unprocessed', 'undo', 'export', 'source'];
 
 @customElement('gangway-downloads')
-export class Downloads extends LitElement {
+export class Downloads extends LocalizedElement {
   static override styles = [
     base,
     css`
@@ -45,18 +44,18 @@ export class Downloads extends LitElement {
   }
 
   private renderFile(file: JobFile): TemplateResult {
-    const facts = file.kind === 'source' ? size(Number(file.size)) : rows(file.rows);
+    const facts = file.kind === 'source' ? this.format.size(Number(file.size)) : this.strings.rows(file.rows);
     return html`<button class="button" data-file=${file.kind} @click=${() => void this.fetch(file.kind)}>
-      ${icons.download()} ${strings.files[file.kind]} <span class="quiet small">${facts}</span>
+      ${icons.download()} ${this.strings.files[file.kind]} <span class="quiet small">${facts}</span>
     </button>`;
   }
 
   private renderBrief(file: JobFile): TemplateResult {
-    const name = strings.files[file.kind];
+    const name = this.strings.files[file.kind];
     return html`<button
       class="link small"
       data-file=${file.kind}
-      aria-label=${strings.jobs.download(name, this.job.file.name)}
+      aria-label=${this.strings.jobs.download(name, this.job.file.name)}
       @click=${() => void this.fetch(file.kind)}
     >
       ${name}
@@ -73,7 +72,7 @@ export class Downloads extends LitElement {
       anchor.rel = 'noopener';
       anchor.click();
     } catch (error) {
-      this.trouble = error instanceof ApiError ? error.message : strings.tryAgain;
+      this.trouble = this.texts.failure(error);
     }
   }
 }

@@ -12,17 +12,7 @@ export const styles = css`
     min-width: 150px;
   }
   .bar {
-    height: 5px;
     margin-top: 7px;
-    overflow: hidden;
-    border-radius: 99px;
-    background: var(--g-sunken);
-  }
-  .bar > div {
-    height: 100%;
-    border-radius: 99px;
-    background: var(--g-accent);
-    transition: width 0.3s;
   }
   .why {
     max-width: 340px;
@@ -45,8 +35,13 @@ export const styles = css`
     thead {
       display: none;
     }
+    table,
+    tbody {
+      display: block;
+    }
     tr {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 6px;
       padding: 14px;
       border-bottom: 1px solid var(--g-line);

@@ -5,18 +5,17 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { ApiError, type Api } from '../api/client.js';
+import type { Api } from '../api/client.js';
 import { poll } from '../api/poll.js';
 import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
-import { count, moment, percent, since } from '../look/format.js';
+import { percent } from '../strings/format.js';
+import '../look/bar.js';
 import * as icons from '../look/icons.js';
-import { strings } from '../strings.js';
 import './downloads.js';
 import { canCancel, canUndo, counts, done, isEnded, tone } from './status.js';
 import { styles } from './gangway-jobs.styles.js';
 
-const words = strings.jobs;
 const PAGE = 25;
 
 /** @summary Lists the imports, exports and undos that the person may see. */
@@ -37,6 +36,7 @@ export class GangwayJobs extends ConnectedElement {
   private names = new Map<string, string>();
 
   protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
     if (changed.has('apiUrl') || changed.has('getToken')) void this.watch();
   }
 
@@ -60,7 +60,7 @@ export class GangwayJobs extends ConnectedElement {
       },
       onTrouble: (error) => {
         this.offline = !!error?.passing;
-        if (error && !error.passing) this.trouble = error.message;
+        if (error && !error.passing) this.trouble = this.texts.failure(error);
       },
     });
   }
@@ -78,19 +78,22 @@ export class GangwayJobs extends ConnectedElement {
       this.modules = new Map(modules.map((it) => [it.id, it.label]));
       this.requestUpdate();
     } catch (error) {
-      if (!signal.aborted)
-        tell(this, 'gangway-error', { message: error instanceof ApiError ? error.message : '' });
+      if (!signal.aborted) tell(this, 'gangway-error', { message: this.texts.failure(error) });
     }
+  }
+
+  private get words() {
+    return this.strings.jobs;
   }
 
   protected override render(): TemplateResult {
     return html`<div class="stack">
-      <h2>${words.heading}</h2>
+      <h2>${this.words.heading}</h2>
       ${
         this.offline
           ? html`<div class="notice warn" role="status">
               ${icons.alert()}
-              <p class="body">${words.offline}</p>
+              <p class="body">${this.words.offline}</p>
             </div>`
           : nothing
       }
@@ -102,33 +105,33 @@ export class GangwayJobs extends ConnectedElement {
     return html`<div class="notice bad" role="alert">
       ${icons.alert()}
       <div class="body">
-        <p class="strong">${words.trouble}</p>
+        <p class="strong">${this.words.trouble}</p>
         <p>${message}</p>
-        <button class="button little" style="margin-top:8px" @click=${() => void this.watch()}>
-          ${strings.tryAgain}
+        <button class="button little above" @click=${() => void this.watch()}>
+          ${this.strings.tryAgain}
         </button>
       </div>
     </div>`;
   }
 
   private renderList(): TemplateResult {
-    if (!this.jobs) return html`<p class="quiet" role="status">${strings.loading}</p>`;
+    if (!this.jobs) return html`<p class="quiet" role="status">${this.strings.loading}</p>`;
     const all = [...this.jobs, ...this.older.filter((old) => !this.jobs?.some((it) => it.id === old.id))];
     if (all.length === 0)
       return html`<div class="card empty">
-        <p class="strong">${words.empty}</p>
-        <p class="quiet">${words.emptyHint}</p>
+        <p class="strong">${this.words.empty}</p>
+        <p class="quiet">${this.words.emptyHint}</p>
       </div>`;
     return html`<div class="scroll">
         <table>
           <thead>
             <tr>
-              <th scope="col">${words.job}</th>
-              <th scope="col">${words.module}</th>
-              <th scope="col">${words.status}</th>
-              <th scope="col">${words.result}</th>
-              <th scope="col">${words.started}</th>
-              <th scope="col">${strings.review.files}</th>
+              <th scope="col">${this.words.job}</th>
+              <th scope="col">${this.words.module}</th>
+              <th scope="col">${this.words.status}</th>
+              <th scope="col">${this.words.result}</th>
+              <th scope="col">${this.words.started}</th>
+              <th scope="col">${this.strings.review.files}</th>
             </tr>
           </thead>
           <tbody>
@@ -140,20 +143,22 @@ export class GangwayJobs extends ConnectedElement {
           </tbody>
         </table>
       </div>
-      ${this.next ? html`<div><button class="button" @click=${() => void this.more()}>${words.more}</button></div>` : nothing}`;
+      ${this.next ? html`<div><button class="button" @click=${() => void this.more()}>${this.words.more}</button></div>` : nothing}`;
   }
 
   private renderJob(job: Job): TemplateResult {
     return html`<tr>
       <th scope="row" class="file">
-        ${job.file.name || words.kinds[job.kind]}
-        <div class="quiet small" style="font-weight:400">${words.kinds[job.kind]} · ${job.id}</div>
+        ${job.file.name || this.words.kinds[job.kind]}
+        <div class="quiet small light">${this.words.kinds[job.kind]} · ${job.id}</div>
       </th>
       <td>${this.modules.get(job.module) ?? job.module}</td>
       <td class="state">${this.renderStatus(job)}</td>
       <td>${this.renderNumbers(job)}</td>
       <td>
-        <span title=${moment(job.created_at)}>${since(job.created_at, Date.now())}</span>
+        <span title=${this.format.moment(job.created_at)}
+          >${this.format.since(job.created_at, Date.now(), this.strings)}</span
+        >
         <div class="quiet small">${this.names.get(job.actor.user) ?? job.actor.user}</div>
       </td>
       <td>${this.renderActions(job)}</td>
@@ -164,34 +169,26 @@ export class GangwayJobs extends ConnectedElement {
     const found = counts(job);
     const moving = job.status === 'running' && found.rows > 0;
     const at = percent(done(found), found.rows);
-    return html`<span class="badge ${tone(job.status)}">${strings.status[job.status]}</span> ${
+    return html`<span class="badge ${tone(job.status)}">${this.strings.status[job.status]}</span> ${
         moving
-          ? html`<div
-              class="bar"
-              role="progressbar"
-              aria-label=${strings.status.running}
-              aria-valuemin="0"
-              aria-valuemax="100"
-              aria-valuenow=${at}
-            >
-              <div style="width:${at}%"></div>
-            </div>`
+          ? html`<gangway-bar class="bar" label=${this.strings.status.running} percent=${at}></gangway-bar>`
           : nothing
       }
-      ${job.refusal ? html`<p class="small quiet why">${job.refusal.message}</p>` : nothing}`;
+      ${job.refusal ? html`<p class="small quiet why">${this.texts.refusal(job.refusal)}</p>` : nothing}`;
   }
 
   private renderNumbers(job: Job): TemplateResult {
     const found = counts(job);
-    if (found.rows === 0) return html`<span class="quiet small">${words.nothing}</span>`;
-    const names = Object.keys(strings.review.counts) as (keyof typeof strings.review.counts)[];
+    if (found.rows === 0) return html`<span class="quiet small">${this.words.nothing}</span>`;
+    const names = Object.keys(this.strings.review.counts) as (keyof typeof this.strings.review.counts)[];
     return html`<div class="numbers number">
       ${names
         .filter((it) => found[it] > 0)
         .map(
           (it) =>
             html`<span
-              ><b>${count(found[it])}</b> <span class="quiet small">${strings.review.counts[it]}</span></span
+              ><b>${this.format.count(found[it])}</b>
+              <span class="quiet small">${this.strings.review.counts[it]}</span></span
             >`,
         )}
     </div>`;
@@ -206,23 +203,23 @@ export class GangwayJobs extends ConnectedElement {
     ${
       canCancel(job)
         ? html`<button class="button little danger" @click=${() => void this.cancel(job)}>
-            ${words.cancel}
+            ${this.words.cancel}
           </button>`
         : nothing
     }
     ${
       this.mayUndo && canUndo(job, Date.now())
-        ? html`<button class="button little" @click=${() => void this.undo(job)}>${words.undo}</button>`
+        ? html`<button class="button little" @click=${() => void this.undo(job)}>${this.words.undo}</button>`
         : nothing
     }`;
   }
 
   private async undo(job: Job): Promise<void> {
-    if (!confirm(words.undoAsk(job.file.name))) return;
+    if (!confirm(this.words.undoAsk(job.file.name))) return;
     try {
       await this.api?.post<Job>(`/imports/${job.id}/undo`, {}, crypto.randomUUID());
     } catch (error) {
-      tell(this, 'gangway-error', { message: error instanceof ApiError ? error.message : '' });
+      tell(this, 'gangway-error', { message: this.texts.failure(error) });
     }
   }
 
@@ -231,7 +228,7 @@ export class GangwayJobs extends ConnectedElement {
       const cancelled = await this.api?.post<Job>(`/jobs/${job.id}/cancel`, {}, crypto.randomUUID());
       if (cancelled) this.jobs = this.jobs?.map((it) => (it.id === job.id ? cancelled : it));
     } catch (error) {
-      tell(this, 'gangway-error', { message: error instanceof ApiError ? error.message : '' });
+      tell(this, 'gangway-error', { message: this.texts.failure(error) });
     }
   }
 
@@ -244,7 +241,7 @@ export class GangwayJobs extends ConnectedElement {
       this.older = [...this.older, ...page.items];
       this.next = page.next;
     } catch (error) {
-      this.trouble = error instanceof ApiError ? error.message : words.trouble;
+      this.trouble = this.texts.failure(error);
     }
   }
 }

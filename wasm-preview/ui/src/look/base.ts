@@ -56,6 +56,35 @@ export const base = css`
   .strong {
     font-weight: 600;
   }
+  .light {
+    font-weight: 400;
+  }
+  .above {
+    margin-block-start: 8px;
+  }
+  .below {
+    margin-block-end: 8px;
+  }
+  .near {
+    gap: 8px !important;
+  }
+  .roomy {
+    padding: 18px;
+  }
+  .none-here {
+    padding: 24px;
+    text-align: center;
+  }
+  .good-text {
+    color: var(--g-good);
+  }
+  .bad-text {
+    color: var(--g-bad);
+  }
+  /* What points on or back points the other way where people read from right to left. */
+  .ahead-icon:dir(rtl) {
+    transform: scaleX(-1);
+  }
   .hidden-text {
     position: absolute;
     width: 1px;
@@ -76,6 +105,17 @@ export const base = css`
   }
   input {
     accent-color: var(--g-accent);
+  }
+  input[type='checkbox'],
+  input[type='radio'] {
+    flex: none;
+    width: 16px;
+    height: 16px;
+    margin-inline: 0;
+  }
+  label,
+  summary {
+    min-height: 24px;
   }
   .button {
     display: inline-flex;
@@ -125,6 +165,7 @@ export const base = css`
     cursor: default;
   }
   .link {
+    min-height: 24px;
     padding: 0;
     border: 0;
     background: none;
@@ -218,8 +259,14 @@ export const base = css`
   @media (forced-colors: active) {
     .badge,
     .notice,
-    .card {
+    .card,
+    .button.primary,
+    .button.bare,
+    [role='tab'][aria-selected='true'] {
       border: 1px solid;
+    }
+    .button.primary {
+      border-width: 2px;
     }
   }
   @media (prefers-reduced-motion: reduce) {
@@ -268,11 +315,16 @@ export const tables = css`
   tbody th {
     font-weight: inherit;
   }
+  /* A number in a line that runs from right to left must not be turned around. */
   .cell {
+    unicode-bidi: plaintext;
     max-width: 260px;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .cell:dir(rtl) {
+    text-align: right;
   }
   .end {
     text-align: end;

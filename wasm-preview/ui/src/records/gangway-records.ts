@@ -5,15 +5,12 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { ApiError, type Api } from '../api/client.js';
+import type { Api } from '../api/client.js';
 import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
-import { moment, since, value } from '../look/format.js';
 import * as icons from '../look/icons.js';
-import { strings } from '../strings.js';
 import { styles } from './gangway-records.styles.js';
 
-const words = strings.records;
 const PAGE = 50;
 /** Enough to recognise a record by; a list of forty columns is no list. */
 const MOST_COLUMNS = 7;
@@ -38,6 +35,7 @@ export class GangwayRecords extends ConnectedElement {
   private names = new Map<string, string>();
 
   protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
     if (['apiUrl', 'getToken', 'module'].some((it) => changed.has(it))) void this.load();
   }
 
@@ -82,7 +80,11 @@ export class GangwayRecords extends ConnectedElement {
   }
 
   private fail(error: unknown): void {
-    this.trouble = error instanceof ApiError ? error.message : words.trouble;
+    this.trouble = this.texts.failure(error);
+  }
+
+  private get words() {
+    return this.strings.records;
   }
 
   protected override render(): TemplateResult {
@@ -90,8 +92,8 @@ export class GangwayRecords extends ConnectedElement {
     return html`<div class="stack">
       <div class="head">
         <h2>${label}</h2>
-        ${this.records ? html`<span class="quiet">${words.shown(this.records.length, this.next !== null)}</span>` : nothing}
-        <button class="button" @click=${() => void this.load()}>${words.refresh}</button>
+        ${this.records ? html`<span class="quiet">${this.words.shown(this.records.length, this.next !== null)}</span>` : nothing}
+        <button class="button" @click=${() => void this.load()}>${this.words.refresh}</button>
         ${this.renderImport(false)}
       </div>
       ${this.trouble ? this.renderTrouble(this.trouble) : this.renderList(label)}
@@ -103,7 +105,7 @@ export class GangwayRecords extends ConnectedElement {
       class="button primary"
       @click=${() => tell(this, 'gangway-import', { module: this.module })}
     >
-      ${icons.plus()} ${plain ? strings.title(this.definition?.label ?? '') : words.import}
+      ${icons.plus()} ${plain ? this.strings.title(this.definition?.label ?? '') : this.words.import}
     </button>`;
   }
 
@@ -111,22 +113,20 @@ export class GangwayRecords extends ConnectedElement {
     return html`<div class="notice bad" role="alert">
       ${icons.alert()}
       <div class="body">
-        <p class="strong">${words.trouble}</p>
+        <p class="strong">${this.words.trouble}</p>
         <p>${message}</p>
-        <button class="button little" style="margin-top:8px" @click=${() => void this.load()}>
-          ${strings.tryAgain}
-        </button>
+        <button class="button little above" @click=${() => void this.load()}>${this.strings.tryAgain}</button>
       </div>
     </div>`;
   }
 
   private renderList(label: string): TemplateResult {
-    if (!this.records) return html`<p class="quiet" role="status">${strings.loading}</p>`;
+    if (!this.records) return html`<p class="quiet" role="status">${this.strings.loading}</p>`;
     if (this.records.length === 0)
       return html`<div class="card empty">
         ${icons.ship(40)}
-        <p class="strong">${words.empty(label)}</p>
-        <p class="quiet">${words.emptyHint}</p>
+        <p class="strong">${this.words.empty(label)}</p>
+        <p class="quiet">${this.words.emptyHint}</p>
         ${this.renderImport(true)}
       </div>`;
     const fields = this.columns(this.records);
@@ -135,8 +135,8 @@ export class GangwayRecords extends ConnectedElement {
           <thead>
             <tr>
               ${fields.map((it) => html`<th scope="col">${it.label}</th>`)}
-              <th scope="col">${words.owner}</th>
-              <th scope="col">${words.created}</th>
+              <th scope="col">${this.words.owner}</th>
+              <th scope="col">${this.words.created}</th>
             </tr>
           </thead>
           <tbody>
@@ -148,15 +148,15 @@ export class GangwayRecords extends ConnectedElement {
           </tbody>
         </table>
       </div>
-      ${this.next ? html`<div><button class="button" @click=${() => void this.more()}>${words.more}</button></div>` : nothing}`;
+      ${this.next ? html`<div><button class="button" @click=${() => void this.more()}>${this.words.more}</button></div>` : nothing}`;
   }
 
   private renderRecord(record: StoredRecord, fields: Field[]): TemplateResult {
     return html`<tr>
-      ${fields.map((it, at) => html`<td><div class="cell ${at === 0 ? 'strong' : ''}">${value(record.values[it.id], it)}</div></td>`)}
+      ${fields.map((it, at) => html`<td><div class="cell ${at === 0 ? 'strong' : ''}">${this.format.value(record.values[it.id], it, this.strings)}</div></td>`)}
       <td><div class="cell">${this.names.get(record.owner) ?? record.owner}</div></td>
-      <td class="quiet" title=${moment(record.created_at)}>
-        <div class="cell">${since(record.created_at, Date.now())}</div>
+      <td class="quiet" title=${this.format.moment(record.created_at)}>
+        <div class="cell">${this.format.since(record.created_at, Date.now(), this.strings)}</div>
       </td>
     </tr>`;
   }

@@ -1,15 +1,11 @@
 /** The wizard in a real browser, with the real core in its worker and a stand-in for the API. */
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
 import { choose, launch, next, open, pageUrl } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 import { ENCRYPTED_WORKBOOK, LEADS, PNG, bigLeads } from './files.mjs';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let browser;
 let cloud;
@@ -228,47 +224,6 @@ describe('what a file may hide', () => {
     await page.locator('gangway-step-map').waitFor();
     assert.equal(await page.evaluate(() => window.hacked), undefined);
   });
-});
-
-describe('accessibility', () => {
-  for (const colorScheme of ['light', 'dark'])
-    test(`axe finds nothing in any step, ${colorScheme}`, async () => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      // Loaded anew, for a page that changes its colours is between two of them for a moment.
-      await page.reload();
-      await page.locator('.drop').waitFor();
-      // Not by a script tag: the page's policy lets no foreign script in.
-      await page.evaluate(await readFile(AXE, 'utf8'));
-      await assertClean('the empty wizard');
-      await choose(page, 'leads.csv', LEADS);
-      await page.locator('.facts').waitFor();
-      await assertClean('the file');
-      await next(page);
-      await page.locator('gangway-step-map').waitFor();
-      await page.getByLabel('Field for “Email Address”').selectOption('email');
-      await assertClean('the mapping');
-      await next(page);
-      await page.locator('gangway-step-configure').waitFor();
-      await assertClean('the options');
-      await next(page);
-      await page.locator('#start:not([aria-disabled])').waitFor();
-      await page.getByText('Compared with the CRM').waitFor();
-      await assertClean('the preview');
-      await page.locator('#start').click();
-      await page.locator('gangway-step-review').waitFor({ timeout: 30_000 });
-      await assertClean('the review');
-      await page.goto(`${pageUrl()}/#jobs`);
-      await page.locator('gangway-jobs table').waitFor();
-      await assertClean('the jobs');
-    });
-
-  async function assertClean(what) {
-    const found = await page.evaluate(async () => {
-      const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
-      return violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target.join(' ')).join(', ')}`);
-    });
-    assert.deepEqual(found, [], what);
-  }
 });
 
 describe('a large file', () => {

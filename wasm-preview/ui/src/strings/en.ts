@@ -1,0 +1,448 @@
+/** English: every sentence of the page. Calm, plain, and always with what to do. */
+
+import type {
+  ColumnStatus,
+  DuplicateMode,
+  EngineFault,
+  FileKind,
+  Format as FileFormat,
+  IssueCode,
+  JobStatus,
+  RefusalCode,
+} from '@gangway/engine';
+
+import type { Conflict } from '../import/mapping.js';
+import type { StepId } from '../import/steps.js';
+import type { Format } from './format.js';
+
+const steps: Record<StepId, string> = {
+  upload: 'Upload',
+  map: 'Map columns',
+  configure: 'Configure',
+  preview: 'Preview',
+  execute: 'Import',
+  review: 'Review',
+};
+
+const formats: Record<FileFormat, string> = {
+  csv: 'Text table (CSV)',
+  xlsx: 'Excel workbook (XLSX)',
+  xls: 'Excel 97–2003 workbook (XLS)',
+};
+
+const columnStatus: Record<ColumnStatus, string> = {
+  auto: 'Auto-mapped',
+  template: 'Template',
+  manual: 'Manual',
+  unmapped: 'Unmapped',
+  skipped: 'Skipped',
+};
+
+const issues: Record<IssueCode, string> = {
+  required_missing: 'A required value is missing',
+  bad_email: 'Not an e-mail address',
+  bad_phone: 'Not a phone number',
+  bad_url: 'Not a web address',
+  bad_integer: 'Not a whole number',
+  bad_decimal: 'Not a number',
+  bad_date: 'Not a date',
+  bad_datetime: 'Not a date with a time',
+  bad_boolean: 'Neither yes nor no',
+  not_an_option: 'Not one of the options',
+  unknown_user: 'Nobody by this name or e-mail',
+  too_long: 'Too long for the field',
+  pattern_mismatch: 'Does not fit the field’s pattern',
+  out_of_range: 'Out of range',
+  too_many_cells: 'More cells than the header',
+  error_cell: 'A spreadsheet error',
+  unclosed_quote: 'A quote that is never closed',
+  bad_encoding: 'Unreadable characters',
+  no_match_key: 'Nothing to match by',
+  several_matches: 'Several records match',
+  match_not_permitted: 'Matches a record you may not see',
+  record_too_large: 'Too large for a record',
+  number_rounded: 'Rounded by Excel before saving',
+  changed_since: 'Changed since the import',
+  deleted_since: 'Deleted since the import',
+};
+
+const status: Record<JobStatus, string> = {
+  draft: 'Draft',
+  waiting_for_upload: 'Waiting for upload',
+  scheduled: 'Scheduled',
+  queued: 'Queued',
+  planning: 'Reading the file',
+  running: 'Writing records',
+  cancelling: 'Stopping',
+  completed: 'Completed',
+  completed_with_errors: 'Completed with errors',
+  differs_from_preview: 'Stopped: differs from the preview',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+const modes: Record<DuplicateMode, { title: string; text: string }> = {
+  skip: { title: 'Skip duplicates', text: 'Rows that match a record, or an earlier row, are left out.' },
+  update: {
+    title: 'Update matches',
+    text: 'Matching records take the file’s values; the rest become new records.',
+  },
+  create: { title: 'Import everything', text: 'Every row becomes a new record, duplicates included.' },
+};
+
+const files: Record<FileKind, string> = {
+  source: 'Original file',
+  failed: 'Failed rows',
+  success: 'Results of the other rows',
+  unprocessed: 'Rows not reached',
+  export: 'Export',
+  undo: 'What the undo did',
+};
+
+/** A code's own sentence, where the core or the API does not bring one in this language. */
+type Sentences<K extends string> = Partial<Record<K, string>>;
+
+/** The sentences, with numbers and names as the locale writes them. */
+export function en(f: Format) {
+  const rows = (it: number) => `${f.count(it)} ${it === 1 ? 'row' : 'rows'}`;
+  const column = (name: string, index: number) => name.trim() || `Column ${index + 1}`;
+
+  return {
+    rows,
+    column,
+    yes: 'Yes',
+    no: 'No',
+    justNow: 'just now',
+    // The core and the API speak English themselves.
+    refusals: {} as Sentences<RefusalCode>,
+    faults: {} as Sentences<EngineFault>,
+    problems: {} as Record<string, string>,
+    issueSentences: {} as Partial<Record<IssueCode, (value: string) => string>>,
+    unknownFailure: 'Something went wrong on this page. Try again.',
+    steps,
+    formats,
+    columnStatus,
+    issues,
+    status,
+    modes,
+    files,
+    close: 'Close',
+    back: 'Back',
+    tryAgain: 'Try again',
+    loading: 'One moment …',
+    stepOf: (step: StepId, at: number, of: number) => `Step ${at} of ${of}: ${steps[step]}`,
+    title: (module: string) => `Import ${module.toLowerCase()}`,
+    noImportRight: 'You may not import records. Ask your administrator for the import right.',
+
+    upload: {
+      heading: 'Choose a file',
+      drop: 'Drop a CSV or Excel file here',
+      dropNow: 'Let go to read it',
+      or: 'or',
+      pick: 'Choose a file',
+      promise:
+        'The file is read and checked in your browser. Nothing is uploaded until you start the import.',
+      limits: 'CSV, TSV and other text tables up to 5 GB · XLSX · XLS',
+      several: 'These are several files. Choose one; you can import the next one afterwards.',
+      folder: 'This is a folder. Open it and choose the file inside it.',
+      notAFile: 'This is not a file. Save what you dragged as a CSV or Excel file and choose that.',
+      chooseFirst: 'Choose a file first.',
+      chooseAnother: 'This file cannot be used. Choose another one.',
+      refused: 'This file cannot be imported',
+      reading: 'Looking at the file …',
+      replace: 'Choose another file',
+      chooseAgain: 'Choose the file again',
+      format: 'Format',
+      encoding: 'Encoding',
+      delimiter: 'Separator',
+      sheet: 'Sheet',
+      header: 'Column names',
+      headerRow: (row: number) => `In row ${row}`,
+      headerNone: 'There are none',
+      headerHint: 'Row with the column names',
+      columnsFound: (columns: number) => `${f.count(columns)} ${columns === 1 ? 'column' : 'columns'}`,
+      first: 'First values of each column',
+      writtenBy: (product: string) => `Exported from ${product}`,
+      sheetRows: (name: string, rowCount: number | null, hidden: boolean) =>
+        `${name}${rowCount === null ? '' : ` · ${rows(rowCount)}`}${hidden ? ' · hidden' : ''}`,
+      delimiters: {
+        ',': 'Comma  ,',
+        ';': 'Semicolon  ;',
+        '\t': 'Tab',
+        '|': 'Pipe  |',
+        ':': 'Colon  :',
+      } as Record<string, string>,
+      oneColumn: 'None (one column)',
+    },
+
+    map: {
+      heading: 'Where does each column go?',
+      hint: (mapped: number, of: number) =>
+        `${f.count(mapped)} of ${f.count(of)} columns are mapped. Look at what is not.`,
+      allMapped: (of: number) => `All ${f.count(of)} columns have a place.`,
+      fileColumn: 'Column in the file',
+      samples: 'First values',
+      field: 'Field in the CRM',
+      status: 'Status',
+      problems: 'Check',
+      leaveOut: 'Leave out',
+      choose: 'Choose a field …',
+      used: (label: string, column: string) => `${label}  (has “${column}”)`,
+      fieldOf: (column: string) => `Field for “${column}”`,
+      sure: (confidence: number) => `${f.percent(confidence)} sure`,
+      bad: (bad: number, filled: number) => `${f.count(bad)} of ${f.count(filled)} values do not fit`,
+      fine: (filled: number) => (filled === 0 ? 'Empty' : `${f.count(filled)} values fit`),
+      search: 'Find a column or field',
+      only: 'Only columns without a field',
+      skipRest: 'Leave out the rest',
+      none: 'No column fits what you are looking for.',
+      nothing: 'No column has a field yet. Choose a field for at least one column.',
+      missing: (labels: string[]) =>
+        `${f.list(labels)} ${labels.length === 1 ? 'is' : 'are'} required. Choose the column that holds ${labels.length === 1 ? 'it' : 'them'}.`,
+      twice: ({ field, columns }: Conflict) =>
+        `“${field.label}” gets ${columns.length} columns: ${f.list(columns.map((it) => `“${column(it.header, it.index)}”`))}. One field takes one column: keep one of them.`,
+      keep: (column: string) => `Keep “${column}”`,
+      dateOrder: (column: string) => `Order of day and month in “${column}”`,
+      dateOrders: {
+        none: 'Day or month first?',
+        day_first: 'Day first (31/12)',
+        month_first: 'Month first (12/31)',
+      },
+      undecided: (column: string) =>
+        `The dates of “${column}” can be read with the day or the month first. Choose the order in the table.`,
+      dateHint: 'Both orders are possible in this column.',
+    },
+
+    draft: {
+      heading: (name: string) => `Go on with “${name}”?`,
+      hint: (step: StepId, when: string) =>
+        `You were at “${steps[step]}”, ${when}. Choose the same file again, and everything is as you left it.`,
+      forget: 'Forget this draft',
+      other: (name: string, draft: string) => `“${name}” is not “${draft}”, the file of your draft.`,
+      edited: (name: string) => `“${name}” was changed since you set this up.`,
+      sameColumns: 'Its columns are the same: what you mapped and set can be used for it.',
+      otherColumns: 'Its columns are others, so only the settings of the import can be used for it.',
+      use: 'Use what I set',
+      leave: 'Leave this import?',
+      leaveHint:
+        'What you mapped and set is kept on this computer for 7 days. Choose the same file again to go on with it.',
+      leaveLost: 'What you mapped and set could not be kept on this computer and will be lost.',
+      stay: 'Stay',
+      keep: 'Leave',
+      discard: 'Leave and forget it',
+    },
+
+    templates: {
+      template: 'Template',
+      noneUsed: 'None',
+      manage: 'Manage templates',
+      none: 'There are no templates for this kind of record.',
+      remove: 'Remove',
+      removeNamed: (name: string) => `Remove “${name}”`,
+      rename: (name: string) => `Name of “${name}”`,
+      name: 'Name of the template',
+      needsName: 'Give the template a name.',
+      keepHeading: 'Keep this for the next file',
+      keepHint:
+        'The mapping, the meanings of values and these settings are used by themselves for files with the same column names.',
+      keep: 'Keep as a template',
+      kept: (name: string) => `Kept as “${name}”. The next file with these column names uses it.`,
+    },
+    configure: {
+      heading: 'How should rows be imported?',
+      duplicates: 'When a row is already there',
+      duplicatesHint: 'Rows are compared with the records of the CRM and with the other rows of the file.',
+      noUpdate: 'You may not change existing records.',
+      match: 'Two records are the same when they have the same',
+      matchRules: {
+        email: 'E-mail',
+        phone: 'Phone',
+        name_company: 'Name and company',
+        custom: 'Fields I choose',
+      },
+      unmappedRule: 'No column is mapped to it, so no row will match.',
+      customHint: 'A row matches when all of these are the same.',
+      withoutKey: 'A row without it',
+      withoutKeys: { create: 'becomes a new record', fail: 'is left out as failed' },
+      several: 'A row that matches several records',
+      severals: { fail: 'is left out as failed', update_oldest: 'updates the oldest' },
+      blank: 'An empty cell, when a record is updated',
+      blanks: { keep: 'keeps the old value', clear: 'removes the old value' },
+      bad: 'A cell that does not fit its field',
+      bads: { fail_row: 'leaves its whole row out', drop_value: 'is left out, the row is imported' },
+      country: 'Phone numbers without a country code are from',
+      noCountry: 'no country: keep them as they are',
+      zone: 'Times without a time zone are in',
+      owner: 'Who owns the new records',
+      owners: {
+        importer: 'I do',
+        fixed: 'One person',
+        round_robin: 'Several people, in turn',
+        column: 'Whom the file names',
+      },
+      ownerColumn: (column: string) => `By the column “${column}”, by e-mail or name.`,
+      noOwnerColumn: 'Map a column to the owner field first.',
+      noAssign: 'You may not give records to others.',
+      person: 'Owner',
+      fallback: 'If nobody has that name',
+      fallbackFail: 'the row fails',
+      turnHint: 'Rows are handed out one after the other, in file order.',
+      noCustom: 'Choose at least one field that makes two records the same.',
+      noTurn: 'Choose at least one person who gets the records.',
+      noOwner: 'Choose the person who gets the records.',
+      rest: 'Cells and rows',
+      defaults: {
+        heading: 'Values for what the file leaves blank',
+        add: 'Add a value',
+        field: 'Choose a field',
+        value: 'Choose a value',
+        valueOf: (label: string) => `Value for ${label}`,
+        remove: (label: string) => `Remove the value for ${label}`,
+      },
+      policies: {
+        heading: 'Field by field: what an update changes',
+        names: {
+          overwrite: 'takes the file’s value',
+          fill_blanks: 'only if the record has none',
+          append: 'adds to the list',
+        },
+      },
+    },
+
+    preview: {
+      heading: 'This is what will happen',
+      checking: (percent: number) => `Checking every row … ${f.percent(percent)}`,
+      checked: (total: number) => `All ${rows(total)} checked`,
+      willImport: 'will be imported',
+      willFail: 'have a problem',
+      repeats: 'repeat an earlier row',
+      known: 'are in the CRM already',
+      blank: (it: number) => `${f.count(it)} blank ${it === 1 ? 'row is' : 'rows are'} not counted.`,
+      reasons: 'Why rows are left out',
+      meanings: {
+        heading: 'What do these values mean?',
+        of: (header: string, label: string) => `In “${header}”, for ${label}`,
+        choose: (value: string) => `What “${value}” means`,
+        undecided: 'Choose…',
+        blank: 'Leave it empty',
+      },
+      notes: 'Good to know',
+      noReasons: 'No problems. Every row can be imported.',
+      inColumn: (column: string) => `in “${column}”`,
+      firstIn: (row: number) => `first in row ${f.count(row)}`,
+      firstRows: (n: number) => `First ${rows(n)}`,
+      tabs: { all: 'All', problems: 'Problems', duplicates: 'Duplicates' },
+      noneUnder: {
+        all: 'There are no rows.',
+        problems: 'None of these rows has a problem.',
+        duplicates: 'None of these rows is a duplicate.',
+      },
+      row: 'Row',
+      fate: 'What happens',
+      fates: { create: 'New record', update: 'Updates a record', skip: 'Skipped', fail: 'Left out' },
+      repeatsRow: (row: number) => `repeats row ${f.count(row)}`,
+      inCrm: 'already in the CRM',
+      owner: 'Owner',
+      mode: 'Duplicates',
+      knownAsOf: (when: string) => `Compared with the CRM’s records at ${when}`,
+      knownTrouble:
+        'These rows could not be compared with the CRM’s records. The import compares them all the same.',
+      knownLater: 'Rows further down are compared with the CRM when they are written.',
+      start: (imported: number, left: number) =>
+        left === 0 ? `Import ${rows(imported)}` : `Import ${rows(imported)}, leave out ${f.count(left)}`,
+      startUnchecked: 'Import without waiting',
+      uncheckedHint: 'The check has not ended: how many rows will be left out is not known yet.',
+      waiting: (percent: number) => `Checking … ${f.percent(percent)}`,
+      allKnown: 'Every row is in the CRM already. Choose to update them, or another file.',
+      nothingLeft: 'No row can be imported. Correct the file or the mapping first.',
+      stopped: 'The file could not be checked to its end',
+    },
+
+    execute: {
+      heading: 'Importing',
+      uploading: 'Uploading the file',
+      planning: 'Reading and checking on the server',
+      writing: 'Writing records',
+      stay: 'Keep this page open until the file is uploaded.',
+      leave: 'You can close this page. The import goes on, and you find it under Batch Jobs.',
+      job: (id: string) => `Job ${id}`,
+      progress: (done: number, of: number) => `${f.count(done)} of ${rows(of)}`,
+      uploaded: (sent: string, of: string) => `${sent} of ${of}`,
+      cancel: 'Cancel the import',
+      cancelling: 'Stopping … rows that are written stay written.',
+      cancelled: 'The upload was stopped. Nothing was imported.',
+      failed: 'The import could not be started',
+      unreachable:
+        'The server cannot be reached at the moment. The import goes on without this page; trying again …',
+      again: 'Start over',
+    },
+
+    review: {
+      headings: {
+        completed: 'Everything is in',
+        completed_with_errors: 'Imported, with some rows left out',
+        failed: 'Nothing was imported',
+        cancelled: 'The import was stopped',
+        differs_from_preview: 'Stopped before anything was written',
+      } as Partial<Record<JobStatus, string>>,
+      counts: {
+        created: 'created',
+        updated: 'updated',
+        unchanged: 'unchanged',
+        skipped: 'skipped',
+        failed: 'failed',
+        unprocessed: 'not reached',
+        removed: 'removed again',
+        restored: 'put back',
+        kept: 'kept, changed since',
+      },
+      previewed: {
+        previewed: 'What was written is what was previewed.',
+        not_fully_previewed: 'The import was started before every row had been previewed.',
+        differs: 'The file that arrived is not the one that was previewed, so nothing was written.',
+      },
+      reasons: 'Why rows failed',
+      files: 'Downloads',
+      fixHint: 'Correct the failed rows in this file and import it again.',
+      another: 'Import another file',
+      see: 'See the records',
+    },
+
+    jobs: {
+      heading: 'Batch Jobs',
+      empty: 'No imports yet',
+      emptyHint: 'Imports appear here as soon as they are started.',
+      job: 'Job',
+      module: 'Module',
+      started: 'When',
+      status: 'Status',
+      result: 'Result',
+      cancel: 'Cancel',
+      undo: 'Undo',
+      undoAsk: (name: string) =>
+        `Take “${name}” back? Records that it created are removed, and records that it changed get their old values. What somebody changed since stays.`,
+      download: (what: string, name: string) => `Download: ${what} of ${name}`,
+      more: 'Show older jobs',
+      trouble: 'The list could not be loaded',
+      offline: 'The server cannot be reached at the moment. Trying again …',
+      kinds: { import: 'Import', export: 'Export', undo: 'Undo' },
+      nothing: 'No rows yet',
+    },
+
+    records: {
+      empty: (module: string) => `No ${module.toLowerCase()} yet`,
+      emptyHint: 'Import a file to fill this list.',
+      import: 'Import',
+      refresh: 'Refresh',
+      more: 'Show more',
+      owner: 'Owner',
+      created: 'Created',
+      shown: (it: number, more: boolean) =>
+        `${f.count(it)}${more ? '+' : ''} ${it === 1 && !more ? 'record' : 'records'}`,
+      trouble: 'The records could not be loaded',
+    },
+  };
+}
+
+/** What every language says. */
+export type Strings = ReturnType<typeof en>;

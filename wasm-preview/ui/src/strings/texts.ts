@@ -1,0 +1,72 @@
+/** The sentences and formats of a locale: a language's file, and what every language's errors have in common. */
+
+import { EngineError, RefusedError, type Issue, type Refusal } from '@gangway/engine';
+
+import { ApiError } from '../api/client.js';
+import { de } from './de.js';
+import { en, type Strings } from './en.js';
+import { Format } from './format.js';
+import { pseudo } from './pseudo.js';
+
+export type { Strings } from './en.js';
+
+/** A sentence that waits for its language. */
+export type Saying = (texts: Texts) => string;
+
+/** Every language has its file. */
+const LANGUAGES: Record<string, (format: Format) => Strings> = { en, de };
+
+/** Unicode's locale for trying out layouts from right to left. */
+const PSEUDO = 'ar-xb';
+
+export class Texts {
+  readonly format: Format;
+  readonly strings: Strings;
+
+  constructor(locale: string) {
+    const language = locale.toLowerCase().split('-')[0] ?? '';
+    const make = LANGUAGES[language] ?? en;
+    // Sentences of one language with the numbers of another help nobody.
+    this.format = new Format(LANGUAGES[language] && isKnown(locale) ? locale : 'en');
+    const strings = make(this.format);
+    this.strings = locale.toLowerCase() === PSEUDO ? pseudo(strings) : strings;
+  }
+
+  /** What failed, for people. */
+  failure(error: unknown): string {
+    if (error instanceof RefusedError) return this.refusal(error);
+    const { faults, problems, unknownFailure } = this.strings;
+    if (error instanceof EngineError) return faults[error.fault] ?? error.message;
+    if (error instanceof ApiError)
+      return problems[error.kind] ?? problems[String(error.status)] ?? error.message;
+    return unknownFailure;
+  }
+
+  /** Why a file cannot be used. */
+  refusal({ code, message }: Pick<Refusal, 'code' | 'message'>): string {
+    return this.strings.refusals[code] ?? message;
+  }
+
+  /** What is wrong with a cell. */
+  issue({ code, value, message }: Pick<Issue, 'code' | 'value' | 'message'>): string {
+    return this.strings.issueSentences[code]?.(value) ?? message;
+  }
+}
+
+const known = new Map<string, Texts>();
+
+/** The texts of a locale by its BCP 47 tag: `de-CH`. */
+export function textsOf(locale: string): Texts {
+  const tag = locale.replaceAll('_', '-');
+  let texts = known.get(tag);
+  if (!texts) known.set(tag, (texts = new Texts(tag)));
+  return texts;
+}
+
+function isKnown(locale: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale).length > 0;
+  } catch {
+    return false;
+  }
+}
