@@ -4,7 +4,6 @@
 
 use std::time::Instant;
 
-use gangway_contract::MatchKey;
 use gangway_core::repeats::Repeats;
 
 fn main() {
@@ -24,7 +23,7 @@ fn main() {
 }
 
 /// As evenly spread as the hashes that the core makes.
-fn key(row: u32) -> MatchKey {
+fn key(row: u32) -> u128 {
     let mut state = u64::from(row);
     let mut next = || {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -32,5 +31,5 @@ fn key(row: u32) -> MatchKey {
         it = (it ^ (it >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         it ^ (it >> 31)
     };
-    MatchKey(((u128::from(next()) << 64) | u128::from(next())).to_be_bytes())
+    u128::from(next()) << 64 | u128::from(next())
 }

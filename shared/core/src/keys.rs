@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use gangway_contract::{FieldId, FieldType, MatchKey, MatchRule, Module, Record, Value};
 use unicode_normalization::UnicodeNormalization;
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::field::{ascii_domain, fold, is_weak_phone};
 use crate::schema;
@@ -25,7 +26,8 @@ pub fn match_key(rule: &MatchRule, record: &Record) -> Option<MatchKey> {
             other => Cow::Owned(other.to_text()),
         })
     };
-    Keyer::new(rule).key(text)
+    let mut keyer = Keyer::new(rule);
+    keyer.take(text).then(|| keyer.key())
 }
 
 /// The rules under which every record of the module can be found, whatever it was imported by.
@@ -114,17 +116,14 @@ impl Keyer {
         Self { rule: rule.clone(), id: rule_id(rule), text: String::new() }
     }
 
-    /// The key of a record whose values `value` knows.
-    pub(crate) fn key<'a>(
-        &mut self,
-        value: impl Fn(&str) -> Option<Cow<'a, str>>,
-    ) -> Option<MatchKey> {
+    /// Takes what the rule compares of a record whose values `value` knows; false if it does not have that.
+    pub(crate) fn take<'a>(&mut self, value: impl Fn(&str) -> Option<Cow<'a, str>>) -> bool {
         let Self { rule, id, text } = self;
         text.clear();
         text.push_str(id);
         text.push(PART);
-        let whole = match rule {
-            MatchRule::Email => push_email(&value("email")?, text),
+        match rule {
+            MatchRule::Email => value("email").is_some_and(|it| push_email(&it, text)),
             MatchRule::Phone => push_phone(value, text),
             MatchRule::NameCompany => push_name_company(value, text),
             MatchRule::Custom(fields) => {
@@ -134,17 +133,22 @@ impl Keyer {
                             .is_some_and(|it| push_field(field.as_str(), &it, text))
                     })
             }
-        };
-        whole.then(|| hash(text))
+        }
     }
-}
 
-fn hash(text: &str) -> MatchKey {
-    let mut key = [0; 16];
-    for (to, from) in key.iter_mut().zip(blake3::hash(text.as_bytes()).as_bytes()) {
-        *to = *from;
+    /// The key of what was taken last.
+    pub(crate) fn key(&self) -> MatchKey {
+        let mut key = [0; 16];
+        for (to, from) in key.iter_mut().zip(blake3::hash(self.text.as_bytes()).as_bytes()) {
+            *to = *from;
+        }
+        MatchKey(key)
     }
-    MatchKey(key)
+
+    /// Tells what was taken last from the others of one file, in a tenth of the time.
+    pub(crate) fn quick(&self) -> u128 {
+        xxh3_128(self.text.as_bytes())
+    }
 }
 
 /// Folds one value in; false if nothing of it is left.

@@ -7,6 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use gangway_contract::IssueCode;
 use unicode_normalization::UnicodeNormalization;
 
+use super::sign::{self, AT, DOT, HYPHEN, LOW_LINE, Order, PLUS, WORD};
 use super::text::is_invisible;
 use super::{Fault, Read, Shape, cut, trim};
 use crate::copy::push_short;
@@ -25,6 +26,42 @@ pub(super) fn read(text: &str, out: &mut String) -> Read {
         return Ok(Shape::Text);
     }
     read_rare(text, out)
+}
+
+/// Before the at sign: words with single dots between.
+const LOCAL: Order = Order::new(&[
+    (WORD, &[WORD, DOT, HYPHEN, LOW_LINE, PLUS, AT]),
+    (HYPHEN, &[WORD, DOT, HYPHEN, LOW_LINE, PLUS, AT]),
+    (LOW_LINE, &[WORD, DOT, HYPHEN, LOW_LINE, PLUS, AT]),
+    (PLUS, &[WORD, DOT, HYPHEN, LOW_LINE, PLUS, AT]),
+    (DOT, &[WORD, HYPHEN, LOW_LINE, PLUS]),
+]);
+
+/// Behind it: labels with inner hyphens.
+const DOMAIN: Order = Order::new(&[
+    (AT, &[WORD]),
+    (DOT, &[WORD]),
+    (WORD, &[WORD, DOT, HYPHEN]),
+    (HYPHEN, &[WORD, HYPHEN]),
+]);
+
+/// Whether the address is short, plain and in lower case: one step for each byte.
+pub(super) fn is_canonical(text: &[u8]) -> bool {
+    let (mut order, mut last, mut dots) = (LOCAL, DOT, 0_u8);
+    let (mut fits, mut whole) = (text.len() <= 63, false);
+    for it in text {
+        let sign = sign::of(*it);
+        fits &= order.allows(last, sign);
+        dots += u8::from(sign == DOT);
+        if sign == AT {
+            (order, dots, whole) = (DOMAIN, 0, true);
+        }
+        if !fits {
+            return false;
+        }
+        last = sign;
+    }
+    whole && dots > 0 && last == WORD
 }
 
 /// Whether the address is made of letters, digits, dots and hyphens, as nearly all are.

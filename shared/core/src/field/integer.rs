@@ -12,9 +12,7 @@ pub(super) fn read(
     sign: Option<DecimalSign>,
     out: &mut String,
 ) -> Read {
-    let bytes = text.as_bytes();
-    let plain = bytes.len() <= 18 && bytes.first().is_some_and(|it| (b'1'..=b'9').contains(it));
-    if plain && cell.kind == CellKind::Text && bytes.iter().all(u8::is_ascii_digit) {
+    if cell.kind == CellKind::Text && is_canonical(text.as_bytes()) {
         out.push_str(text);
         return Ok(Shape::Text);
     }
@@ -25,6 +23,12 @@ pub(super) fn read(
     let unit = text.contains(|it: char| it.is_alphabetic() && !matches!(it, 'e' | 'E'))
         || text.contains(['$', '€', '£']);
     if whole && !unit { Ok(Shape::Text) } else { Err(fault(text)) }
+}
+
+/// Whether these are digits that stand for themselves.
+pub(super) fn is_canonical(text: &[u8]) -> bool {
+    let fits = text.len() <= 18 && text.first().is_some_and(|it| (b'1'..=b'9').contains(it));
+    fits && text.iter().all(u8::is_ascii_digit)
 }
 
 fn fault(text: &str) -> Fault {

@@ -87,6 +87,28 @@ impl Kind {
         }
     }
 
+    /// Whether a printable ASCII text without blanks around it is its own value, so that nothing needs to be built.
+    /// Where it says no, [`read`](Self::read) may still say so.
+    #[inline]
+    pub(crate) fn keeps(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let Some(first) = bytes.first() else { return false };
+        // A spreadsheet's errors begin with it.
+        let free = *first != b'#';
+        match self {
+            Self::Text | Self::ExternalId => {
+                free && !(first.is_ascii_digit() && bytes.contains(&b'E'))
+            }
+            Self::LongText => free,
+            Self::Email => super::email::is_canonical(bytes),
+            Self::Url => super::url::is_canonical(bytes),
+            Self::Integer { .. } => super::integer::is_canonical(bytes),
+            Self::Date { .. } => super::date::iso(bytes).is_some(),
+            Self::Picklist(options) => free && options.is_empty(),
+            _ => false,
+        }
+    }
+
     /// Whether the text itself is the value, so that a number rounded by a spreadsheet harms it.
     pub(crate) fn keeps_digits(&self) -> bool {
         matches!(self, Self::Text | Self::Phone { .. } | Self::ExternalId)
@@ -98,4 +120,69 @@ fn sheet_error(text: &str) -> Fault {
         "The cell holds the spreadsheet's error {text}. Correct its formula, or empty the cell."
     );
     Fault::new(gangway_contract::IssueCode::ErrorCell, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+    use proptest::prelude::*;
+
+    use super::super::was_rounded;
+    use super::*;
+    use crate::table::CellKind;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn what_is_kept_is_what_would_be_read(
+            text in prop_oneof![
+                "[!-~]([ -~]{0,20}[!-~])?",
+                "#(N/A|REF!|[A-Z/0!]{0,6})",
+                "[0-9]{1,3}[.,]?[0-9]{0,3}E\\+[0-9]{1,2}",
+                "[a-zA-Z0-9._+-]{1,9}@[a-zA-Z0-9.-]{1,12}",
+                "((https?|HTTP|ftp)://)?[a-zA-Z0-9.-]{1,12}(/[!-~]{0,8})?",
+                "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+                "[0-9]{1,20}",
+            ]
+        ) {
+            for kind in kinds() {
+                let mut read = String::new();
+                let cell = Cell { text: &text, kind: CellKind::Text };
+                if kind.keeps(&text) {
+                    prop_assert_eq!(kind.read(&cell, &mut read), Ok(Shape::Text), "{:?}", kind);
+                    prop_assert_eq!(&read, &text, "{:?}", kind);
+                    prop_assert!(!kind.keeps_digits() || !was_rounded(&cell), "{:?}", kind);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn usual_values_are_kept() {
+        let kept = |kind: Kind, text| assert!(kind.keeps(text), "{kind:?} {text}");
+        kept(Kind::Text, "Smith & Sons");
+        kept(Kind::Email, "anna.lee+crm@example-mail.co.uk");
+        kept(Kind::Url, "https://www.example.com/About?a=B");
+        kept(Kind::Integer { sign: None }, "1200");
+        kept(Kind::Date { order: None }, "2024-02-29");
+    }
+
+    fn kinds() -> Vec<Kind> {
+        vec![
+            Kind::Text,
+            Kind::LongText,
+            Kind::Email,
+            Kind::Phone { country: None },
+            Kind::Url,
+            Kind::Integer { sign: None },
+            Kind::Decimal { sort: Sort::Plain, sign: None },
+            Kind::Date { order: None },
+            Kind::Datetime { order: None, zone: TimeZone::UTC },
+            Kind::Boolean,
+            Kind::Picklist(Options::new(&[])),
+            Kind::Picklist(Options::new(&["Hot".into()])),
+            Kind::MultiPicklist(Options::new(&[])),
+            Kind::ExternalId,
+        ]
+    }
 }

@@ -19,6 +19,11 @@ impl Options {
         Self { by_fold }
     }
 
+    /// Whether any text is an option.
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_fold.is_empty()
+    }
+
     /// The option as the module spells it.
     pub(super) fn find<'a>(&'a self, text: &'a str) -> Option<&'a str> {
         if self.by_fold.is_empty() {

@@ -2,6 +2,7 @@
 
 use gangway_contract::IssueCode;
 
+use super::sign::{self, DOT, HYPHEN, LOW_LINE, PATH, WORD};
 use super::{Fault, Read, Shape, ascii_domain, cut};
 use crate::copy::{is_simple, push_short};
 
@@ -17,6 +18,31 @@ pub(super) fn read(text: &str, out: &mut String) -> Read {
         return Ok(Shape::Text);
     }
     read_rare(text, out)
+}
+
+/// Whether an address of printable ASCII is plain, its host short and in lower case: one step for each byte.
+pub(super) fn is_canonical(text: &[u8]) -> bool {
+    let schemes = [&b"https://"[..], b"http://"];
+    let rest = schemes.into_iter().find_map(|it| text.strip_prefix(it)).unwrap_or(text);
+    let (mut dots, mut last) = (0_u32, DOT);
+    for (at, it) in rest.iter().enumerate() {
+        let sign = sign::of(*it);
+        let fits = match sign {
+            WORD | HYPHEN | LOW_LINE => true,
+            DOT => last != DOT,
+            PATH => {
+                let path = rest.get(at..).unwrap_or_default();
+                return dots > 0 && last != DOT && memchr::memchr(b' ', path).is_none();
+            }
+            _ => false,
+        };
+        if !fits || at > 62 {
+            return false;
+        }
+        dots += u32::from(sign == DOT);
+        last = sign;
+    }
+    dots > 0 && last != DOT
 }
 
 /// Whether the address is `http(s)://` or nothing, a host of letters, digits and hyphens, and a path without

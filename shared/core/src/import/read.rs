@@ -116,7 +116,7 @@ impl<S: RowSink> Run<S> {
 
     /// The receipt of all rows.
     pub(super) fn finish(self) -> (Receipt, S) {
-        (self.fold.finish(), self.sink)
+        (self.fold.finish(self.checker.rest()), self.sink)
     }
 
     pub(super) fn into_sink(self) -> S {
@@ -131,7 +131,7 @@ impl<S: RowSink> Run<S> {
         self.rows = self.rows.saturating_add(1);
         let checked = self.checker.check(row);
         self.sink.row(&checked);
-        self.fold.row(|bytes| self.checker.digest(row, bytes));
+        self.checker.fold(row, &mut self.fold);
     }
 }
 
@@ -153,9 +153,10 @@ impl<S: RowSink> Pass for Read<S> {
         if run.rows == 0 {
             return Err(no_data_rows(&plan));
         }
-        let Run { fold, rows, blank, sink, .. } = run;
         let corrections = overlay.map(Overlay::finish).unwrap_or_default();
-        Ok(Reading { receipt: fold.finish(), rows, blank, notes, corrections, sink })
+        let (rows, blank) = (run.rows, run.blank);
+        let (receipt, sink) = run.finish();
+        Ok(Reading { receipt, rows, blank, notes, corrections, sink })
     }
 }
 

@@ -64,7 +64,7 @@ impl Report {
     }
 
     fn outcome(&mut self, row: &CheckedRow<'_>) -> RowOutcome {
-        let (true, key) = (row.passes(), row.key()) else { return RowOutcome::Failed };
+        let (true, key) = (row.passes(), row.quick_key()) else { return RowOutcome::Failed };
         let (Some(repeats), Some(key)) = (&mut self.repeats, key) else { return RowOutcome::Ok };
         match repeats.lead(key, row.number()) {
             leader if leader == row.number() => RowOutcome::Ok,
@@ -104,7 +104,7 @@ impl Counts {
             RowOutcome::Failed => counts.failed += 1,
             RowOutcome::Repeat { .. } => counts.repeats += 1,
         }
-        counts.without_key += u32::from(row.passes() && row.key().is_none());
+        counts.without_key += u32::from(row.passes() && row.quick_key().is_none());
         for (column, filled) in self.columns.iter_mut().zip(row.filled()) {
             column.filled += u32::from(filled);
         }

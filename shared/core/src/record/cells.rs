@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use gangway_contract::IssueCode;
 
-use super::row::Checker;
+use super::row::{Checker, Column};
+use super::values::Values;
 use crate::field::{Fault, Kind, Shape, cut, name, trim, was_rounded};
 use crate::table::{Cell, CellKind, RowCells};
 
@@ -34,34 +35,38 @@ impl Checker {
         }
     }
 
-    pub(super) fn read_column(&mut self, at: usize, row: &RowCells<'_>) {
-        let Some(column) = self.columns.get(at) else { return };
+    pub(super) fn read_columns(&mut self, row: &RowCells<'_>) {
+        for at in 0..self.columns.len() {
+            let Some(column) = self.columns.get(at) else { return };
+            if !column.keep(row, &mut self.values) {
+                self.read_column(at, row);
+            }
+        }
+    }
+
+    /// The long way through a cell.
+    fn read_column(&mut self, at: usize, row: &RowCells<'_>) {
+        let Self { columns, values, scratch, .. } = self;
+        let Some(column) = columns.get(at) else { return };
         let cell = row.get(column.index);
         let meant = mapped(&column.mapping, &cell).unwrap_or(cell);
-        let start = self.values.text.len();
-        let read = column.kind.read(&meant, &mut self.values.text);
-        let fault = match read {
+        scratch.clear();
+        let fault = match column.kind.read(&meant, scratch) {
             Ok(Shape::Blank) => return,
             Ok(shape) => {
-                let value = self.values.text.get(start..).unwrap_or_default();
-                let fault = column.rules.fault(value);
-                if fault.is_none() {
-                    let noted = column.kind.keeps_digits() && was_rounded(&cell);
-                    self.values.set(column.place, shape, start);
-                    if noted {
+                let Some(fault) = column.rules.fault(scratch) else {
+                    values.set(column.place, shape, scratch);
+                    if column.kind.keeps_digits() && was_rounded(&cell) {
                         self.note_rounded(at, row);
                     }
                     return;
-                }
+                };
                 fault
             }
-            Err(fault) => Some(fault),
+            Err(fault) => fault,
         };
-        self.values.text.truncate(start);
         let (index, field) = (column.index, column.field.clone());
-        if let Some(fault) = fault {
-            self.bad_cell(row, Some(field), index, fault, cell.text);
-        }
+        self.bad_cell(row, Some(field), index, fault, cell.text);
     }
 
     #[cold]
@@ -98,13 +103,31 @@ impl Checker {
         ];
         for (place, text) in fills {
             let Some(place) = place.filter(|_| !text.is_empty()) else { continue };
-            let start = self.values.text.len();
-            let shape =
-                Kind::Text.read(&Cell { text, kind: CellKind::Text }, &mut self.values.text);
-            if let Ok(shape) = shape {
-                self.values.set(place, shape, start);
+            self.scratch.clear();
+            let cell = Cell { text, kind: CellKind::Text };
+            if let Ok(shape) = Kind::Text.read(&cell, &mut self.scratch) {
+                self.values.set(place, shape, &self.scratch);
             }
         }
+    }
+}
+
+impl Column {
+    /// The short way: a cell that holds nothing, or a text that is its own value. False if the long way must be
+    /// gone.
+    #[inline]
+    fn keep(&self, row: &RowCells<'_>, values: &mut Values) -> bool {
+        if !self.mapping.is_empty() {
+            return false;
+        }
+        let Some(cell) = row.simple(self.index) else { return row.is_void(self.index) };
+        let text = cell.text();
+        let fits = self.most.is_none_or(|it| text.len() <= it);
+        if !fits || !self.kind.keeps(text) || (self.checked && self.rules.fault(text).is_some()) {
+            return false;
+        }
+        values.copy(self.place, cell.whole, cell.start, cell.end);
+        true
     }
 }
 

@@ -43,9 +43,14 @@ impl<'a> CheckedRow<'a> {
         self.checker.passes()
     }
 
-    /// What makes it the same as another; none for a row that fails.
+    /// What makes it the same as another; none for a row that fails. Made anew with each call.
     pub fn key(&self) -> Option<MatchKey> {
         self.checker.key()
+    }
+
+    /// Tells its match key from others of the same file; none for a row that fails.
+    pub(crate) fn quick_key(&self) -> Option<u128> {
+        self.checker.quick_key()
     }
 
     /// Who gets the record; none for a row that fails.

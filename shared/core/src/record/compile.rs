@@ -97,6 +97,7 @@ pub(crate) fn compile(plan: &ImportPlan, context: &Context) -> Result<Checker, R
         bad_values: plan.options.bad_values,
         values: Values::new(compiler.places.len()),
         places: compiler.places,
+        scratch: String::new(),
         state: State::default(),
     })
 }
@@ -161,6 +162,8 @@ impl<'a> Compiler<'a> {
                 field: id.clone(),
                 kind: self.kind(field, Some(column)),
                 rules,
+                checked: field.checks.iter().any(|it| !matches!(it, Check::RequiredIf { .. })),
+                most: field.max_length.and_then(|it| usize::try_from(it).ok()),
                 mapping: column.value_mapping.clone(),
             }))
         };

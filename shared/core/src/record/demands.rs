@@ -23,7 +23,7 @@ impl Checker {
 
     /// DynamoDB holds 400 KB an item; what Gangway keeps beside the values needs room, too.
     pub(super) fn limit_size(&mut self, row: &RowCells<'_>) {
-        if self.values.text.len() > MOST_BYTES {
+        if self.values.bytes() > MOST_BYTES {
             let message =
                 "The values of this row are more than 300 KB together. Shorten its longest text.";
             self.fail_row(row, Fault::new(IssueCode::RecordTooLarge, message), "");
@@ -33,9 +33,7 @@ impl Checker {
     pub(super) fn fill_defaults(&mut self) {
         for default in &self.defaults {
             if self.values.is_blank(default.place) {
-                let start = self.values.text.len();
-                self.values.text.push_str(&default.text);
-                self.values.set(default.place, default.shape, start);
+                self.values.set(default.place, default.shape, &default.text);
             }
         }
     }
@@ -73,10 +71,11 @@ impl Checker {
 
     pub(super) fn make_key(&mut self, row: &RowCells<'_>) {
         let Self { keyer, key_places, values, .. } = self;
-        self.state.key = keyer.key(|field| {
+        let taken = keyer.take(|field| {
             let place = key_places.iter().find(|(id, _)| id == field)?.1;
             values.text_of(place).map(Cow::Borrowed)
         });
+        self.state.key = taken.then(|| keyer.quick());
         if self.state.key.is_none() && self.needs_key {
             let message = "The row has nothing to be matched by. Fill the fields that rows are matched by, or let such rows be created.";
             self.fail_row(row, Fault::new(IssueCode::NoMatchKey, message), "");

@@ -9,7 +9,7 @@ use super::checked::CheckedRow;
 use super::owner::Owner;
 use super::rules::Rules;
 use super::values::{Place, Values};
-use crate::digest::RowBytes;
+use crate::digest::Fold;
 use crate::field::{Fault, Kind, Shape, cut};
 use crate::keys::Keyer;
 use crate::table::RowCells;
@@ -24,6 +24,10 @@ pub(super) struct Column {
     pub(super) field: FieldId,
     pub(super) kind: Kind,
     pub(super) rules: Rules,
+    /// Whether a value must be held against the rules even if it is not too long.
+    pub(super) checked: bool,
+    /// The longest value, in characters; none if there is no such rule.
+    pub(super) most: Option<usize>,
     pub(super) mapping: BTreeMap<String, String>,
 }
 
@@ -66,6 +70,8 @@ pub(crate) struct Checker {
     pub(super) needs_key: bool,
     pub(super) bad_values: BadValues,
     pub(super) values: Values,
+    /// Where a value is built.
+    pub(super) scratch: String,
     pub(super) state: State,
 }
 
@@ -74,20 +80,27 @@ pub(crate) struct Checker {
 pub(super) struct State {
     pub(super) issues: Vec<Issue>,
     pub(super) failed: bool,
-    pub(super) key: Option<MatchKey>,
+    /// Tells the row's match key from others of the file.
+    pub(super) key: Option<u128>,
     pub(super) owner: Option<Arc<UserId>>,
+}
+
+impl State {
+    fn begin(&mut self) {
+        self.issues.clear();
+        self.failed = false;
+        self.key = None;
+        self.owner = None;
+    }
 }
 
 impl Checker {
     /// Checks a row; the answer is lent until the next one.
     pub(crate) fn check<'a>(&'a mut self, row: &'a RowCells<'a>) -> CheckedRow<'a> {
-        self.values.clear();
-        self.state = State { issues: std::mem::take(&mut self.state.issues), ..State::default() };
-        self.state.issues.clear();
+        self.values.begin();
+        self.state.begin();
         self.look_at_the_row(row);
-        for at in 0..self.columns.len() {
-            self.read_column(at, row);
-        }
+        self.read_columns(row);
         self.split_name(row);
         self.demand_something(row);
         self.fill_defaults();
@@ -156,7 +169,12 @@ impl Checker {
         !self.state.failed
     }
 
+    /// Hashed only for those who ask: it takes as long as half of a row's check.
     pub(super) fn key(&self) -> Option<MatchKey> {
+        self.state.key.map(|_| self.keyer.key())
+    }
+
+    pub(super) fn quick_key(&self) -> Option<u128> {
         self.state.key
     }
 
@@ -165,18 +183,25 @@ impl Checker {
     }
 
     /// For the receipt: everything that the last row became.
-    pub(crate) fn digest(&self, row: &RowCells<'_>, bytes: &mut RowBytes<'_>) {
-        bytes.number(row.number());
-        self.values.digest(bytes);
+    pub(crate) fn fold(&mut self, row: &RowCells<'_>, fold: &mut Fold) {
+        let marks = fold.marks();
+        marks.number(row.number());
+        self.values.mark(marks);
         for issue in &self.state.issues {
-            bytes.byte(issue.code as u8);
-            bytes.byte(u8::from(issue.note));
-            bytes.number(issue.index.unwrap_or(u32::MAX));
+            marks.byte(issue.code as u8);
+            marks.byte(u8::from(issue.note));
+            marks.number(issue.index.unwrap_or(u32::MAX));
         }
-        bytes.byte(u8::from(self.state.failed));
-        if let Some(key) = &self.state.key {
-            bytes.bytes(&key.0);
+        marks.byte(u8::from(self.state.failed));
+        marks.hash(self.state.key.unwrap_or_default());
+        marks.text(self.state.owner.as_deref().map_or("", UserId::as_str));
+        if fold.end_row(self.values.texts()) {
+            self.values.forget();
         }
-        bytes.text(self.state.owner.as_deref().map_or("", UserId::as_str));
+    }
+
+    /// The texts that the receipt has not seen yet.
+    pub(crate) fn rest(&self) -> &[u8] {
+        self.values.texts()
     }
 }

@@ -1,8 +1,8 @@
-//! The values of one row, as slots into one text that is kept from row to row.
+//! The values of one row, in a text that is kept until the receipt has seen it.
 
 use gangway_contract::{FieldId, Record, Value};
 
-use crate::digest::RowBytes;
+use crate::digest::Marks;
 use crate::field::{ITEM, Shape};
 
 /// A field that a row may fill.
@@ -11,63 +11,133 @@ pub(super) struct Place {
     pub(super) id: FieldId,
 }
 
-/// Where the value of a place lies.
+/// Where the value of a place lies, if it is of the row at hand.
 #[derive(Debug, Clone, Copy)]
 struct Slot {
+    row: u32,
     shape: Shape,
     start: usize,
     end: usize,
 }
 
-const EMPTY: Slot = Slot { shape: Shape::Blank, start: 0, end: 0 };
+/// A copy of this length is a few instructions, one of any length a call. Most values are shorter.
+const SHORT: usize = 64;
 
 /// One slot a place.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Values {
+    /// Counts rows, so that nothing must be forgotten when one begins.
+    row: u32,
     slots: Vec<Slot>,
-    pub(super) text: String,
+    /// The places of the row, in the order in which they were filled.
+    filled: Vec<usize>,
+    /// The texts of the rows since the last receipt, and room behind them.
+    text: Vec<u8>,
+    len: usize,
+    /// Where those of the row at hand begin.
+    begin: usize,
 }
 
 impl Values {
     pub(super) fn new(places: usize) -> Self {
-        Self { slots: vec![EMPTY; places], text: String::with_capacity(1024) }
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.text.clear();
-        self.slots.fill(EMPTY);
-    }
-
-    /// Gives a place what was appended to the text since `start`.
-    pub(super) fn set(&mut self, place: usize, shape: Shape, start: usize) {
-        if let Some(slot) = self.slots.get_mut(place) {
-            *slot = Slot { shape, start, end: self.text.len() };
+        let slot = Slot { row: 0, shape: Shape::Blank, start: 0, end: 0 };
+        Self {
+            row: 0,
+            slots: vec![slot; places],
+            filled: Vec::with_capacity(places),
+            text: vec![0; 32 * 1024],
+            len: 0,
+            begin: 0,
         }
     }
 
+    /// A row begins: no place has a value.
+    pub(super) fn begin(&mut self) {
+        if self.row == u32::MAX {
+            self.slots.iter_mut().for_each(|it| it.row = 0);
+            self.row = 0;
+        }
+        self.row += 1;
+        self.filled.clear();
+        self.begin = self.len;
+    }
+
+    /// Gives a place a value.
+    pub(super) fn set(&mut self, place: usize, shape: Shape, text: &str) {
+        let start = self.len;
+        self.push(text.as_bytes());
+        self.fill(place, shape, start);
+    }
+
+    /// Gives a place the text that stands in `whole` from `start` to `end`.
+    #[inline]
+    pub(super) fn copy(&mut self, place: usize, whole: &str, start: usize, end: usize) {
+        let (at, whole) = (self.len, whole.as_bytes());
+        let short = whole.get(start..).and_then(<[u8]>::first_chunk::<SHORT>);
+        let room = self.text.get_mut(at..).and_then(<[u8]>::first_chunk_mut::<SHORT>);
+        match (short, room) {
+            (Some(short), Some(room)) if end - start <= SHORT => {
+                *room = *short;
+                self.len = at + (end - start);
+            }
+            _ => self.push(whole.get(start..end).unwrap_or_default()),
+        }
+        self.fill(place, Shape::Text, at);
+    }
+
+    #[inline]
+    fn fill(&mut self, place: usize, shape: Shape, start: usize) {
+        if let Some(slot) = self.slots.get_mut(place).filter(|_| shape != Shape::Blank) {
+            *slot = Slot { row: self.row, shape, start, end: self.len };
+            self.filled.push(place);
+        }
+    }
+
+    fn push(&mut self, bytes: &[u8]) {
+        let end = self.len + bytes.len();
+        if self.text.len() < end {
+            self.text.resize(end + SHORT, 0);
+        }
+        if let Some(room) = self.text.get_mut(self.len..end) {
+            room.copy_from_slice(bytes);
+        }
+        self.len = end;
+    }
+
+    fn slot(&self, place: usize) -> Option<&Slot> {
+        self.slots.get(place).filter(|it| it.row == self.row)
+    }
+
     pub(super) fn is_blank(&self, place: usize) -> bool {
-        self.slots.get(place).is_none_or(|it| it.shape == Shape::Blank)
+        self.slot(place).is_none()
     }
 
     pub(super) fn all_blank(&self) -> bool {
-        self.slots.iter().all(|it| it.shape == Shape::Blank)
+        self.filled.is_empty()
+    }
+
+    /// The bytes of the row's values together.
+    pub(super) fn bytes(&self) -> usize {
+        self.len - self.begin
     }
 
     /// The value as one text; of a list, with [`ITEM`] between.
     pub(super) fn text_of(&self, place: usize) -> Option<&str> {
-        let slot = self.slots.get(place)?;
+        let slot = self.slot(place)?;
         match slot.shape {
             Shape::Blank => None,
             Shape::Boolean(true) => Some("true"),
             Shape::Boolean(false) => Some("false"),
-            Shape::Text | Shape::List => self.text.get(slot.start..slot.end),
+            Shape::Text | Shape::List => {
+                self.text.get(slot.start..slot.end).and_then(|it| str::from_utf8(it).ok())
+            }
         }
     }
 
     pub(super) fn to_record(&self, places: &[Place]) -> Record {
         let value = |at: usize, place: &Place| {
             let text = self.text_of(at)?;
-            let value = match self.slots.get(at)?.shape {
+            let value = match self.slot(at)?.shape {
                 Shape::Boolean(it) => Value::Boolean(it),
                 Shape::List => Value::List(text.split(ITEM).map(str::to_owned).collect()),
                 _ => Value::Text(text.to_owned()),
@@ -77,21 +147,29 @@ impl Values {
         places.iter().enumerate().filter_map(|(at, place)| value(at, place)).collect()
     }
 
-    /// For the receipt: each value with its place's number.
-    pub(super) fn digest(&self, bytes: &mut RowBytes<'_>) {
-        for (at, slot) in self.slots.iter().enumerate().filter(|(_, it)| it.shape != Shape::Blank) {
-            let place = u32::try_from(at).unwrap_or(u32::MAX);
-            let text = || self.text.get(slot.start..slot.end).unwrap_or_default();
-            match slot.shape {
-                Shape::Blank => {}
-                Shape::Boolean(it) => {
-                    bytes.number(place);
-                    bytes.byte(if it { 3 } else { 2 });
-                }
-                Shape::Text => bytes.value(place, 1, text()),
-                Shape::List => bytes.value(place, 4, text()),
-            }
+    /// For the receipt: the place and the shape of each value, and the length of its text.
+    pub(super) fn mark(&self, marks: &mut Marks) {
+        let wide = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+        marks.number(wide(self.filled.len()));
+        for (place, slot) in self.filled.iter().filter_map(|it| Some((*it, self.slots.get(*it)?))) {
+            let shape = match slot.shape {
+                Shape::Blank => 0,
+                Shape::Text => 1,
+                Shape::Boolean(false) => 2,
+                Shape::Boolean(true) => 3,
+                Shape::List => 4,
+            };
+            marks.pair(wide(place) << 3 | shape, wide(slot.end - slot.start));
         }
-        bytes.number(u32::MAX);
+    }
+
+    /// For the receipt: the texts of the rows since the last one.
+    pub(super) fn texts(&self) -> &[u8] {
+        self.text.get(..self.len).unwrap_or_default()
+    }
+
+    /// The receipt has seen them.
+    pub(super) fn forget(&mut self) {
+        self.len = 0;
     }
 }

@@ -17,6 +17,21 @@ pub struct RowCells<'a> {
     pub(super) fault: Option<IssueCode>,
 }
 
+/// A cell of printable ASCII without blanks around it: where it stands in the text around it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SimpleCell<'a> {
+    pub(crate) whole: &'a str,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl<'a> SimpleCell<'a> {
+    #[inline]
+    pub(crate) fn text(&self) -> &'a str {
+        self.whole.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
 /// Where a cell's text lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Slot {
@@ -30,6 +45,8 @@ pub(super) struct Slot {
 pub(super) enum SlotKind {
     /// Text as it stands in the file.
     Plain,
+    /// The same, and printable ASCII that neither begins nor ends with a blank.
+    Simple,
     /// Text that was built.
     Built,
     /// A built text that is its own canonical number.
@@ -64,6 +81,20 @@ impl<'a> RowCells<'a> {
         self.slots.get(index).map_or(Cell::EMPTY, |slot| self.cell(*slot))
     }
 
+    /// A cell of printable ASCII without blanks around it, where the reader found that out on its way.
+    #[inline]
+    pub(crate) fn simple(&self, index: usize) -> Option<SimpleCell<'a>> {
+        let slot = self.slots.get(index).filter(|it| it.kind == SlotKind::Simple)?;
+        let (start, end) = (slot.start as usize, slot.end as usize);
+        Some(SimpleCell { whole: self.text, start, end })
+    }
+
+    /// Whether there is no text at all in a cell.
+    #[inline]
+    pub(crate) fn is_void(&self, index: usize) -> bool {
+        self.slots.get(index).is_none_or(|it| it.kind == SlotKind::Plain && it.start == it.end)
+    }
+
     /// Every cell in its order.
     pub fn iter(&self) -> impl Iterator<Item = Cell<'a>> + '_ {
         self.slots.iter().map(|slot| self.cell(*slot))
@@ -78,7 +109,11 @@ impl<'a> RowCells<'a> {
 
     #[inline]
     fn begins_visibly(&self, slot: Slot) -> bool {
-        let text = if matches!(slot.kind, SlotKind::Plain) { self.text } else { self.built };
+        let text = match slot.kind {
+            SlotKind::Simple => return true,
+            SlotKind::Plain => self.text,
+            _ => self.built,
+        };
         slot.start < slot.end
             && text.as_bytes().get(slot.start as usize).is_some_and(u8::is_ascii_graphic)
     }
@@ -104,7 +139,7 @@ impl<'a> RowCells<'a> {
     #[inline]
     fn cell(&self, slot: Slot) -> Cell<'a> {
         match slot.kind {
-            SlotKind::Plain => {
+            SlotKind::Plain | SlotKind::Simple => {
                 Cell { text: cut(self.text, slot.start, slot.end), kind: CellKind::Text }
             }
             _ => self.built_cell(slot),
@@ -113,11 +148,11 @@ impl<'a> RowCells<'a> {
 
     fn built_cell(&self, slot: Slot) -> Cell<'a> {
         let text = match slot.kind {
-            SlotKind::Plain => cut(self.text, slot.start, slot.end),
+            SlotKind::Plain | SlotKind::Simple => cut(self.text, slot.start, slot.end),
             _ => cut(self.built, slot.start, slot.end),
         };
         let kind = match slot.kind {
-            SlotKind::Plain | SlotKind::Built => CellKind::Text,
+            SlotKind::Plain | SlotKind::Simple | SlotKind::Built => CellKind::Text,
             SlotKind::PlainNumber => CellKind::Number(text),
             SlotKind::Number(end) => CellKind::Number(cut(self.built, slot.end, end)),
             SlotKind::Date(end) => CellKind::Date(cut(self.built, slot.end, end)),

@@ -16,7 +16,7 @@ pub(in crate::table) fn is(row: &RowCells<'_>, mark: char) -> bool {
     let [slot] = row.slots else { return false };
     let start = slot.start as usize;
     // Behind a quote, the mark is part of a cell.
-    let unquoted = slot.kind == SlotKind::Plain
+    let unquoted = matches!(slot.kind, SlotKind::Plain | SlotKind::Simple)
         && row.text.get(..start).is_some_and(|it| it.is_empty() || it.ends_with(['\n', '\r']));
     unquoted && row.get(0).text.trim_start().starts_with(mark)
 }

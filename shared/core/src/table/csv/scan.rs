@@ -8,7 +8,7 @@
 use gangway_contract::{Dialect, IssueCode};
 use memchr::{memchr, memchr2, memchr3};
 
-use super::marks::Marks;
+use super::marks::{Found, Marks};
 use super::searched::{LineBreaks, Searched};
 use crate::guard::MAX_QUOTED_BYTES;
 use crate::table::row::{Slot, SlotKind};
@@ -86,13 +86,15 @@ impl Scanner {
         let quote = dialect.quote.map(Mark::new);
         let escape = dialect.escape.filter(|it| Some(*it) != dialect.quote).map(Mark::new);
         let short = [delimiter, quote].into_iter().flatten().all(|it| it.len == 1);
-        let first = delimiter.map_or(b'\n', Mark::first);
         Self {
             delimiter,
             quote,
             escape,
             searched: Searched::default(),
-            marks: (short && escape.is_none()).then(|| Marks::new(first)),
+            marks: (short && escape.is_none()).then(|| {
+                let delimiter = delimiter.map_or(b'\n', Mark::first);
+                Marks::new(delimiter, quote.map_or(delimiter, Mark::first))
+            }),
             slots: Vec::new(),
             built: String::new(),
             fault: None,
@@ -114,8 +116,10 @@ impl Scanner {
         self.fault = None;
         let mut at = from;
         loop {
-            if self.marks.is_some() {
-                at = self.plain_cells(text.text.as_bytes(), at);
+            match self.short_way(text.text.as_bytes(), at) {
+                Stop::Record(next) => return Some(next),
+                Stop::Cell(next) => at = next,
+                Stop::More => {}
             }
             match self.cell(text, at) {
                 Stop::Cell(next) => at = next,
@@ -125,25 +129,44 @@ impl Scanner {
         }
     }
 
-    /// The short way through cells without quotes that a delimiter ends, up to the first that is another.
+    /// The short way through cells as nearly all are: plain, or in quotes with none inside. It stops at the first
+    /// cell that is another, or whose end is not there.
     #[inline]
-    fn plain_cells(&mut self, bytes: &[u8], from: usize) -> usize {
-        let (Some(marks), quote) = (&mut self.marks, self.quote.map(Mark::first)) else {
-            return from;
+    fn short_way(&mut self, bytes: &[u8], from: usize) -> Stop {
+        let Self { marks: Some(marks), slots, searched, .. } = self else {
+            return Stop::Cell(from);
         };
+        let delimiter = self.delimiter.map(Mark::first);
+        let quote = self.quote.map(Mark::first);
         let mut at = from;
         while let Some(first) = bytes.get(at) {
-            if Some(*first) == quote || *first == b' ' {
+            let quoted = Some(*first) == quote;
+            if *first == b' ' || (quoted && searched.holds(at)) {
                 break;
             }
-            let Some(end) = marks.next(bytes, at) else { break };
-            if matches!(bytes.get(end), Some(b'\n' | b'\r')) {
+            let start = at + usize::from(quoted);
+            let found = if quoted { marks.quote(bytes, start) } else { marks.end(bytes, start) };
+            let Some(Found { at: end, simple }) = found else { break };
+            if quoted && end - start > MAX_QUOTED_BYTES {
                 break;
             }
-            self.slots.push(Slot { start: wide(at), end: wide(end), kind: SlotKind::Plain });
-            at = end + 1;
+            let (after, kind) = (end + usize::from(quoted), kind_of(bytes, start, end, simple));
+            let slot = Slot { start: wide(start), end: wide(end), kind };
+            match (bytes.get(after), bytes.get(after + 1)) {
+                (Some(b'\n'), _) => {
+                    slots.push(slot);
+                    return Stop::Record(after + 1);
+                }
+                (Some(b'\r'), Some(next)) => {
+                    slots.push(slot);
+                    return Stop::Record(after + 1 + usize::from(*next == b'\n'));
+                }
+                (Some(it), _) if Some(*it) == delimiter => slots.push(slot),
+                _ => break,
+            }
+            at = after + 1;
         }
-        at
+        Stop::Cell(at)
     }
 
     fn cell(&mut self, text: Text<'_>, at: usize) -> Stop {
@@ -216,7 +239,7 @@ impl Scanner {
             return self.end_of_escaped(bytes, from);
         }
         if let Some(marks) = &mut self.marks {
-            return marks.next(bytes, from);
+            return marks.end(bytes, from).map(|it| it.at);
         }
         let mut at = from;
         loop {
@@ -423,6 +446,14 @@ impl Scanner {
     fn push(&mut self, start: usize, end: usize, kind: SlotKind) {
         self.slots.push(Slot { start: wide(start), end: wide(end), kind });
     }
+}
+
+/// What a cell without anything to unescape is.
+#[inline]
+fn kind_of(bytes: &[u8], start: usize, end: usize, simple: bool) -> SlotKind {
+    let visible = |at: Option<usize>| at.and_then(|it| bytes.get(it)).is_some_and(|it| *it > b' ');
+    let framed = start < end && visible(Some(start)) && visible(end.checked_sub(1));
+    if simple && framed { SlotKind::Simple } else { SlotKind::Plain }
 }
 
 /// Text at hand is far below 4 GiB: a record ends at `guard::MAX_ROW_BYTES`.

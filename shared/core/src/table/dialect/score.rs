@@ -97,7 +97,7 @@ fn credit(kind: Kind) -> Option<u64> {
 /// Whether the cell stood between quotes: its text was built, or a quote stands right before it.
 fn is_quoted(row: &RowCells<'_>, slot: Slot, quote: char) -> bool {
     match slot.kind {
-        SlotKind::Plain => {
+        SlotKind::Plain | SlotKind::Simple => {
             row.text.get(..slot.start as usize).is_some_and(|it| it.ends_with(quote))
         }
         _ => true,
