@@ -13,7 +13,7 @@ use gangway_core::{correct, import, schema};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-pub use opening::{Choices, HeaderChoice, Opening, TemplateChoice};
+pub use opening::{Choices, HeaderChoice, Opening, RowFilter, RowPage, TemplateChoice};
 use running::Running;
 
 /// What the core's outcomes mean; a plan of another number is made anew.
@@ -123,6 +123,20 @@ impl Engine {
         Ok(())
     }
 
+    /// Begins to look for rows behind a row: those that the filter lets through, at most 200.
+    pub fn rows(
+        &mut self,
+        plan: &Ts<ImportPlan>,
+        filter: &Ts<RowFilter>,
+        after: u32,
+        count: u32,
+    ) -> Result<(), JsValue> {
+        let plan = plan.to_rust().map_err(JsError::from)?;
+        let filter = filter.to_rust().map_err(JsError::from)?;
+        self.running = Running::rows(&self.opening, &plan, filter, after, count)?;
+        Ok(())
+    }
+
     /// The bytes that are needed next, or none at the end.
     pub fn need(&self) -> Option<Need> {
         self.running.need()
@@ -155,6 +169,13 @@ impl Engine {
         let report = import::check_head(head, &plan, &self.opening.context);
         let report = report.map_err(|it| running::refused(&it))?;
         Ok(Some(report.into_ts().map_err(JsError::from)?))
+    }
+
+    /// The rows that came out of looking for some.
+    #[wasm_bindgen(js_name = finishRows)]
+    pub fn finish_rows(&mut self) -> Result<Ts<RowPage>, JsValue> {
+        let page = std::mem::take(&mut self.running).finish_rows()?;
+        Ok(page.into_ts().map_err(JsError::from)?)
     }
 
     /// The report that came out of checking.

@@ -1,7 +1,7 @@
 //! What TypeScript hands over to begin with. These types never leave the browser, so they are not contract.
 
-use gangway_contract::{Dialect, Module, Template, TemplateSlug, User, UserId, Wide};
-use gangway_core::{import::Context, table};
+use gangway_contract::{Dialect, Module, PreviewRow, Template, TemplateSlug, User, UserId, Wide};
+use gangway_core::{import, import::Context, table};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
@@ -81,6 +81,43 @@ pub enum HeaderChoice {
     Row(u32),
     /// Nowhere: the first row is data.
     None,
+}
+
+/// Which rows of a file are wanted.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum RowFilter {
+    /// Every row.
+    All,
+    /// Rows that fail or have a note.
+    Problems,
+    /// Rows that repeat an earlier one.
+    Repeats,
+}
+
+/// A page of a file's rows.
+#[derive(Debug, Clone, Serialize, Deserialize, Tsify)]
+pub struct RowPage {
+    /// In file order.
+    pub rows: Vec<PreviewRow>,
+    /// Whether such rows follow.
+    pub more: bool,
+}
+
+impl From<RowFilter> for import::RowFilter {
+    fn from(it: RowFilter) -> Self {
+        match it {
+            RowFilter::All => Self::All,
+            RowFilter::Problems => Self::Problems,
+            RowFilter::Repeats => Self::Repeats,
+        }
+    }
+}
+
+impl From<import::RowPage> for RowPage {
+    fn from(it: import::RowPage) -> Self {
+        Self { rows: it.rows, more: it.more }
+    }
 }
 
 impl From<Choices> for table::Choices {

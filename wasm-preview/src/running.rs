@@ -1,13 +1,13 @@
 //! The pass that is running over the file. One at a time: beginning another one drops it.
 
 use gangway_contract::{CheckReport, ImportPlan, Refusal};
-use gangway_core::import::{Check, Head, Propose, Survey};
+use gangway_core::import::{Check, Head, Propose, Rows, Survey};
 use gangway_core::source::Pass;
 use tsify::Tsify;
 use wasm_bindgen::{JsError, JsValue};
 
 use crate::Need;
-use crate::opening::{Choices, Opened, TemplateChoice};
+use crate::opening::{Choices, Opened, RowFilter, RowPage, TemplateChoice};
 
 /// A pass and its kind.
 #[derive(Default)]
@@ -18,6 +18,7 @@ pub(crate) enum Running {
     Propose(Box<Propose>),
     Survey(Box<Survey>),
     Check(Box<Check>),
+    Rows(Box<Rows>),
     /// The survey has checked every row under this very plan already.
     Checked(Box<CheckReport>),
 }
@@ -65,6 +66,18 @@ impl Running {
         Ok(Self::Check(Box::new(check)))
     }
 
+    pub(crate) fn rows(
+        opened: &Opened,
+        plan: &ImportPlan,
+        filter: RowFilter,
+        after: u32,
+        count: u32,
+    ) -> Result<Self, JsValue> {
+        let context = &opened.context;
+        let rows = Rows::new(&opened.file, plan, context, filter.into(), after, count as usize);
+        Ok(Self::Rows(Box::new(rows.map_err(|it| refused(&it))?)))
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "files are far smaller than 2^53 bytes")]
     pub(crate) fn need(&self) -> Option<Need> {
         let need = match self {
@@ -72,6 +85,7 @@ impl Running {
             Self::Propose(it) => it.need(),
             Self::Survey(it) => it.need(),
             Self::Check(it) => it.need(),
+            Self::Rows(it) => it.need(),
         }?;
         Some(Need { offset: need.offset as f64, len: need.len })
     }
@@ -82,6 +96,7 @@ impl Running {
             Self::Propose(it) => it.answer(bytes),
             Self::Survey(it) => it.answer(bytes),
             Self::Check(it) => it.answer(bytes),
+            Self::Rows(it) => it.answer(bytes),
         }
         .map_err(|it| refused(&it))
     }
@@ -104,9 +119,18 @@ impl Running {
             Self::Survey(it) => {
                 it.finish_with_report().map(|(plan, report)| Planned { plan, head: None, report })
             }
-            Self::Check(_) | Self::Checked(_) | Self::Nothing => return Err(out_of_turn()),
+            Self::Check(_) | Self::Checked(_) | Self::Rows(_) | Self::Nothing => {
+                return Err(out_of_turn());
+            }
         }
         .map_err(|it| refused(&it))
+    }
+
+    pub(crate) fn finish_rows(self) -> Result<RowPage, JsValue> {
+        match self {
+            Self::Rows(it) => it.finish().map(RowPage::from).map_err(|it| refused(&it)),
+            _ => Err(out_of_turn()),
+        }
     }
 
     pub(crate) fn finish_report(self) -> Result<CheckReport, JsValue> {
@@ -125,6 +149,7 @@ impl std::fmt::Debug for Running {
             Self::Propose(_) => "Propose",
             Self::Survey(_) => "Survey",
             Self::Check(_) => "Check",
+            Self::Rows(_) => "Rows",
             Self::Checked(_) => "Checked",
         })
     }

@@ -7,6 +7,7 @@ mod head;
 mod propose;
 mod read;
 mod report;
+mod rows;
 mod survey;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub use check::Check;
 pub use head::check_head;
 pub use propose::Propose;
 pub use read::{Read, Reading, RowSink};
+pub use rows::{MOST_ROWS, RowFilter, RowPage, Rows};
 pub use survey::Survey;
 
 pub use crate::record::CheckedRow;

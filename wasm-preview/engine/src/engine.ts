@@ -9,8 +9,8 @@ import { newWorker, takeWarm, type WorkerOptions } from './warm.js';
 import { EngineError, RefusedError, SupersededError } from './errors.js';
 import type { CellEdit, Sealed } from './edits.js';
 import type { Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
-import type { OnProgress, Purpose } from './session.js';
-import type { CheckReport, Choices, ImportPlan } from './types.js';
+import type { OnProgress, Purpose, WantedRows } from './session.js';
+import type { CheckReport, Choices, ImportPlan, RowPage } from './types.js';
 
 export interface EngineOptions extends WorkerOptions {
   /** Silent seconds after which a pass is ended. */
@@ -27,7 +27,8 @@ interface Running {
 
 type Begin =
   | { kind: 'propose'; choices: Choices }
-  | { kind: 'survey' | 'check' | 'seal'; plan: ImportPlan; edits: CellEdit[] };
+  | { kind: 'survey' | 'check' | 'seal'; plan: ImportPlan; edits: CellEdit[] }
+  | { kind: 'rows'; plan: ImportPlan; edits: CellEdit[]; wanted: WantedRows };
 
 export class FileEngine {
   private readonly opening: OpenMessage;
@@ -57,6 +58,11 @@ export class FileEngine {
   /** Every row, checked under a plan. */
   check(plan: ImportPlan, onProgress?: OnProgress): Promise<CheckReport> {
     return this.begin({ kind: 'check', plan, edits: this.edits }, onProgress);
+  }
+
+  /** Rows behind a row, wherever they are in the file. */
+  rows(plan: ImportPlan, wanted: WantedRows): Promise<RowPage> {
+    return this.begin({ kind: 'rows', plan, edits: this.edits, wanted });
   }
 
   /** From the next pass on, these cells are read as they were corrected, instead of those named before. */

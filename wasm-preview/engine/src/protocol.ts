@@ -2,8 +2,8 @@
 
 import type { EngineFault } from './errors.js';
 import type { CellEdit, Sealed } from './edits.js';
-import type { Progress, Purpose } from './session.js';
-import type { CheckReport, Choices, ImportPlan, Refusal } from './types.js';
+import type { Progress, Purpose, WantedRows } from './session.js';
+import type { CheckReport, Choices, ImportPlan, Refusal, RowPage } from './types.js';
 
 /** Loads the module before there is a file. */
 export interface LoadMessage {
@@ -25,6 +25,7 @@ export type PassMessage = { generation: number } & (
   | { kind: 'propose'; choices: Choices }
   | { kind: 'survey'; plan: ImportPlan; edits: CellEdit[] }
   | { kind: 'check'; plan: ImportPlan; edits: CellEdit[] }
+  | { kind: 'rows'; plan: ImportPlan; edits: CellEdit[]; wanted: WantedRows }
   | { kind: 'seal'; plan: ImportPlan; edits: CellEdit[] }
 );
 
@@ -43,5 +44,5 @@ export type Failure =
 export type FromWorker =
   | { kind: 'loaded'; generation: 0 }
   | { kind: 'progress'; generation: number; progress: Progress }
-  | { kind: 'done'; generation: number; result: ImportPlan | CheckReport | Sealed }
+  | { kind: 'done'; generation: number; result: ImportPlan | CheckReport | RowPage | Sealed }
   | { kind: 'failed'; generation: number; failure: Failure };

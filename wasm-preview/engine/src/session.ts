@@ -8,7 +8,7 @@
 import { corrections, seal, type CellEdit, type Digests, type Sealed } from './edits.js';
 import { EngineError, RefusedError, SupersededError, isRefusal } from './errors.js';
 import { Reader } from './reader.js';
-import type { CheckReport, Choices, Engine, ImportPlan, Opening } from './types.js';
+import type { CheckReport, Choices, Engine, ImportPlan, Opening, RowFilter, RowPage } from './types.js';
 
 /** What a session needs of the module. */
 export interface Core extends Digests {
@@ -23,6 +23,13 @@ export interface Progress {
   size: number;
   /** What a check has found so far; before that, the file's first rows alone. */
   report?: CheckReport;
+}
+
+/** Which rows are wanted: at most 200, behind the row `after`. */
+export interface WantedRows {
+  filter: RowFilter;
+  after: number;
+  count: number;
 }
 
 export type OnProgress = (progress: Progress) => void;
@@ -73,6 +80,17 @@ export class Session {
       },
       () => this.engine.finishReport(),
       this.from(plan, onProgress),
+    );
+  }
+
+  /** Rows behind a row, wherever they are in the file. The end of a large file takes as long as its check. */
+  async rows(plan: ImportPlan, wanted: WantedRows, edits: CellEdit[] = []): Promise<RowPage> {
+    return this.run(
+      () => {
+        this.engine.correct(corrections(this.core, plan, edits));
+        this.engine.rows(plan, wanted.filter, wanted.after, wanted.count);
+      },
+      () => this.engine.finishRows(),
     );
   }
 

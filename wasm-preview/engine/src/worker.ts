@@ -74,6 +74,8 @@ async function begin(message: PassMessage, onProgress: OnProgress) {
       return it.survey(message.plan, onProgress, message.edits);
     case 'check':
       return it.check(message.plan, onProgress, message.edits);
+    case 'rows':
+      return it.rows(message.plan, message.wanted, message.edits);
     case 'seal':
       return it.seal(message.plan, message.edits);
   }

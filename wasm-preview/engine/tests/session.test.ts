@@ -158,6 +158,45 @@ test('the first rows are there before the file is read, and never become fewer',
   expect(heard[0]?.report?.preview.map((it) => it.outcome.outcome)).toEqual(['ok', 'failed', 'repeat']);
 });
 
+describe('rows', () => {
+  const many = ['Last Name,Email', ...Array.from({ length: 900 }, (_, at) => line(at))].join('\n');
+
+  function line(at: number): string {
+    if (at % 100 === 50) return `Row ${at},not an address`;
+    return `Row ${at},lead${at % 300}@example.com`;
+  }
+
+  test('are reached wherever they are, and say whether more follow', async () => {
+    const session = open(many);
+    const plan = await session.survey(await session.propose());
+    const page = await session.rows(plan, { filter: 'all', after: 890, count: 5 });
+    expect(page.rows.map((it) => it.row)).toEqual([891, 892, 893, 894, 895]);
+    expect(page.more).toBe(true);
+    const last = await session.rows(plan, { filter: 'all', after: 897, count: 50 });
+    expect(last).toMatchObject({
+      rows: [{ row: 898 }, { row: 899 }, { row: 900 }, { row: 901 }],
+      more: false,
+    });
+  });
+
+  test('with a problem are found one page after the other, none twice', async () => {
+    const session = open(many);
+    const plan = await session.survey(await session.propose());
+    const first = await session.rows(plan, { filter: 'problems', after: 0, count: 4 });
+    expect(first.rows.map((it) => it.row)).toEqual([52, 152, 252, 352]);
+    const rest = await session.rows(plan, { filter: 'problems', after: 352, count: 100 });
+    expect(rest.rows.map((it) => it.row)).toEqual([452, 552, 652, 752, 852]);
+    expect(rest.more).toBe(false);
+  });
+
+  test('that repeat one before the page name it', async () => {
+    const session = open(many);
+    const plan = await session.survey(await session.propose());
+    const page = await session.rows(plan, { filter: 'repeats', after: 600, count: 1 });
+    expect(page.rows).toMatchObject([{ row: 601, outcome: { outcome: 'repeat', leader: 301 } }]);
+  });
+});
+
 describe('corrections', () => {
   const fixed = { row: 3, column: 3, before: 'tom(at)tools.example', text: 'tom@tools.example' };
 

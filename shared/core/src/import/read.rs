@@ -72,6 +72,10 @@ impl<S: RowSink> Read<S> {
         &self.run.sink
     }
 
+    pub(super) fn into_sink(self) -> S {
+        self.run.sink
+    }
+
     /// The rows so far that are not blank.
     pub fn rows(&self) -> u32 {
         self.run.rows

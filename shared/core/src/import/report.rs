@@ -21,8 +21,43 @@ const PREVIEW_CHARS: usize = 200;
 
 /// A sink that reports.
 pub(super) struct Report {
-    repeats: Option<Repeats>,
+    outcomes: Outcomes,
     counts: Counts,
+}
+
+/// What the check alone says of each row, in file order.
+pub(super) struct Outcomes {
+    repeats: Option<Repeats>,
+}
+
+impl Outcomes {
+    pub(super) fn new(plan: &ImportPlan) -> Self {
+        // In create mode every row becomes a record, whatever it repeats.
+        let repeats = (plan.options.mode != DuplicateMode::Create).then(Repeats::default);
+        Self { repeats }
+    }
+
+    pub(super) fn of(&mut self, row: &CheckedRow<'_>) -> RowOutcome {
+        let (true, key) = (row.passes(), row.quick_key()) else { return RowOutcome::Failed };
+        let (Some(repeats), Some(key)) = (&mut self.repeats, key) else { return RowOutcome::Ok };
+        match repeats.lead(key, row.number()) {
+            leader if leader == row.number() => RowOutcome::Ok,
+            leader => RowOutcome::Repeat { leader },
+        }
+    }
+}
+
+/// A row as it is shown.
+pub(super) fn preview_row(row: &CheckedRow<'_>, outcome: RowOutcome) -> PreviewRow {
+    PreviewRow {
+        row: row.number(),
+        record: row.record(),
+        cells: row.cells().map(|it| cut(it, PREVIEW_CHARS)).collect(),
+        owner: row.owner().cloned(),
+        issues: row.issues().to_vec(),
+        outcome,
+        key: row.key(),
+    }
 }
 
 /// Everything but the table of repeats, so that the page can ask for it midway without copying that.
@@ -41,10 +76,8 @@ impl Report {
             |it: &gangway_contract::PlanColumn| ColumnReport { index: it.index, filled: 0, bad: 0 };
         let mut columns: Vec<_> = plan.columns.iter().map(column).collect();
         columns.sort_by_key(|it| it.index);
-        // In create mode every row becomes a record, whatever it repeats.
-        let repeats = (plan.options.mode != DuplicateMode::Create).then(Repeats::default);
         Self {
-            repeats,
+            outcomes: Outcomes::new(plan),
             counts: Counts {
                 totals: CheckCounts::default(),
                 groups: BTreeMap::new(),
@@ -62,35 +95,18 @@ impl Report {
     pub(super) fn into_counts(self) -> Counts {
         self.counts
     }
-
-    fn outcome(&mut self, row: &CheckedRow<'_>) -> RowOutcome {
-        let (true, key) = (row.passes(), row.quick_key()) else { return RowOutcome::Failed };
-        let (Some(repeats), Some(key)) = (&mut self.repeats, key) else { return RowOutcome::Ok };
-        match repeats.lead(key, row.number()) {
-            leader if leader == row.number() => RowOutcome::Ok,
-            leader => RowOutcome::Repeat { leader },
-        }
-    }
 }
 
 impl RowSink for Report {
     fn row(&mut self, row: &CheckedRow<'_>) {
-        let outcome = self.outcome(row);
+        let outcome = self.outcomes.of(row);
         let it = &mut self.counts;
         it.count(row, outcome);
         row.issues().iter().for_each(|issue| it.group(issue));
         let room = LISTED_ISSUES.saturating_sub(it.issues.len());
         it.issues.extend(row.issues().iter().take(room).cloned());
         if it.preview.len() < PREVIEW_ROWS {
-            it.preview.push(PreviewRow {
-                row: row.number(),
-                record: row.record(),
-                cells: row.cells().map(|it| cut(it, PREVIEW_CHARS)).collect(),
-                owner: row.owner().cloned(),
-                issues: row.issues().to_vec(),
-                outcome,
-                key: row.key(),
-            });
+            it.preview.push(preview_row(row, outcome));
         }
     }
 }

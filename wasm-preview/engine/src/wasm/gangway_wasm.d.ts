@@ -1066,9 +1066,28 @@ export type Right = "import" | "update" | "assign_owners" | "undo" | "edit_templ
 export type Row = number;
 
 /**
+ * Which rows of a file are wanted.
+ */
+export type RowFilter = "all" | "problems" | "repeats";
+
+/**
  * What the check alone says of a row.
  */
 export type RowOutcome = { outcome: "ok" } | { outcome: "failed" } | { outcome: "repeat"; leader: Row };
+
+/**
+ * A page of a file's rows.
+ */
+export interface RowPage {
+    /**
+     * In file order.
+     */
+    rows: PreviewRow[];
+    /**
+     * Whether such rows follow.
+     */
+    more: boolean;
+}
 
 /**
  * `PUT /templates/{slug}`: a plan to keep for the next file of the same kind.
@@ -1397,6 +1416,10 @@ export class Engine {
      */
     finishReport(): CheckReport;
     /**
+     * The rows that came out of looking for some.
+     */
+    finishRows(): RowPage;
+    /**
      * The first rows, checked under a plan at once; none before a proposal. The file is not read.
      */
     firstRows(plan: ImportPlan): CheckReport | undefined;
@@ -1416,6 +1439,10 @@ export class Engine {
      * Begins to look at the file's head: what is it, and where do its columns go?
      */
     propose(choices: Choices): void;
+    /**
+     * Begins to look for rows behind a row: those that the filter lets through, at most 200.
+     */
+    rows(plan: ImportPlan, filter: RowFilter, after: number, count: number): void;
     /**
      * Begins to complete a plan with what only the whole file tells.
      */
@@ -1487,11 +1514,13 @@ export interface InitOutput {
     readonly engine_correct: (a: number, b: any) => [number, number];
     readonly engine_finishPlan: (a: number) => [number, number, number];
     readonly engine_finishReport: (a: number) => [number, number, number];
+    readonly engine_finishRows: (a: number) => [number, number, number];
     readonly engine_firstRows: (a: number, b: any) => [number, number, number];
     readonly engine_need: (a: number) => number;
     readonly engine_new: (a: any) => [number, number, number];
     readonly engine_progress: (a: number) => [number, number, number];
     readonly engine_propose: (a: number, b: any) => [number, number];
+    readonly engine_rows: (a: number, b: any, c: any, d: number, e: number) => [number, number];
     readonly engine_survey: (a: number, b: any) => [number, number];
     readonly headerFingerprint: (a: number, b: number) => [number, number];
     readonly readingDigest: (a: any) => [number, number, number, number];
