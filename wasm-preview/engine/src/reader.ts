@@ -1,11 +1,14 @@
 /**
  * Fetches the bytes that the core asks for. Knows files, not tables.
  *
- * Reads shorter than 4 MiB cost two to four times as much in browsers, so a pass that goes through the file in
- * order gets long slices with the next one fetched ahead. A first look at the head or the tail stays short.
+ * A pass that goes through the file in order is answered by a flow. A look at the head, at the tail or somewhere in
+ * between is a slice, for a flow reads further than was asked.
  */
 
-const LONG_READ = 4 * 1024 * 1024;
+import { Flow } from './flow.js';
+
+/** Who asks for so much will go on. */
+const LONG_READ = 1024 * 1024;
 
 interface Stretch {
   start: number;
@@ -15,44 +18,36 @@ interface Stretch {
 export class Reader {
   private readonly file: Blob;
   private held: Stretch = { start: 0, bytes: new Uint8Array() };
-  private ahead: { start: number; stretch: Promise<Stretch> } | undefined;
+  private flow: Flow | undefined;
 
   constructor(file: Blob) {
     this.file = file;
   }
 
-  /** Up to `len` bytes from `offset`; never empty before the end of the file. */
+  /** Up to `len` bytes from `offset`, valid until the next call; never empty before the end of the file. */
   async read(offset: number, len: number): Promise<Uint8Array> {
-    if (!holds(this.held, offset)) this.held = await this.fetch(offset, len);
+    if (!holds(this.held, offset)) this.held = { start: offset, bytes: await this.fetch(offset, len) };
     const from = offset - this.held.start;
     return this.held.bytes.subarray(from, from + len);
   }
 
-  /** Whether `read` would answer without touching the file. */
-  has(offset: number): boolean {
-    return holds(this.held, offset);
+  /** Gives back what the browser holds. */
+  close(): void {
+    this.flow?.end();
+    this.flow = undefined;
   }
 
-  private async fetch(offset: number, len: number): Promise<Stretch> {
+  private async fetch(offset: number, len: number): Promise<Uint8Array> {
     const inOrder = offset > 0 && offset === end(this.held);
-    const found =
-      this.ahead?.start === offset
-        ? await this.ahead.stretch
-        : await this.slice(offset, inOrder ? Math.max(len, LONG_READ) : len);
-    this.ahead = undefined;
-    const next = end(found);
-    if (inOrder && next < this.file.size) {
-      const stretch = this.slice(next, LONG_READ);
-      // Whoever awaits it sees the failure; nobody may, when the pass is dropped.
-      stretch.catch(() => undefined);
-      this.ahead = { start: next, stretch };
+    if (this.flow?.at !== offset) {
+      this.close();
+      if (inOrder || len >= LONG_READ) this.flow = new Flow(this.file, offset);
     }
-    return found;
+    return this.flow ? this.flow.next() : this.slice(offset, len);
   }
 
-  private async slice(start: number, len: number): Promise<Stretch> {
-    const bytes = new Uint8Array(await this.file.slice(start, start + len).arrayBuffer());
-    return { start, bytes };
+  private async slice(start: number, len: number): Promise<Uint8Array> {
+    return new Uint8Array(await this.file.slice(start, start + len).arrayBuffer());
   }
 }
 

@@ -135,6 +135,14 @@ export class Session {
 
   private async feed(generation: number, onProgress?: OnProgress): Promise<void> {
     const reader = new Reader(this.file);
+    try {
+      await this.feedFrom(reader, generation, onProgress);
+    } finally {
+      reader.close();
+    }
+  }
+
+  private async feedFrom(reader: Reader, generation: number, onProgress?: OnProgress): Promise<void> {
     let done = 0;
     let reported = performance.now();
     for (let need = this.engine.need(); need; need = this.engine.need()) {
