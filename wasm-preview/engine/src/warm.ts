@@ -37,8 +37,26 @@ export function takeWarm(options: WorkerOptions): Worker | undefined {
 
 export function newWorker(options: WorkerOptions): Worker {
   return options.workerUrl
-    ? new Worker(options.workerUrl, { type: 'module' })
+    ? new Worker(trusted(options.workerUrl), { type: 'module' })
     : new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+}
+
+interface ScriptUrls {
+  createScriptURL(url: string): string;
+}
+
+let policy: ScriptUrls | undefined;
+
+/**
+ * The address as browsers want it that enforce Trusted Types. Bundlers only find a worker whose address is written
+ * out, so a page with Trusted Types names `workerUrl`, and lets a policy named `gangway` be made.
+ */
+function trusted(url: string | URL): string {
+  const { trustedTypes } = globalThis as {
+    trustedTypes?: { createPolicy(name: string, rules: ScriptUrls): ScriptUrls };
+  };
+  policy ??= trustedTypes?.createPolicy('gangway', { createScriptURL: (it) => it });
+  return policy?.createScriptURL(url.toString()) ?? url.toString();
 }
 
 function start(options: WorkerOptions): Warm {

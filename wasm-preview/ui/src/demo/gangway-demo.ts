@@ -1,5 +1,7 @@
 /** A small CRM around the components, so that there is something to import into. Not part of the package. */
 
+// Named, for the page's policy wants to know every worker's address.
+import workerUrl from '@gangway/engine/worker?worker&url';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 
@@ -232,6 +234,7 @@ export class GangwayDemo extends LitElement {
         api-url=${apiUrl}
         module=${tab}
         .getToken=${this.getToken}
+        .workerUrl=${workerUrl}
         theme=${this.theme ?? nothing}
         @gangway-close=${() => (location.hash = tab)}
         @gangway-records=${() => (location.hash = tab)}
