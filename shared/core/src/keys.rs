@@ -6,11 +6,10 @@
 use std::borrow::Cow;
 
 use gangway_contract::{FieldId, FieldType, MatchKey, MatchRule, Module, Record, Value};
-use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::field::{ascii_domain, fold, is_weak_phone};
-use crate::schema;
+use crate::{schema, unicode};
 
 /// The version of the normalisation; a part of every stored key.
 pub const NORM_VERSION: u32 = 1;
@@ -175,7 +174,7 @@ fn push_email(value: &str, out: &mut String) -> bool {
             lowered.make_ascii_lowercase();
         }
     } else if let Some((local, domain)) = value.rsplit_once('@') {
-        out.extend(local.nfkc().flat_map(char::to_lowercase));
+        out.extend(unicode::nfkc(local.chars()).flat_map(char::to_lowercase));
         out.push('@');
         out.push_str(&ascii_domain(domain).unwrap_or(Cow::Borrowed(domain)));
     }

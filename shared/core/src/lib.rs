@@ -16,4 +16,5 @@ pub mod schema;
 pub mod source;
 pub mod table;
 pub mod template;
+mod unicode;
 pub mod write;

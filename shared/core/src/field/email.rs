@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use gangway_contract::IssueCode;
-use unicode_normalization::UnicodeNormalization;
 
 use super::sign::{self, AT, DOT, HYPHEN, LOW_LINE, Order, PLUS, WORD};
 use super::text::is_invisible;
 use super::{Fault, Read, Shape, cut, trim};
 use crate::copy::push_short;
+use crate::unicode;
 
 /// The canonical form is lower case: domains have no case, and no mail server in use tells local parts apart
 /// by it.
@@ -154,7 +154,8 @@ fn unwrap(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().filter(|it| it.is_control() || !is_invisible(*it)).nfkc().collect())
+    let seen = text.chars().filter(|it| it.is_control() || !is_invisible(*it));
+    Cow::Owned(unicode::nfkc(seen).collect())
 }
 
 /// Cut at the last `@`: a quoted local part may hold others.

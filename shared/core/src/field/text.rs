@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::Shape;
 use crate::copy::{is_simple, push_short};
+use crate::unicode::{self, is_mark};
 
 /// One line: a line break within becomes a space.
 pub(super) fn read_line(text: &str, out: &mut String) -> Shape {
@@ -84,7 +82,7 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
         return;
     }
     // Decomposed first, so that marks can be dropped; `ß` and its like fold to what they are typed as.
-    for it in text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase) {
+    for it in unicode::nfkd(text.chars()).filter(|it| !is_mark(*it)).flat_map(char::to_lowercase) {
         match it {
             'ß' => "ss".chars().for_each(&mut push),
             'æ' => "ae".chars().for_each(&mut push),
@@ -94,7 +92,7 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
             'đ' | 'ð' => push('d'),
             'ı' => push('i'),
             'ς' => push('σ'),
-            it if is_combining_mark(it) => {}
+            it if is_mark(it) => {}
             it => push(it),
         }
     }

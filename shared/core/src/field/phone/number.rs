@@ -1,11 +1,10 @@
 //! A number as typed, and the ways to find its country.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::Country;
 use super::parse::{Number, split_known};
 use super::territory::Territory;
 use super::typed::{ascii_digit, digits_of, split_extension};
+use crate::unicode;
 
 /// A number as typed, taken apart.
 pub(super) struct Typed {
@@ -20,7 +19,7 @@ pub(super) struct Typed {
 impl Typed {
     pub(super) fn new(text: &str) -> Option<Self> {
         // Full-width and other digits become ASCII; a `tel:` scheme and its kin are dropped.
-        let text: String = text.nfkc().filter_map(ascii_digit).collect();
+        let text: String = unicode::nfkc(text.chars()).filter_map(ascii_digit).collect();
         let text = text.trim().trim_start_matches("tel:").trim_start_matches("Tel:");
         let text =
             text.trim_matches(|it: char| matches!(it, '\'' | '"' | '.' | ',' | ';' | ' ' | '='));
