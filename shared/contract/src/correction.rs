@@ -38,7 +38,8 @@ pub struct CorrectedCell {
     pub row: Row,
     /// Its column's place in the file, from 0.
     pub column: u32,
-    /// The digest of the text that it had, 16 hex digits: a file that was edited since may hold another one.
+    /// The digest of the text that it had after the rules of its column, 16 hex digits: a file that was edited since may
+    /// hold another one.
     pub was: String,
     /// The text that it has now, at most 32,767 characters.
     pub text: String,

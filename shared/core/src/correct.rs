@@ -1,8 +1,8 @@
 //! Lays a person's corrections over the rows of a file, before anything is typed: first what is found and replaced
 //! in whole columns, then single cells. The file stays as it is, and both doors see the same corrected rows.
 //!
-//! A single cell is corrected only if it still holds the text that the person saw; one that fits no longer is
-//! listed and never applied.
+//! A single cell is corrected only if it still holds the text that the person saw, which is the one after the rules;
+//! one that fits no longer is listed and never applied.
 
 mod digests;
 mod replace;
@@ -111,7 +111,7 @@ impl Overlay {
                 return;
             }
             let column = cell.column as usize;
-            if cell_digest(row.get(column).text) == cell.was {
+            if cell_digest(self.patch.row(row).get(column).text) == cell.was {
                 self.patch.set(column, &cell.text);
                 self.report.cells += 1;
             } else {

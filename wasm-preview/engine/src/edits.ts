@@ -8,7 +8,10 @@ export interface CellEdit {
   row: number;
   /** Its column's place in the file, from 0. */
   column: number;
-  /** The text that it had when it was corrected, whole: an edit of a cell that holds another one is not applied. */
+  /**
+   * The text that it had when it was corrected, whole, and after the rules of its column: an edit of a cell that holds
+   * another one is not applied.
+   */
   before: string;
   /** The text that it has now. */
   text: string;

@@ -59,9 +59,9 @@ fn a_short_row_can_be_filled_up() {
 }
 
 #[test]
-fn rules_come_before_cells_and_cells_are_told_by_the_files_own_text() {
+fn rules_come_before_cells_and_a_cell_is_told_by_the_text_that_they_left() {
     let rule = replacement("wash.", "WA", false);
-    let report = check(&[cell(3, 3, "Wash.", "OR")], &[(3, rule.clone())]);
+    let report = check(&[cell(3, 3, "WA", "OR")], &[(3, rule.clone())]);
     assert_eq!((report.corrections.replaced, report.corrections.cells), (1, 1));
     assert_eq!(report.preview[1].cells[3], "OR");
     assert_eq!(check(&[], &[(3, rule)]).preview[1].cells[3], "WA");

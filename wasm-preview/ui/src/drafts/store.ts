@@ -1,6 +1,6 @@
 /** Drafts of imports as the browser keeps them: for one person of one tenant, for seven days, on this computer only. */
 
-import type { Choices, ImportPlan, ModuleId, TenantId, UserId } from '@gangway/engine';
+import type { CellEdit, Choices, ImportPlan, ModuleId, TenantId, UserId } from '@gangway/engine';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 import type { StepId } from '../import/steps.js';
@@ -27,6 +27,8 @@ export interface Draft {
   step: StepId;
   choices: Choices;
   plan: ImportPlan;
+  /** Cells that were corrected; none in drafts of an older page. */
+  edits?: CellEdit[] | undefined;
   /** Milliseconds since 1970. */
   saved: number;
 }

@@ -38,14 +38,14 @@ export class Drafting {
   }
 
   /** Keeps what the wizard has, if anything of it is new. */
-  keep({ file, plan, choices }: Reading, step: StepId): void {
+  keep({ file, plan, choices, edits }: Reading, step: StepId): void {
     if (!file || !plan) return;
-    const now = [file, plan, choices, step];
+    const now = [file, plan, choices, step, edits];
     if (now.every((it, at) => it === this.kept[at])) return;
     this.kept = now;
     void this.name(file).then((print) => {
       if (!print || this.kept !== now) return;
-      this.keeper.keep({ file: facts(file, print), step, choices, plan });
+      this.keeper.keep({ file: facts(file, print), step, choices, plan, edits: [...edits.list] });
     });
   }
 

@@ -1,6 +1,6 @@
 /** Changes of a plan's mapping, and what is wrong with one. Pure: a plan in, a plan out. */
 
-import type { Field, FieldId, ImportPlan, Module, PlanColumn } from '@gangway/engine';
+import type { Field, FieldId, ImportPlan, Module, PlanColumn, Replacement } from '@gangway/engine';
 
 /** Fields that a file may fill. */
 export function mappable(module: Module): Field[] {
@@ -52,6 +52,22 @@ export function giveMeaning(
     const { [text]: _before, ...others } = column.value_mapping ?? {};
     return { ...column, value_mapping: meaning === undefined ? others : { ...others, [text]: meaning } };
   });
+}
+
+/** Finds and replaces in a column, after what was replaced there before. */
+export function replaceIn(plan: ImportPlan, index: number, rule: Replacement): ImportPlan {
+  return change(plan, index, (column) => ({
+    ...column,
+    replacements: [...(column.replacements ?? []), rule],
+  }));
+}
+
+/** Takes a rule of a column back. */
+export function dropReplacement(plan: ImportPlan, index: number, at: number): ImportPlan {
+  return change(plan, index, (column) => ({
+    ...column,
+    replacements: (column.replacements ?? []).filter((_, place) => place !== at),
+  }));
 }
 
 /** Gives a field to one column and leaves the others out. */

@@ -10,6 +10,7 @@ import {
   RefusedError,
   SupersededError,
   warmUp,
+  type CellEdit,
   type CheckReport,
   type Choices,
   type EngineOptions,
@@ -17,10 +18,14 @@ import {
   type Progress,
   type Purpose,
   type RefusalCode,
+  type RowPage,
+  type Sealed,
+  type WantedRows,
 } from '@gangway/engine';
 
 import type { Saying } from '../strings/texts.js';
 import { resumed } from './adopt.js';
+import { Edits } from './edits.js';
 
 /** Why something cannot go on, in words for people. */
 export interface Trouble {
@@ -42,6 +47,8 @@ export class Reading {
   file: File | undefined;
   plan: ImportPlan | undefined;
   choices: Choices = {};
+  /** The cells that were corrected. */
+  edits = new Edits();
   /** Why the file as a whole cannot be used. */
   trouble: Trouble | undefined;
   /** Whether the file's head is being looked at. */
@@ -75,10 +82,14 @@ export class Reading {
   }
 
   /** Looks at a file's head; with a draft, the way it was read and what was decided hold again. */
-  async open(file: File, draft?: { choices: Choices; plan: ImportPlan }): Promise<void> {
+  async open(
+    file: File,
+    draft?: { choices: Choices; plan: ImportPlan; edits?: readonly CellEdit[] | undefined },
+  ): Promise<void> {
     this.close();
     this.file = file;
     this.choices = draft?.choices ?? {};
+    this.edits = new Edits(draft?.edits ?? []);
     this.start(file);
     await this.propose((it) => (draft ? resumed(it, draft.plan) : it));
   }
@@ -95,6 +106,7 @@ export class Reading {
     this.engine?.close();
     this.opened = this.purpose();
     this.engine = new FileEngine(file, this.opened, this.options);
+    this.engine.correct([...this.edits.list]);
   }
 
   /** Takes a plan that a person changed. */
@@ -107,6 +119,24 @@ export class Reading {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => void this.look(), SETTLE_MS);
     this.changed();
+  }
+
+  /** Takes what a person corrected; a cell may tell more of its column than of itself, so the file is surveyed anew. */
+  correct(edits: Edits): void {
+    if (!this.plan || edits === this.edits) return;
+    this.edits = edits;
+    this.engine?.correct([...edits.list]);
+    this.revise(this.plan, 'mapping');
+  }
+
+  /** Rows of the file, wherever they are; it was checked before. */
+  async rows(wanted: WantedRows): Promise<RowPage | undefined> {
+    return this.plan && this.engine?.rows(this.plan, wanted);
+  }
+
+  /** What was corrected, as the server takes it. */
+  async sealed(): Promise<Sealed | undefined> {
+    return this.plan && this.engine?.sealed(this.plan);
   }
 
   /** The plan is this template's now; nothing that was read changes by that. */
@@ -125,6 +155,7 @@ export class Reading {
     this.engine = undefined;
     this.file = undefined;
     this.plan = undefined;
+    this.edits = new Edits();
     this.trouble = undefined;
     this.checking = { state: 'waiting' };
     this.before = undefined;

@@ -8,6 +8,7 @@ import {
   type ImportPlan,
   type Job,
   type Receipt,
+  type Sealed,
   type StartImport,
 } from '@gangway/engine';
 
@@ -23,6 +24,8 @@ export interface Order {
   plan: ImportPlan;
   /** None if the check had not ended. */
   receipt: Receipt | null;
+  /** None if nothing was corrected. */
+  corrections: Sealed | undefined;
 }
 
 export type RunPhase = 'idle' | 'uploading' | 'starting' | 'watching' | 'ended' | 'failed' | 'cancelled';
@@ -136,8 +139,12 @@ export class Run {
 
   private async begin(order: Order): Promise<void> {
     this.enter('starting');
-    const body: StartImport = { plan: order.plan, receipt: order.receipt };
-    const path = `/imports/${this.created?.job}/start`;
+    const { plan, receipt, corrections } = order;
+    const job = `/imports/${this.created?.job}`;
+    for (const [part, cells] of (corrections?.parts ?? []).entries())
+      await this.api.put(`${job}/corrections/${part}`, cells);
+    const body: StartImport = { plan, receipt, ...(corrections && { corrections: corrections.named }) };
+    const path = `${job}/start`;
     this.job = await this.api.post<Job>(path, body, this.keys.start, this.aborting.signal);
   }
 

@@ -1,35 +1,22 @@
 /** The fourth step: what will happen to every row, before anything happens. */
 
-import type { CheckReport, Field, ImportOptions, Issue, IssueGroup, PreviewRow } from '@gangway/engine';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
+import type { CheckReport, ImportOptions, Issue, IssueGroup } from '@gangway/engine';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 
 import '../look/bar.js';
 import * as icons from '../look/icons.js';
-import { fate, isUnder, split, type Fate, type Tab } from './outcomes.js';
-import { storedFields } from './mapping.js';
+import { split } from './outcomes.js';
 import './meanings.js';
+import './preview-rows.js';
 import './reasons.js';
 import { StepElement } from './step.js';
 import './tally.js';
 import { styles } from './step-preview.styles.js';
 
-const TABS: Tab[] = ['all', 'problems', 'duplicates'];
-
 @customElement('gangway-step-preview')
 export class StepPreview extends StepElement {
   static override styles = [...StepElement.styles, styles];
-
-  @state() private tab: Tab = 'all';
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const report = this.wizard.reading.report;
-    const mode = this.wizard.options?.mode;
-    if (!report || mode === 'create') return;
-    void this.wizard.askKnown(report.preview.flatMap((it) => (it.key ? [it.key] : [])));
-  }
 
   private get words() {
     return this.strings.preview;
@@ -73,7 +60,7 @@ export class StepPreview extends StepElement {
   private renderReport(report: CheckReport): TemplateResult {
     return html`${this.renderTally(report)} ${this.renderReasons(report)}
       <gangway-meanings .wizard=${this.wizard} .report=${report}></gangway-meanings>
-      ${this.renderRows(report)}`;
+      <gangway-preview-rows .wizard=${this.wizard}></gangway-preview-rows>`;
   }
 
   private renderTally(report: CheckReport): TemplateResult {
@@ -120,159 +107,6 @@ export class StepPreview extends StepElement {
       <gangway-reasons .groups=${reasons} .issues=${issues}></gangway-reasons>
     </section>`;
   }
-
-  private renderRows(report: CheckReport): TemplateResult {
-    const { reading, setting, known } = this.wizard;
-    const shown = report.preview.filter((it) => isUnder(this.tab, it, known));
-    const fields = reading.plan ? storedFields(reading.plan, setting.module) : [];
-    return html`<section>
-      <div class="row spread below">
-        <h3>${this.words.firstRows(report.preview.length)}</h3>
-        ${this.renderTabs(report)} ${this.renderMode()}
-      </div>
-      <div
-        class="scroll"
-        tabindex="0"
-        role="region"
-        aria-label=${this.words.firstRows(report.preview.length)}
-      >
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" class="at">${this.words.row}</th>
-              <th scope="col">${this.words.fate}</th>
-              ${fields.map((it) => html`<th scope="col">${it.label}</th>`)}
-              <th scope="col">${this.words.owner}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${shown.map((it) => this.renderRow(it, fields))}
-          </tbody>
-        </table>
-        ${
-          shown.length === 0
-            ? html`<p class="quiet none-here">${this.words.noneUnder[this.tab]}</p>`
-            : nothing
-        }
-      </div>
-      ${this.renderKnown()}
-    </section>`;
-  }
-
-  private renderTabs(report: CheckReport): TemplateResult {
-    const { known } = this.wizard;
-    return html`<div class="tabs" role="tablist" @keydown=${this.handleTabKey}>
-      ${TABS.map(
-        (it) =>
-          html`<button
-            role="tab"
-            aria-selected=${it === this.tab ? 'true' : 'false'}
-            tabindex=${it === this.tab ? 0 : -1}
-            @click=${() => (this.tab = it)}
-          >
-            ${this.words.tabs[it]}
-            <span class="number"
-              >${this.format.count(report.preview.filter((row) => isUnder(it, row, known)).length)}</span
-            >
-          </button>`,
-      )}
-    </div>`;
-  }
-
-  private renderMode(): TemplateResult {
-    const present = this.wizard.options?.mode ?? 'skip';
-    const handle = (event: Event) =>
-      this.wizard.configure({ mode: (event.target as HTMLSelectElement).value as typeof present });
-    return html`<label class="row near">
-      <span class="quiet small">${this.words.mode}</span>
-      <select class="field" @change=${handle}>
-        ${(['skip', 'update', 'create'] as const).map(
-          (it) =>
-            html`<option
-              value=${it}
-              .selected=${it === present}
-              ?disabled=${it === 'update' && !this.wizard.can('update')}
-            >
-              ${this.strings.modes[it].title}
-            </option>`,
-        )}
-      </select>
-    </label>`;
-  }
-
-  private renderRow(row: PreviewRow, fields: Field[]): TemplateResult {
-    const options = this.wizard.options;
-    const what = options ? fate(row, options, this.wizard.known) : { kind: 'create' as const };
-    const elsewhere = row.issues.filter((it) => !fields.some((field) => this.isAbout(it, field)));
-    return html`<tr class=${what.kind}>
-      <td class="at number">${this.format.count(row.row)}</td>
-      <td>
-        ${this.renderFate(what, row)}
-        ${elsewhere.map((it) => html`<span class="say">${this.texts.issue(it)}</span>`)}
-      </td>
-      ${fields.map((field) => this.renderCell(row, field))}
-      <td><div class="cell">${this.ownerName(row)}</div></td>
-    </tr>`;
-  }
-
-  private renderFate(what: Fate, row: PreviewRow): TemplateResult {
-    const tone = { create: 'good', update: 'accent', skip: 'warn', fail: 'bad' }[what.kind];
-    const leader = 'leader' in what ? what.leader : undefined;
-    const inCrm = what.kind !== 'fail' && !!row.key && this.wizard.known.get(row.key) === true;
-    return html`<span class="badge ${tone}">${this.words.fates[what.kind]}</span> ${
-        leader !== undefined
-          ? html`<span class="why">${this.words.repeatsRow(leader)}</span>`
-          : inCrm
-            ? html`<span class="why">${this.words.inCrm}</span>`
-            : nothing
-      }`;
-  }
-
-  private renderCell(row: PreviewRow, field: Field): TemplateResult {
-    const issue = row.issues.find((it) => this.isAbout(it, field));
-    const text = this.format.value(row.record[field.id], field, this.strings);
-    const shown = text || (issue ? issue.value : '');
-    return html`<td class=${classMap({ wrong: !!issue && !issue.note, noted: !!issue?.note })}>
-      <div class="cell" title=${shown}>${shown}</div>
-      ${issue ? html`<span class="say">${this.texts.issue(issue)}</span>` : nothing}
-    </td>`;
-  }
-
-  private isAbout(issue: Issue, field: Field): boolean {
-    return issue.field === field.id;
-  }
-
-  private ownerName(row: PreviewRow): string {
-    const user = this.wizard.setting.users.find((it) => it.id === row.owner);
-    return user?.name ?? row.owner ?? '';
-  }
-
-  /** Whether every row of the file is among those that are shown. */
-  private isWhole(): boolean {
-    const report = this.wizard.reading.report;
-    return !!report && report.preview.length === report.counts.rows;
-  }
-
-  private renderKnown(): TemplateResult | typeof nothing {
-    if (this.wizard.options?.mode === 'create') return nothing;
-    const { knownAsOf, knownTrouble } = this.wizard;
-    if (knownTrouble) return html`<p class="quiet small above" role="status">${knownTrouble}</p>`;
-    if (!knownAsOf) return nothing;
-    return html`<p class="quiet small above known">
-      ${this.words.knownAsOf(this.format.time(knownAsOf))}.
-      ${this.isWhole() ? nothing : this.words.knownLater}
-    </p>`;
-  }
-
-  private readonly handleTabKey = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const at = (TABS.indexOf(this.tab) + step + TABS.length) % TABS.length;
-    this.tab = TABS[at] ?? 'all';
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
-    );
-  };
 }
 
 declare global {

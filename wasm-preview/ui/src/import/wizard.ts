@@ -2,6 +2,7 @@
 
 import type {
   Actor,
+  CellEdit,
   EngineOptions,
   ImportOptions,
   ImportPlan,
@@ -142,6 +143,22 @@ export class Wizard extends EventTarget {
     this.reading.revise(giveMeaning(plan, column, text, meaning), 'options');
   }
 
+  /** Corrects cells; together they are one step back. */
+  correct(cells: readonly CellEdit[]): void {
+    this.touched = true;
+    this.reading.correct(this.reading.edits.with(cells));
+  }
+
+  /** Takes the last correction back. */
+  undo(): void {
+    this.reading.correct(this.reading.edits.undone());
+  }
+
+  /** Makes it again. */
+  redo(): void {
+    this.reading.correct(this.reading.edits.redone());
+  }
+
   configure(change: Partial<ImportOptions>): void {
     const plan = this.reading.plan;
     if (!plan) return;
@@ -179,7 +196,13 @@ export class Wizard extends EventTarget {
     if (!file || !plan || this.run.order) return;
     const report = checking.state === 'done' ? checking.report : undefined;
     this.enter('execute');
-    await this.run.start({ file, plan: report?.plan ?? plan, receipt: report?.receipt ?? null });
+    const corrections = await this.reading.sealed();
+    await this.run.start({
+      file,
+      plan: report?.plan ?? plan,
+      receipt: report?.receipt ?? null,
+      corrections,
+    });
     if (this.run.phase === 'ended' && this.step === 'execute') this.enter('review');
   }
 
