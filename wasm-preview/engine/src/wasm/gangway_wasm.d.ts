@@ -200,7 +200,8 @@ export interface CorrectedCell {
      */
     column: number;
     /**
-     * The digest of the text that it had, 16 hex digits: a file that was edited since may hold another one.
+     * The digest of the text that it had after the rules of its column, 16 hex digits: a file that was edited since may
+     * hold another one.
      */
     was: string;
     /**
