@@ -1,8 +1,10 @@
 /** Builds the measuring page as `ui/vite.config.ts` builds the demo page. */
 
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 export default defineConfig({
+  // The packages as they are written, not as they are packed.
+  resolve: { conditions: ['gangway-source', ...defaultClientConditions] },
   build: {
     target: ['chrome111', 'firefox115', 'safari16.4'],
     assetsInlineLimit: 0,

@@ -1,5 +1,5 @@
-/** Defines <gangway-import>, <gangway-jobs> and <gangway-records>. */
+/** Defines <gangway-import>, <gangway-jobs>, <gangway-records> and what is inside them. */
 
-import './import/gangway-import.js';
-import './jobs/gangway-jobs.js';
-import './records/gangway-records.js';
+import { defineElements } from './elements.js';
+
+defineElements();

@@ -1,6 +1,7 @@
-/** @gangway/ui: the components' classes and events. Importing this defines nothing by name of its own; see `define`. */
+/** @gangway/ui: the components' classes and events. Importing this defines nothing; `defineElements` or `/define` does. */
 
 export { ApiError, type GetToken } from './api/client.js';
+export { defineElements } from './elements.js';
 export type { GangwayEvents } from './events.js';
 export { GangwayImport } from './import/gangway-import.js';
 export { GangwayJobs } from './jobs/gangway-jobs.js';

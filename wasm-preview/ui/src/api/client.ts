@@ -69,9 +69,11 @@ export class Api {
   }
 
   private async send(method: string, path: string, request: RequestInitLike): Promise<Response> {
+    const used = (this.token ??= this.getToken());
     let answer = await this.once(method, path, request);
     if (answer.status === 401) {
-      this.token = undefined;
+      // Requests that went out together are refused together: the first one asks for a new token.
+      if (this.token === used) this.token = undefined;
       answer = await this.once(method, path, request);
     }
     if (answer.ok || answer.status === 304) return answer;

@@ -2,7 +2,7 @@
 
 import type { Field, FieldId } from '@gangway/engine';
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
 import * as icons from '../look/icons.js';
@@ -10,7 +10,6 @@ import { mappable } from './mapping.js';
 import type { Wizard } from './wizard.js';
 import { LocalizedElement } from '../strings/localized.js';
 
-@customElement('gangway-defaults')
 export class Defaults extends LocalizedElement {
   static override styles = [
     base,

@@ -2,10 +2,9 @@
 
 import type { Choices, HeaderChoice, ImportPlan } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { query } from 'lit/decorators.js';
 
 import { styles } from './file-facts.styles.js';
-import './manage-templates.js';
 import type { ManageTemplates } from './manage-templates.js';
 import { StepElement } from './step.js';
 
@@ -25,7 +24,6 @@ const ENCODINGS = [
   'EUC-KR',
 ];
 
-@customElement('gangway-file-facts')
 export class FileFacts extends StepElement {
   static override styles = [...StepElement.styles, styles];
 

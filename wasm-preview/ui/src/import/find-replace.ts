@@ -2,13 +2,12 @@
 
 import type { PlanColumn, Replacement } from '@gangway/engine';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { query } from 'lit/decorators.js';
 
 import { dialogs } from '../look/dialogs.js';
 import { dropReplacement, replaceIn } from './mapping.js';
 import { StepElement } from './step.js';
 
-@customElement('gangway-find-replace')
 export class FindReplace extends StepElement {
   static override styles = [
     ...StepElement.styles,

@@ -2,36 +2,34 @@
 
 import type { Actor, Module, Template, User } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 
 import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
-import './leave-dialog.js';
 import type { LeaveDialog } from './leave-dialog.js';
-import './step-configure.js';
-import './step-execute.js';
-import './step-map.js';
-import './step-preview.js';
-import './step-review.js';
-import './step-upload.js';
-import './stepper.js';
-import './wizard-foot.js';
 import { Wizard } from './wizard.js';
 import { styles } from './gangway-import.styles.js';
 
 /**
+ * Imports a CSV or Excel file into a module of the CRM.
+ *
+ * @tag gangway-import
  * @summary Imports a CSV or Excel file into a module of the CRM.
- * @event gangway-ready - The wizard can be used.
- * @event gangway-step - Another step is shown.
- * @event gangway-refusal - A file cannot be used.
- * @event gangway-start - The person wants to import; cancelable.
- * @event gangway-progress - The job's counts changed.
- * @event gangway-complete - The job has ended.
- * @event gangway-error - Something failed.
- * @event gangway-close - The person is done.
+ * @event {CustomEvent<null>} gangway-ready - The wizard can be used.
+ * @event {CustomEvent<{ step: StepId }>} gangway-step - Another step is shown.
+ * @event {CustomEvent<{ code: RefusalCode | 'fault' }>} gangway-refusal - A file cannot be used.
+ * @event {CustomEvent<{ module: string }>} gangway-start - The person wants to import; `preventDefault()` keeps it from starting.
+ * @event {CustomEvent<{ job: string; status: JobStatus; counts: JobCounts }>} gangway-progress - The job's counts changed.
+ * @event {CustomEvent<{ job: string; status: JobStatus; counts: JobCounts }>} gangway-complete - The job has ended.
+ * @event {CustomEvent<{ message: string }>} gangway-error - Something failed that the person was told about.
+ * @event {CustomEvent<null>} gangway-close - The person is done here.
+ * @event {CustomEvent<{ module: string }>} gangway-records - The person wants to see the module's records.
+ * @csspart frame - Everything.
+ * @csspart top - The list of steps and the button to close.
+ * @csspart step - The present step.
+ * @csspart foot - The line with the buttons back and on.
  */
-@customElement('gangway-import')
 export class GangwayImport extends ConnectedElement {
   static override styles = [...ConnectedElement.styles, styles];
 
@@ -115,13 +113,14 @@ export class GangwayImport extends ConnectedElement {
     if (this.trouble) return this.renderTrouble(this.trouble);
     if (!this.wizard) return html`<p class="quiet waiting" role="status">${this.strings.loading}</p>`;
     if (!this.wizard.can('import')) return this.renderTrouble(this.strings.noImportRight, false);
-    return html`<div class="frame">
-      <div class="top">
+    return html`<div class="frame" part="frame">
+      <div class="top" part="top">
         <gangway-stepper .wizard=${this.wizard}></gangway-stepper>
         <button class="button bare" @click=${this.handleClose}>${icons.cross()} ${this.strings.close}</button>
       </div>
       ${this.renderStep(this.wizard)}
       <gangway-wizard-foot
+        part="foot"
         .wizard=${this.wizard}
         @start=${() => this.wizard && this.start(this.wizard)}
       ></gangway-wizard-foot>
@@ -142,17 +141,17 @@ export class GangwayImport extends ConnectedElement {
   private renderStep(wizard: Wizard): TemplateResult {
     switch (wizard.step) {
       case 'upload':
-        return html`<gangway-step-upload .wizard=${wizard}></gangway-step-upload>`;
+        return html`<gangway-step-upload part="step" .wizard=${wizard}></gangway-step-upload>`;
       case 'map':
-        return html`<gangway-step-map .wizard=${wizard}></gangway-step-map>`;
+        return html`<gangway-step-map part="step" .wizard=${wizard}></gangway-step-map>`;
       case 'configure':
-        return html`<gangway-step-configure .wizard=${wizard}></gangway-step-configure>`;
+        return html`<gangway-step-configure part="step" .wizard=${wizard}></gangway-step-configure>`;
       case 'preview':
-        return html`<gangway-step-preview .wizard=${wizard}></gangway-step-preview>`;
+        return html`<gangway-step-preview part="step" .wizard=${wizard}></gangway-step-preview>`;
       case 'execute':
-        return html`<gangway-step-execute .wizard=${wizard}></gangway-step-execute>`;
+        return html`<gangway-step-execute part="step" .wizard=${wizard}></gangway-step-execute>`;
       case 'review':
-        return html`<gangway-step-review .wizard=${wizard}></gangway-step-review>`;
+        return html`<gangway-step-review part="step" .wizard=${wizard}></gangway-step-review>`;
     }
   }
 

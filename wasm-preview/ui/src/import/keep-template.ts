@@ -1,13 +1,12 @@
 /** A line that keeps the mapping and the options for the next file of the same kind. */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
 import type { Wizard } from './wizard.js';
 import { LocalizedElement } from '../strings/localized.js';
 
-@customElement('gangway-keep-template')
 export class KeepTemplate extends LocalizedElement {
   static override styles = [
     base,

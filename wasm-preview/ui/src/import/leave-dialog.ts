@@ -1,13 +1,12 @@
 /** Asks before an import is left that a person has worked on. */
 
 import { html, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
 import { dialogs } from '../look/dialogs.js';
 import { LocalizedElement } from '../strings/localized.js';
 
-@customElement('gangway-leave-dialog')
 export class LeaveDialog extends LocalizedElement {
   static override styles = [base, dialogs];
 

@@ -2,7 +2,7 @@
 
 import type { Template } from '@gangway/engine';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
 import { dialogs } from '../look/dialogs.js';
@@ -10,7 +10,6 @@ import * as icons from '../look/icons.js';
 import type { Wizard } from './wizard.js';
 import { LocalizedElement } from '../strings/localized.js';
 
-@customElement('gangway-manage-templates')
 export class ManageTemplates extends LocalizedElement {
   static override styles = [
     base,

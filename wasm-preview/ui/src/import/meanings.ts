@@ -2,7 +2,7 @@
 
 import type { CheckReport, Field, ImportPlan, PlanColumn, User } from '@gangway/engine';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
 import type { Wizard } from './wizard.js';
@@ -22,7 +22,6 @@ interface Subject {
   texts: Text[];
 }
 
-@customElement('gangway-meanings')
 export class Meanings extends LocalizedElement {
   static override styles = [
     base,

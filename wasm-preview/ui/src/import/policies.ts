@@ -2,14 +2,13 @@
 
 import type { Field, FieldId, UpdatePolicy } from '@gangway/engine';
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
 import { storedFields } from './mapping.js';
 import type { Wizard } from './wizard.js';
 import { LocalizedElement } from '../strings/localized.js';
 
-@customElement('gangway-policies')
 export class Policies extends LocalizedElement {
   static override styles = [
     base,

@@ -5,12 +5,11 @@
 
 import type { CellEdit, Field, Issue, PlanColumn, PreviewRow } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 
 import * as icons from '../look/icons.js';
 import { block } from './edits.js';
-import './find-replace.js';
 import { fate, type Fate, type Tab } from './outcomes.js';
 import { storedFields } from './mapping.js';
 import { RowPages } from './row-pages.js';
@@ -33,7 +32,6 @@ interface Place {
   field: number;
 }
 
-@customElement('gangway-preview-rows')
 export class PreviewRows extends StepElement {
   static override styles = [...StepElement.styles, styles];
 

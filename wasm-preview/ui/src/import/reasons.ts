@@ -2,12 +2,11 @@
 
 import type { Issue, IssueGroup } from '@gangway/engine';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
 import { LocalizedElement } from '../strings/localized.js';
 
-@customElement('gangway-reasons')
 export class Reasons extends LocalizedElement {
   static override styles = [
     base,

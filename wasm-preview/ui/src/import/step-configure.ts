@@ -2,15 +2,11 @@
 
 import type { DuplicateMode, FieldId, MatchRule, OwnerRule } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 
 import * as icons from '../look/icons.js';
 import { countries, zones } from '../look/places.js';
 import { mappedFields } from './mapping.js';
-import './defaults.js';
-import './keep-template.js';
-import './policies.js';
 import { StepElement } from './step.js';
 import { styles } from './step-configure.styles.js';
 
@@ -18,7 +14,6 @@ const MODES: DuplicateMode[] = ['skip', 'update', 'create'];
 const OWNERS: OwnerRule['rule'][] = ['importer', 'fixed', 'round_robin', 'column'];
 type RuleName = 'email' | 'phone' | 'name_company' | 'custom';
 
-@customElement('gangway-step-configure')
 export class StepConfigure extends StepElement {
   static override styles = [...StepElement.styles, styles];
 

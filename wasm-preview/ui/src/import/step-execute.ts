@@ -1,12 +1,10 @@
 /** The fifth step: the file on its way, and rows becoming records. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 
 import { counts, done } from '../jobs/status.js';
 import { percent } from '../strings/format.js';
-import '../look/bar.js';
 import * as icons from '../look/icons.js';
 import type { Texts } from '../strings/texts.js';
 import type { Run } from './run.js';
@@ -21,7 +19,6 @@ interface Stage {
   percent: number | undefined;
 }
 
-@customElement('gangway-step-execute')
 export class StepExecute extends StepElement {
   static override styles = [...StepElement.styles, styles];
 

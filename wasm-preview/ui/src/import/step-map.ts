@@ -2,7 +2,7 @@
 
 import type { Field, PlanColumn } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 
@@ -24,7 +24,6 @@ import { styles } from './step-map.styles.js';
 
 const LEAVE_OUT = '\u0000skip';
 
-@customElement('gangway-step-map')
 export class StepMap extends StepElement {
   static override styles = [...StepElement.styles, styles];
 

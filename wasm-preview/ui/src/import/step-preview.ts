@@ -2,19 +2,12 @@
 
 import type { CheckReport, ImportOptions, Issue, IssueGroup } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
 
-import '../look/bar.js';
 import * as icons from '../look/icons.js';
 import { split } from './outcomes.js';
-import './meanings.js';
-import './preview-rows.js';
-import './reasons.js';
 import { StepElement } from './step.js';
-import './tally.js';
 import { styles } from './step-preview.styles.js';
 
-@customElement('gangway-step-preview')
 export class StepPreview extends StepElement {
   static override styles = [...StepElement.styles, styles];
 

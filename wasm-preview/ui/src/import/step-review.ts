@@ -2,14 +2,10 @@
 
 import type { Job } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
 
-import '../jobs/downloads.js';
 import { counts } from '../jobs/status.js';
 import * as icons from '../look/icons.js';
-import './reasons.js';
 import { StepElement } from './step.js';
-import './tally.js';
 
 const TONES = {
   created: 'good',
@@ -20,7 +16,6 @@ const TONES = {
   unprocessed: 'bad',
 };
 
-@customElement('gangway-step-review')
 export class StepReview extends StepElement {
   private get words() {
     return this.strings.review;

@@ -2,16 +2,13 @@
 
 import type { ImportPlan } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 
 import * as icons from '../look/icons.js';
-import './file-facts.js';
 import { StepElement } from './step.js';
 import { styles } from './step-upload.styles.js';
-import './waiting-draft.js';
 
-@customElement('gangway-step-upload')
 export class StepUpload extends StepElement {
   static override styles = [...StepElement.styles, styles];
 

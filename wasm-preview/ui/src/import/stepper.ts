@@ -1,7 +1,6 @@
 /** The six steps by name: where one is, what is done, and a way back. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 
 import * as icons from '../look/icons.js';
@@ -9,7 +8,6 @@ import { StepElement } from './step.js';
 import { STEPS, type StepId } from './steps.js';
 import { styles } from './stepper.styles.js';
 
-@customElement('gangway-stepper')
 export class Stepper extends StepElement {
   static override styles = [...StepElement.styles, styles];
 

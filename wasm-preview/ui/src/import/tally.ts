@@ -1,7 +1,7 @@
 /** A few counts that make up a whole: figures, and a bar that shows their shares. */
 
 import { html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
 import { LocalizedElement } from '../strings/localized.js';
@@ -13,7 +13,6 @@ export interface TallyPart {
   label: string;
 }
 
-@customElement('gangway-tally')
 export class Tally extends LocalizedElement {
   static override styles = [base, styles];
 

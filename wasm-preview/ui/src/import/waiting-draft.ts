@@ -2,13 +2,11 @@
 
 import type { Draft } from '../drafts/store.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
 
 import * as icons from '../look/icons.js';
 import { hasSameColumns } from './adopt.js';
 import { StepElement } from './step.js';
 
-@customElement('gangway-waiting-draft')
 export class WaitingDraft extends StepElement {
   static override styles = [
     ...StepElement.styles,

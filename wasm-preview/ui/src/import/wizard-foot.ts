@@ -1,7 +1,6 @@
 /** The line below each step: back, on, and the button that says what it does. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
 
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
@@ -11,7 +10,6 @@ import { STEPS, type StepId } from './steps.js';
 import { styles } from './wizard-foot.styles.js';
 import type { Wizard } from './wizard.js';
 
-@customElement('gangway-wizard-foot')
 export class WizardFoot extends StepElement {
   static override styles = [...StepElement.styles, styles];
 

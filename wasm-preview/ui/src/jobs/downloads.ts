@@ -2,7 +2,7 @@
 
 import type { FileKind, Job, JobFile, Link } from '@gangway/engine';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 
 import type { Api } from '../api/client.js';
 import { base } from '../look/base.js';
@@ -11,7 +11,6 @@ import { LocalizedElement } from '../strings/localized.js';
 
 const ORDER: FileKind[] = ['failed', 'success', 'unprocessed', 'undo', 'export', 'source'];
 
-@customElement('gangway-downloads')
 export class Downloads extends LocalizedElement {
   static override styles = [
     base,

@@ -2,7 +2,7 @@
 
 import type { Actor, Job, Module, Page, User } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import type { Api } from '../api/client.js';
@@ -10,16 +10,21 @@ import { poll } from '../api/poll.js';
 import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import { percent } from '../strings/format.js';
-import '../look/bar.js';
 import * as icons from '../look/icons.js';
-import './downloads.js';
 import { canCancel, canUndo, counts, done, isEnded, tone } from './status.js';
 import { styles } from './gangway-jobs.styles.js';
 
 const PAGE = 25;
 
-/** @summary Lists the imports, exports and undos that the person may see. */
-@customElement('gangway-jobs')
+/**
+ * Lists the imports, exports and undos that the person may see, live.
+ *
+ * @tag gangway-jobs
+ * @summary Lists the imports, exports and undos that the person may see, live.
+ * @event {CustomEvent<{ message: string }>} gangway-error - Something failed that the person was told about.
+ * @csspart heading - The heading.
+ * @csspart list - The table of jobs.
+ */
 export class GangwayJobs extends ConnectedElement {
   static override styles = [...ConnectedElement.styles, styles];
 
@@ -88,7 +93,7 @@ export class GangwayJobs extends ConnectedElement {
 
   protected override render(): TemplateResult {
     return html`<div class="stack">
-      <h2>${this.words.heading}</h2>
+      <h2 part="heading">${this.words.heading}</h2>
       ${
         this.offline
           ? html`<div class="notice warn" role="status">
@@ -122,7 +127,7 @@ export class GangwayJobs extends ConnectedElement {
         <p class="strong">${this.words.empty}</p>
         <p class="quiet">${this.words.emptyHint}</p>
       </div>`;
-    return html`<div class="scroll">
+    return html`<div class="scroll" part="list">
         <table>
           <thead>
             <tr>

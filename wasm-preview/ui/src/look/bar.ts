@@ -1,9 +1,8 @@
 /** A bar that fills: how far something is. */
 
 import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 
-@customElement('gangway-bar')
 export class Bar extends LitElement {
   static override styles = css`
     :host {

@@ -2,7 +2,7 @@
 
 import type { Field, Module, Page, StoredRecord, User } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import type { Api } from '../api/client.js';
@@ -16,10 +16,14 @@ const PAGE = 50;
 const MOST_COLUMNS = 7;
 
 /**
+ * Lists the records of a module that the person may see.
+ *
+ * @tag gangway-records
  * @summary Lists the records of a module that the person may see.
- * @event gangway-import - The person wants to import into the module.
+ * @event {CustomEvent<{ module: string }>} gangway-import - The person wants to import into the module.
+ * @csspart heading - The module's name and the buttons.
+ * @csspart list - The table of records.
  */
-@customElement('gangway-records')
 export class GangwayRecords extends ConnectedElement {
   static override styles = [...ConnectedElement.styles, styles];
 
@@ -90,7 +94,7 @@ export class GangwayRecords extends ConnectedElement {
   protected override render(): TemplateResult {
     const label = this.definition?.label ?? '';
     return html`<div class="stack">
-      <div class="head">
+      <div class="head" part="heading">
         <h2>${label}</h2>
         ${this.records ? html`<span class="quiet">${this.words.shown(this.records.length, this.next !== null)}</span>` : nothing}
         <button class="button" @click=${() => void this.load()}>${this.words.refresh}</button>
@@ -130,7 +134,7 @@ export class GangwayRecords extends ConnectedElement {
         ${this.renderImport(true)}
       </div>`;
     const fields = this.columns(this.records);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
+    return html`<div class="scroll" part="list" tabindex="0" role="region" aria-label=${label}>
         <table>
           <thead>
             <tr>

@@ -39,6 +39,8 @@ export class FakeCloud {
   user = 'ada';
   users = USERS;
   failUploads = 0;
+  /** So many first tokens are no longer good. */
+  expiredTokens = 0;
   /** Every so manieth key belongs to a record; 0 for none. */
   knownEvery = 5;
 
@@ -81,6 +83,8 @@ export class FakeCloud {
     const path = url.pathname.replace('/fake-api', '');
     this.requests.push({ method: request.method(), path, body: request.postData() });
     const json = (body, headers = {}) => route.fulfill({ json: body, headers });
+    const number = Number(/token-(\d+)$/.exec(request.headers().authorization)?.[1] ?? Infinity);
+    if (number <= this.expiredTokens) return route.fulfill({ status: 401, json: { status: 401 } });
     const [, first, second, third] = path.split('/');
     if (path === '/me')
       return json({

@@ -1,0 +1,6 @@
+import '@gangway/ui/define';
+import { createApp } from 'vue';
+
+import Page from './Page.vue';
+
+createApp(Page).mount('#root');

@@ -1,0 +1,50 @@
+/**
+ * Makes of a package's TypeScript the modules that are packed: `node pack.mjs engine|ui`. Nothing is bundled, so
+ * that whoever embeds them bundles once and shares what is shared.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const [name] = process.argv.slice(2);
+const root = fileURLToPath(new URL('.', import.meta.url));
+const run = (script, args, cwd) =>
+  execFileSync(process.execPath, [script, ...args], { cwd, stdio: 'inherit' });
+const tool = (path) => createRequire(import.meta.url).resolve(path);
+const folder = `${root}${name}`;
+
+rmSync(`${folder}/lib`, { recursive: true, force: true });
+run(
+  tool('typescript/package.json').replace('package.json', 'bin/tsc'),
+  ['--project', `${folder}/tsconfig.pack.json`],
+  folder,
+);
+
+if (name === 'engine') {
+  for (const it of ['gangway_wasm.js', 'gangway_wasm.d.ts', 'gangway_wasm_bg.wasm'])
+    cpSync(`${folder}/src/wasm/${it}`, `${folder}/lib/wasm/${it}`);
+  // A `dispose` of its own asks for a newer library of types than many projects name.
+  const types = `${folder}/lib/wasm/gangway_wasm.d.ts`;
+  writeFileSync(types, readFileSync(types, 'utf8').replaceAll(/^ *\[Symbol\.dispose\].*\n/gm, ''));
+  // Bundlers look for a file by the name that is written here.
+  const warm = `${folder}/lib/warm.js`;
+  writeFileSync(warm, readFileSync(warm, 'utf8').replace("'./worker.ts'", "'./worker.js'"));
+}
+
+if (name === 'ui') {
+  const globs = ['src/*/gangway-*.ts', 'src/connected.ts', 'src/strings/localized.ts'];
+  const manifest = `${folder}/custom-elements.json`;
+  run(
+    tool('@custom-elements-manifest/analyzer/cem.js'),
+    ['analyze', '--litelement', '--quiet', '--globs', ...globs, '--exclude', 'src/demo/**'],
+    folder,
+  );
+  // What is private is nobody's to read; and the modules are packed as JavaScript.
+  const found = JSON.parse(readFileSync(manifest, 'utf8'), (key, it) =>
+    key === 'members' ? it.filter((member) => !member.privacy || member.privacy === 'public') : it,
+  );
+  const packed = JSON.stringify(found, null, 2).replaceAll(/"src\/([^"]+)\.ts"/g, '"lib/$1.js"');
+  writeFileSync(manifest, `${packed}\n`);
+}

@@ -1,0 +1,61 @@
+/** Every element by its name, and how a page comes to know them. */
+
+import { Defaults } from './import/defaults.js';
+import { FileFacts } from './import/file-facts.js';
+import { FindReplace } from './import/find-replace.js';
+import { GangwayImport } from './import/gangway-import.js';
+import { KeepTemplate } from './import/keep-template.js';
+import { LeaveDialog } from './import/leave-dialog.js';
+import { ManageTemplates } from './import/manage-templates.js';
+import { Meanings } from './import/meanings.js';
+import { Policies } from './import/policies.js';
+import { PreviewRows } from './import/preview-rows.js';
+import { Reasons } from './import/reasons.js';
+import { StepConfigure } from './import/step-configure.js';
+import { StepExecute } from './import/step-execute.js';
+import { StepMap } from './import/step-map.js';
+import { StepPreview } from './import/step-preview.js';
+import { StepReview } from './import/step-review.js';
+import { StepUpload } from './import/step-upload.js';
+import { Stepper } from './import/stepper.js';
+import { Tally } from './import/tally.js';
+import { WaitingDraft } from './import/waiting-draft.js';
+import { WizardFoot } from './import/wizard-foot.js';
+import { Downloads } from './jobs/downloads.js';
+import { GangwayJobs } from './jobs/gangway-jobs.js';
+import { Bar } from './look/bar.js';
+import { GangwayRecords } from './records/gangway-records.js';
+
+const ELEMENTS = {
+  'gangway-defaults': Defaults,
+  'gangway-file-facts': FileFacts,
+  'gangway-find-replace': FindReplace,
+  'gangway-import': GangwayImport,
+  'gangway-keep-template': KeepTemplate,
+  'gangway-leave-dialog': LeaveDialog,
+  'gangway-manage-templates': ManageTemplates,
+  'gangway-meanings': Meanings,
+  'gangway-policies': Policies,
+  'gangway-preview-rows': PreviewRows,
+  'gangway-reasons': Reasons,
+  'gangway-step-configure': StepConfigure,
+  'gangway-step-execute': StepExecute,
+  'gangway-step-map': StepMap,
+  'gangway-step-preview': StepPreview,
+  'gangway-step-review': StepReview,
+  'gangway-step-upload': StepUpload,
+  'gangway-stepper': Stepper,
+  'gangway-tally': Tally,
+  'gangway-waiting-draft': WaitingDraft,
+  'gangway-wizard-foot': WizardFoot,
+  'gangway-downloads': Downloads,
+  'gangway-jobs': GangwayJobs,
+  'gangway-bar': Bar,
+  'gangway-records': GangwayRecords,
+};
+
+/** Defines the elements that are not defined yet. A second copy of the package on a page changes nothing. */
+export function defineElements(): void {
+  for (const [name, element] of Object.entries(ELEMENTS))
+    if (!customElements.get(name)) customElements.define(name, element);
+}
