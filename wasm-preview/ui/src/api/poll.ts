@@ -1,6 +1,7 @@
 /** Asks again and again for what may change: with the ETag, only while the page is looked at, and ever less often when the server does not answer. */
 
 import { ApiError, type Api } from './client.js';
+import { rest } from './wake.js';
 
 export interface PollOptions<T> {
   path: string;
@@ -43,13 +44,6 @@ export async function poll<T>(api: Api, options: PollOptions<T>): Promise<void> 
     await rest(Math.min(LONGEST_WAIT, pause * 2 ** failures), options.signal);
     await visible(options.signal);
   }
-}
-
-function rest(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
 }
 
 /** A page in the background asks for nothing. */

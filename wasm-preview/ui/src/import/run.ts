@@ -16,6 +16,7 @@ import type { Api } from '../api/client.js';
 import { isEnded, pauseFor } from '../jobs/status.js';
 import type { Saying } from '../strings/texts.js';
 import { poll } from '../api/poll.js';
+import { jobsChanged } from '../api/wake.js';
 import { upload } from '../api/upload.js';
 
 /** What is imported. */
@@ -146,6 +147,7 @@ export class Run {
     const body: StartImport = { plan, receipt, ...(corrections && { corrections: corrections.named }) };
     const path = `${job}/start`;
     this.job = await this.api.post<Job>(path, body, this.keys.start, this.aborting.signal);
+    jobsChanged();
   }
 
   private async watch(): Promise<void> {

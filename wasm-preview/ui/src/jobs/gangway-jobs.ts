@@ -7,6 +7,7 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import type { Api } from '../api/client.js';
 import { poll } from '../api/poll.js';
+import { jobsChanged } from '../api/wake.js';
 import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import { percent } from '../strings/format.js';
@@ -223,6 +224,7 @@ export class GangwayJobs extends ConnectedElement {
     if (!confirm(this.words.undoAsk(job.file.name))) return;
     try {
       await this.api?.post<Job>(`/imports/${job.id}/undo`, {}, crypto.randomUUID());
+      jobsChanged();
     } catch (error) {
       tell(this, 'gangway-error', { message: this.texts.failure(error) });
     }
@@ -232,6 +234,7 @@ export class GangwayJobs extends ConnectedElement {
     try {
       const cancelled = await this.api?.post<Job>(`/jobs/${job.id}/cancel`, {}, crypto.randomUUID());
       if (cancelled) this.jobs = this.jobs?.map((it) => (it.id === job.id ? cancelled : it));
+      jobsChanged();
     } catch (error) {
       tell(this, 'gangway-error', { message: this.texts.failure(error) });
     }

@@ -3,6 +3,7 @@
  * but the shapes: what an import really does is tested against the local cloud (journey.test.mjs).
  */
 
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import { defaultModules, headerFingerprint, initSync } from '../../../engine/src/wasm/gangway_wasm.js';
@@ -39,6 +40,8 @@ export class FakeCloud {
   user = 'ada';
   users = USERS;
   failUploads = 0;
+  /** Answers that the page had already. */
+  unchanged = 0;
   /** So many first tokens are no longer good. */
   expiredTokens = 0;
   /** Every so manieth key belongs to a record; 0 for none. */
@@ -82,7 +85,14 @@ export class FakeCloud {
     const url = new URL(request.url());
     const path = url.pathname.replace('/fake-api', '');
     this.requests.push({ method: request.method(), path, body: request.postData() });
-    const json = (body, headers = {}) => route.fulfill({ json: body, headers });
+    const json = (body, headers = {}) => {
+      const etag = `"${createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 32)}"`;
+      if (request.headers()['if-none-match'] === etag) {
+        this.unchanged += 1;
+        return route.fulfill({ status: 304, headers: { etag } });
+      }
+      return route.fulfill({ json: body, headers: { etag, ...headers } });
+    };
     const number = Number(/token-(\d+)$/.exec(request.headers().authorization)?.[1] ?? Infinity);
     if (number <= this.expiredTokens) return route.fulfill({ status: 401, json: { status: 401 } });
     const [, first, second, third] = path.split('/');
