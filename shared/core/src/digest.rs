@@ -21,7 +21,6 @@ pub(crate) fn hex128(hash: &blake3::Hash) -> String {
 
 /// Folds rows, in file order, into a [`Receipt`].
 pub(crate) struct Fold {
-    marks: Marks,
     block: Box<Xxh3>,
     rows: u32,
     blocks: Vec<String>,
@@ -30,38 +29,28 @@ pub(crate) struct Fold {
 
 impl Fold {
     pub(crate) fn new() -> Self {
-        Self {
-            marks: Marks(Vec::with_capacity(GATHER)),
-            block: Box::default(),
-            rows: 0,
-            blocks: Vec::new(),
-            whole: Box::default(),
-        }
+        Self { block: Box::default(), rows: 0, blocks: Vec::new(), whole: Box::default() }
     }
 
-    /// Where everything of a row goes that is no text of a value.
-    pub(crate) fn marks(&mut self) -> &mut Marks {
-        &mut self.marks
-    }
-
-    /// Ends a row. `texts` are the values of all rows since those that were taken last; true if they are taken now.
-    pub(crate) fn end_row(&mut self, texts: &[u8]) -> bool {
+    /// Ends a row. `texts` are the values of all rows since those that were taken last, `marks` what else is known of
+    /// these rows; true if they are taken now.
+    pub(crate) fn end_row(&mut self, texts: &[u8], marks: &[u8]) -> bool {
         self.rows += 1;
         let closes = self.rows == BLOCK_ROWS;
         if texts.len() < GATHER && !closes {
             return false;
         }
-        self.take(texts);
+        self.take(texts, marks);
         if closes {
             self.close();
         }
         true
     }
 
-    /// The receipt, once the texts that were not taken are.
-    pub(crate) fn finish(mut self, texts: &[u8]) -> Receipt {
+    /// The receipt, once what was not taken is.
+    pub(crate) fn finish(mut self, texts: &[u8], marks: &[u8]) -> Receipt {
         if self.rows > 0 {
-            self.take(texts);
+            self.take(texts, marks);
             self.close();
         }
         self.so_far()
@@ -73,11 +62,10 @@ impl Fold {
         Receipt { digest, block_rows: BLOCK_ROWS, blocks: self.blocks.clone() }
     }
 
-    fn take(&mut self, texts: &[u8]) {
+    fn take(&mut self, texts: &[u8], marks: &[u8]) {
         self.block.update(&(texts.len() as u64).to_le_bytes());
         self.block.update(texts);
-        self.block.update(&self.marks.0);
-        self.marks.0.clear();
+        self.block.update(marks);
     }
 
     fn close(&mut self) {
@@ -94,9 +82,18 @@ fn hex(hash: u128) -> String {
 }
 
 /// What is known of rows beside the texts of their values.
+#[derive(Debug, Default)]
 pub(crate) struct Marks(Vec<u8>);
 
 impl Marks {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     pub(crate) fn byte(&mut self, byte: u8) {
         self.0.push(byte);
     }
@@ -106,6 +103,7 @@ impl Marks {
     }
 
     /// Two numbers; at once, for there are many.
+    #[inline]
     pub(crate) fn pair(&mut self, one: u32, other: u32) {
         let both = u64::from(other) << 32 | u64::from(one);
         self.0.extend_from_slice(&both.to_le_bytes());
@@ -144,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_text_of_a_value_is_seen_however_late_it_is_taken() {
-        let digest = |text: &[u8]| Fold { rows: 1, ..Fold::new() }.finish(text).digest;
+        let digest = |text: &[u8]| Fold { rows: 1, ..Fold::new() }.finish(text, &[]).digest;
         assert_ne!(digest(b"ab"), digest(b"ac"));
     }
 
@@ -153,19 +151,19 @@ mod tests {
         let mut texts = Vec::new();
         for row in 0..rows {
             texts.extend_from_slice(if Some(row) == changed { b"changed" } else { b"as ever" });
-            if fold.end_row(&texts) {
+            if fold.end_row(&texts, &[]) {
                 texts.clear();
             }
         }
-        fold.finish(&texts)
+        fold.finish(&texts, &[])
     }
 
     fn digest_of(texts: &[&str]) -> String {
-        let mut fold = Fold::new();
+        let (mut fold, mut marks) = (Fold::new(), Marks::default());
         for text in texts {
-            fold.marks().text(text);
+            marks.text(text);
         }
-        fold.end_row(&[]);
-        fold.finish(&[]).digest
+        fold.end_row(&[], marks.bytes());
+        fold.finish(&[], marks.bytes()).digest
     }
 }

@@ -16,7 +16,7 @@ mod multi_picklist;
 pub(crate) mod name;
 mod phone;
 mod picklist;
-mod sign;
+pub(crate) mod sign;
 mod text;
 mod url;
 mod user;

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use gangway_contract::{FieldId, FieldType, MatchKey, MatchRule, Module, Record, Value};
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::copy::push_short;
 use crate::field::{ascii_domain, fold, is_weak_phone};
 use crate::{schema, unicode};
 
@@ -106,21 +107,22 @@ pub(crate) fn is_usable(field_type: FieldType) -> bool {
 /// Makes the keys of one rule, in memory that it keeps.
 pub(crate) struct Keyer {
     rule: MatchRule,
-    id: String,
+    /// The rule's name, and behind it what was taken last.
     text: String,
+    /// How long the name is.
+    begin: usize,
 }
 
 impl Keyer {
     pub(crate) fn new(rule: &MatchRule) -> Self {
-        Self { rule: rule.clone(), id: rule_id(rule), text: String::new() }
+        let text = format!("{}{PART}", rule_id(rule));
+        Self { rule: rule.clone(), begin: text.len(), text }
     }
 
     /// Takes what the rule compares of a record whose values `value` knows; false if it does not have that.
     pub(crate) fn take<'a>(&mut self, value: impl Fn(&str) -> Option<Cow<'a, str>>) -> bool {
-        let Self { rule, id, text } = self;
-        text.clear();
-        text.push_str(id);
-        text.push(PART);
+        let Self { rule, begin, text } = self;
+        text.truncate(*begin);
         match rule {
             MatchRule::Email => value("email").is_some_and(|it| push_email(&it, text)),
             MatchRule::Phone => push_phone(value, text),
@@ -169,7 +171,7 @@ fn push_field(field: &str, value: &str, out: &mut String) -> bool {
 fn push_email(value: &str, out: &mut String) -> bool {
     let start = out.len();
     if value.is_ascii() {
-        out.push_str(value);
+        push_short(value, out);
         if let Some(lowered) = out.get_mut(start..) {
             lowered.make_ascii_lowercase();
         }

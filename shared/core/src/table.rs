@@ -30,4 +30,5 @@ pub use head::Head;
 pub(crate) use patch::Patch;
 pub use reader::TableReader;
 pub use row::RowCells;
+pub(crate) use row::SimpleCell;
 pub use sniff::Sniff;

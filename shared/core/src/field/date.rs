@@ -5,6 +5,7 @@ use gangway_contract::{DateOrder, IssueCode};
 use jiff::civil::Date;
 
 use super::{Fault, Read, Shape, cut, fold};
+use crate::copy::push_short;
 use crate::table::{Cell, CellKind};
 
 pub(super) fn read(
@@ -42,16 +43,13 @@ fn write(date: Date, out: &mut String) -> Shape {
 
 /// `2024-02-29`, appended.
 pub(crate) fn push(date: Date, out: &mut String) {
-    let digit = |it: i16| char::from(b'0' + u8::try_from(it.rem_euclid(10)).unwrap_or(0));
-    let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
-    for it in [year / 1000, year / 100, year / 10, year] {
-        out.push(digit(it));
-    }
-    for it in [month, day] {
-        out.push('-');
-        out.push(digit(it / 10));
-        out.push(digit(it));
-    }
+    let tens = |it: u8| (b'0' + it / 10 % 10, b'0' + it % 10);
+    let two = |it: u16| tens(u8::try_from(it % 100).unwrap_or(0));
+    let year = date.year().unsigned_abs();
+    let ((y1, y2), (y3, y4)) = (two(year / 100), two(year));
+    let ((m1, m2), (d1, d2)) = (tens(date.month().unsigned_abs()), tens(date.day().unsigned_abs()));
+    let text = [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2];
+    push_short(str::from_utf8(&text).unwrap_or_default(), out);
 }
 
 /// Why a text is not a date.
@@ -108,10 +106,8 @@ pub(crate) fn split_time(text: &str) -> (&str, &str) {
 /// Exactly `2024-02-29`.
 pub(crate) fn iso(text: &[u8]) -> Option<Date> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else { return None };
-    let digit = |it: u8| it.is_ascii_digit().then(|| i16::from(it - b'0'));
-    let two = |one: u8, other: u8| Some(digit(one)? * 10 + digit(other)?);
-    let year = two(y1, y2)? * 100 + two(y3, y4)?;
-    make(year, two(m1, m2)?, two(d1, d2)?).ok()
+    let year = two_digits(y1, y2)? * 100 + two_digits(y3, y4)?;
+    make(year, two_digits(m1, m2)?, two_digits(d1, d2)?).ok()
 }
 
 /// The parts of a date between which digits change to something else.
@@ -126,23 +122,28 @@ pub(crate) enum Parts {
 /// `2/9/2024`, `09.02.2024`: two short numbers and a year of four digits with one mark between, as most files
 /// that are not ISO have it.
 pub(crate) fn slashed(text: &[u8]) -> Option<Parts> {
-    let (first, rest) = short(text)?;
-    let (mark, rest) = rest.split_first()?;
-    let (second, rest) = short(rest)?;
-    let [again, year @ ..] = rest else { return None };
-    let fits = matches!(mark, b'/' | b'.' | b'-') && again == mark && year.len() == 4;
-    if !fits || !year.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let year = year.iter().fold(0, |year, digit| year * 10 + i16::from(digit - b'0'));
-    Some(Parts::Numeric { first, second, year, dots: *mark == b'.' })
+    let is_mark = |it: u8| matches!(it, b'/' | b'.' | b'-');
+    let (first, mark, rest) = match text {
+        [one, mark, rest @ ..] if is_mark(*mark) => (digit(*one)?, *mark, rest),
+        [one, two, mark, rest @ ..] if is_mark(*mark) => (two_digits(*one, *two)?, *mark, rest),
+        _ => return None,
+    };
+    let (second, year) = match rest {
+        [one, again, year @ ..] if *again == mark => (digit(*one)?, year),
+        [one, two, again, year @ ..] if *again == mark => (two_digits(*one, *two)?, year),
+        _ => return None,
+    };
+    let [y1, y2, y3, y4] = *year else { return None };
+    let year = two_digits(y1, y2)? * 100 + two_digits(y3, y4)?;
+    Some(Parts::Numeric { first, second, year, dots: mark == b'.' })
 }
 
-/// A number of one or two digits, and what follows it.
-fn short(text: &[u8]) -> Option<(i16, &[u8])> {
-    let digits = text.iter().take(2).take_while(|it| it.is_ascii_digit()).count();
-    let (number, rest) = text.split_at_checked(digits).filter(|(it, _)| !it.is_empty())?;
-    Some((number.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0')), rest))
+fn digit(it: u8) -> Option<i16> {
+    it.is_ascii_digit().then(|| i16::from(it - b'0'))
+}
+
+fn two_digits(one: u8, other: u8) -> Option<i16> {
+    Some(digit(one)? * 10 + digit(other)?)
 }
 
 /// Understands the day's form without deciding an order.

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use gangway_contract::IssueCode;
 
-use super::sign::{self, AT, DOT, HYPHEN, LOW_LINE, Order, PLUS, WORD};
+use super::sign::Signs;
 use super::text::is_invisible;
 use super::{Fault, Read, Shape, cut, trim};
 use crate::copy::push_short;
@@ -28,40 +28,24 @@ pub(super) fn read(text: &str, out: &mut String) -> Read {
     read_rare(text, out)
 }
 
-/// Before the at sign: words with single dots between.
-const LOCAL: Order = Order::new(&[
-    (WORD, &[WORD, DOT, HYPHEN, LOW_LINE, PLUS, AT]),
-    (HYPHEN, &[WORD, DOT, HYPHEN, LOW_LINE, PLUS, AT]),
-    (LOW_LINE, &[WORD, DOT, HYPHEN, LOW_LINE, PLUS, AT]),
-    (PLUS, &[WORD, DOT, HYPHEN, LOW_LINE, PLUS, AT]),
-    (DOT, &[WORD, HYPHEN, LOW_LINE, PLUS]),
-]);
-
-/// Behind it: labels with inner hyphens.
-const DOMAIN: Order = Order::new(&[
-    (AT, &[WORD]),
-    (DOT, &[WORD]),
-    (WORD, &[WORD, DOT, HYPHEN]),
-    (HYPHEN, &[WORD, HYPHEN]),
-]);
-
-/// Whether the address is short, plain and in lower case: one step for each byte.
-pub(super) fn is_canonical(text: &[u8]) -> bool {
-    let (mut order, mut last, mut dots) = (LOCAL, DOT, 0_u8);
-    let (mut fits, mut whole) = (text.len() <= 63, false);
-    for it in text {
-        let sign = sign::of(*it);
-        fits &= order.allows(last, sign);
-        dots += u8::from(sign == DOT);
-        if sign == AT {
-            (order, dots, whole) = (DOMAIN, 0, true);
-        }
-        if !fits {
-            return false;
-        }
-        last = sign;
+/// Whether the address is short, plain and in lower case.
+#[inline]
+pub(super) fn is_canonical(signs: Signs<'_>) -> bool {
+    let (words, dots, hyphens) = (signs.words(), signs.of(b'.'), signs.of(b'-'));
+    let (marks, at) = (signs.any_of([b'_', b'+']), signs.of(b'@'));
+    if !at.is_power_of_two() || words | dots | hyphens | marks | at != signs.all() {
+        return false;
     }
-    whole && dots > 0 && last == WORD
+    let (local, domain) = (at - 1, signs.all() & !(at | (at - 1)));
+    let (first, last) = (at << 1, (signs.all() + 1) >> 1);
+    // Before the at sign dots are single and within; behind it, words stand at both ends and behind each dot.
+    let plain_local = local != 0 && dots & 1 == 0 && ((dots & local) << 1) & (dots | at) == 0;
+    let plain_domain = words & first != 0
+        && words & last != 0
+        && ((dots & domain) << 1) & !words == 0
+        && ((hyphens & domain) << 1) & dots == 0
+        && marks & domain == 0;
+    plain_local && plain_domain && dots & domain != 0
 }
 
 /// Whether the address is made of letters, digits, dots and hyphens, as nearly all are.

@@ -5,9 +5,10 @@ use jiff::tz::TimeZone;
 
 use super::decimal::Sort;
 use super::picklist::Options;
+use super::sign::Signs;
 use super::user::Directory;
 use super::{Country, Fault, Read, Shape, trim};
-use crate::table::Cell;
+use crate::table::{Cell, SimpleCell};
 
 /// A field's type, ready to read cells.
 #[derive(Debug, Clone)]
@@ -87,21 +88,22 @@ impl Kind {
         }
     }
 
-    /// Whether a printable ASCII text without blanks around it is its own value, so that nothing needs to be built.
+    /// Whether printable ASCII without blanks around it is its own value, so that nothing needs to be built.
     /// Where it says no, [`read`](Self::read) may still say so.
     #[inline]
-    pub(crate) fn keeps(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
+    pub(crate) fn keeps(&self, cell: &SimpleCell<'_>) -> bool {
+        let bytes = cell.bytes();
         let Some(first) = bytes.first() else { return false };
         // A spreadsheet's errors begin with it.
         let free = *first != b'#';
+        let signs = || cell.block().and_then(|it| Signs::new(it, bytes.len()));
         match self {
             Self::Text | Self::ExternalId => {
                 free && !(first.is_ascii_digit() && bytes.contains(&b'E'))
             }
             Self::LongText => free,
-            Self::Email => super::email::is_canonical(bytes),
-            Self::Url => super::url::is_canonical(bytes),
+            Self::Email => signs().is_some_and(super::email::is_canonical),
+            Self::Url => signs().is_some_and(|it| super::url::is_canonical(bytes, it)),
             Self::Integer { .. } => super::integer::is_canonical(bytes),
             Self::Date { .. } => super::date::iso(bytes).is_some(),
             Self::Picklist(options) => free && options.is_empty(),
@@ -139,8 +141,10 @@ mod tests {
                 "[!-~]([ -~]{0,20}[!-~])?",
                 "#(N/A|REF!|[A-Z/0!]{0,6})",
                 "[0-9]{1,3}[.,]?[0-9]{0,3}E\\+[0-9]{1,2}",
+                "[a-z0-9._+-]{1,9}@[a-z0-9._@-]{1,9}",
                 "[a-zA-Z0-9._+-]{1,9}@[a-zA-Z0-9.-]{1,12}",
-                "((https?|HTTP|ftp)://)?[a-zA-Z0-9.-]{1,12}(/[!-~]{0,8})?",
+                "((https?|HTTP|ftp)://)?[a-z0-9._-]{1,9}([/?#][ -~]{0,8}[!-~])?",
+                "(https?://)?[a-zA-Z.-]{1,70}(/[!-~]{0,8})?",
                 "[0-9]{4}-[0-9]{2}-[0-9]{2}",
                 "[0-9]{1,20}",
             ]
@@ -148,7 +152,7 @@ mod tests {
             for kind in kinds() {
                 let mut read = String::new();
                 let cell = Cell { text: &text, kind: CellKind::Text };
-                if kind.keeps(&text) {
+                if kept(&kind, &text) {
                     prop_assert_eq!(kind.read(&cell, &mut read), Ok(Shape::Text), "{:?}", kind);
                     prop_assert_eq!(&read, &text, "{:?}", kind);
                     prop_assert!(!kind.keeps_digits() || !was_rounded(&cell), "{:?}", kind);
@@ -159,12 +163,18 @@ mod tests {
 
     #[test]
     fn usual_values_are_kept() {
-        let kept = |kind: Kind, text| assert!(kind.keeps(text), "{kind:?} {text}");
-        kept(Kind::Text, "Smith & Sons");
-        kept(Kind::Email, "anna.lee+crm@example-mail.co.uk");
-        kept(Kind::Url, "https://www.example.com/About?a=B");
-        kept(Kind::Integer { sign: None }, "1200");
-        kept(Kind::Date { order: None }, "2024-02-29");
+        let is_kept = |kind: Kind, text| assert!(kept(&kind, text), "{kind:?} {text}");
+        is_kept(Kind::Text, "Smith & Sons");
+        is_kept(Kind::Email, "anna.lee+crm@example-mail.co.uk");
+        is_kept(Kind::Url, "https://www.example.com/About?a=B");
+        is_kept(Kind::Integer { sign: None }, "1200");
+        is_kept(Kind::Date { order: None }, "2024-02-29");
+    }
+
+    /// Whether the text is kept with other cells around it.
+    fn kept(kind: &Kind, text: &str) -> bool {
+        let whole = format!("before,{text},{}", "behind,".repeat(12));
+        kind.keeps(&SimpleCell { whole: &whole, start: 7, end: 7 + text.len() })
     }
 
     fn kinds() -> Vec<Kind> {

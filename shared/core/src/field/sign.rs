@@ -1,70 +1,53 @@
-//! What a byte is in an address: one look at a table instead of a question for each kind.
+//! What the bytes of a short address are, all at once: a bit for each byte, the lowest for the first.
 
-/// Lower-case letters and digits.
-pub(super) const WORD: u8 = 0;
-/// `.`
-pub(super) const DOT: u8 = 1;
-/// `-`
-pub(super) const HYPHEN: u8 = 2;
-/// `_`
-pub(super) const LOW_LINE: u8 = 3;
-/// `+`
-pub(super) const PLUS: u8 = 4;
-/// `@`
-pub(super) const AT: u8 = 5;
-/// `/`, `?` and `#`, which end a host.
-pub(super) const PATH: u8 = 6;
-/// Whatever else, capital letters among it.
-pub(super) const OTHER: u8 = 7;
+use wide::u8x16;
 
-/// The sign of each byte.
-#[inline]
-pub(super) fn of(byte: u8) -> u8 {
-    const TABLE: [u8; 256] = {
-        let mut table = [OTHER; 256];
-        let mut at = 0;
-        while at < 128 {
-            #[expect(clippy::cast_possible_truncation, reason = "it is below 128")]
-            let byte = at as u8;
-            table[at] = match byte {
-                b'a'..=b'z' | b'0'..=b'9' => WORD,
-                b'.' => DOT,
-                b'-' => HYPHEN,
-                b'_' => LOW_LINE,
-                b'+' => PLUS,
-                b'@' => AT,
-                b'/' | b'?' | b'#' => PATH,
-                _ => OTHER,
-            };
-            at += 1;
-        }
-        table
-    };
-    TABLE.get(usize::from(byte)).copied().unwrap_or(OTHER)
+/// The longest text that is looked at.
+pub(crate) const BLOCK: usize = 64;
+
+/// The first bytes of a text, whatever stands behind it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Signs<'a> {
+    block: &'a [u8; BLOCK],
+    /// The bits of the text.
+    all: u64,
 }
 
-/// Which sign may follow which: a bit for each pair.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Order(u64);
+impl<'a> Signs<'a> {
+    /// Of the first `len` bytes, which are fewer than [`BLOCK`].
+    #[inline]
+    pub(super) fn new(block: &'a [u8; BLOCK], len: usize) -> Option<Self> {
+        (len < BLOCK).then(|| Self { block, all: (1 << len) - 1 })
+    }
 
-impl Order {
-    /// Each sign with those that may follow it.
-    pub(super) const fn new(pairs: &[(u8, &[u8])]) -> Self {
-        let (mut bits, mut at) = (0, 0);
-        while at < pairs.len() {
-            let (before, after) = pairs[at];
-            let mut next = 0;
-            while next < after.len() {
-                bits |= 1 << (before * 8 + after[next]);
-                next += 1;
-            }
-            at += 1;
-        }
-        Self(bits)
+    /// The bits of the text.
+    pub(super) fn all(&self) -> u64 {
+        self.all
+    }
+
+    /// Small letters and digits.
+    #[inline]
+    pub(super) fn words(&self) -> u64 {
+        let same = |it: u8| u8x16::splat(it);
+        // What is below the first wraps around.
+        self.bits(|it| (it - same(b'a')).simd_lt(same(26)) | (it - same(b'0')).simd_lt(same(10)))
     }
 
     #[inline]
-    pub(super) fn allows(self, before: u8, after: u8) -> bool {
-        self.0 >> ((before * 8 + after) & 63) & 1 == 1
+    pub(super) fn of(&self, sign: u8) -> u64 {
+        self.bits(|it| it.simd_eq(u8x16::splat(sign)))
+    }
+
+    #[inline]
+    pub(super) fn any_of<const N: usize>(&self, signs: [u8; N]) -> u64 {
+        let none = u8x16::splat(0);
+        self.bits(|it| signs.iter().fold(none, |any, sign| any | it.simd_eq(u8x16::splat(*sign))))
+    }
+
+    #[inline]
+    fn bits(&self, is: impl Fn(u8x16) -> u8x16) -> u64 {
+        let (parts, _) = self.block.as_chunks::<16>();
+        let bits = |part: &[u8; 16]| u64::from(is(u8x16::new(*part)).to_bitmask());
+        parts.iter().rev().fold(0, |all, part| all << 16 | bits(part)) & self.all
     }
 }

@@ -2,7 +2,7 @@
 
 use gangway_contract::IssueCode;
 
-use super::sign::{self, DOT, HYPHEN, LOW_LINE, PATH, WORD};
+use super::sign::Signs;
 use super::{Fault, Read, Shape, ascii_domain, cut};
 use crate::copy::{is_simple, push_short};
 
@@ -20,29 +20,27 @@ pub(super) fn read(text: &str, out: &mut String) -> Read {
     read_rare(text, out)
 }
 
-/// Whether an address of printable ASCII is plain, its host short and in lower case: one step for each byte.
-pub(super) fn is_canonical(text: &[u8]) -> bool {
-    let schemes = [&b"https://"[..], b"http://"];
-    let rest = schemes.into_iter().find_map(|it| text.strip_prefix(it)).unwrap_or(text);
-    let (mut dots, mut last) = (0_u32, DOT);
-    for (at, it) in rest.iter().enumerate() {
-        let sign = sign::of(*it);
-        let fits = match sign {
-            WORD | HYPHEN | LOW_LINE => true,
-            DOT => last != DOT,
-            PATH => {
-                let path = rest.get(at..).unwrap_or_default();
-                return dots > 0 && last != DOT && memchr::memchr(b' ', path).is_none();
-            }
-            _ => false,
-        };
-        if !fits || at > 62 {
-            return false;
-        }
-        dots += u32::from(sign == DOT);
-        last = sign;
-    }
-    dots > 0 && last != DOT
+/// Whether an address of printable ASCII is short and plain, its host in lower case.
+#[inline]
+pub(super) fn is_canonical(text: &[u8], signs: Signs<'_>) -> bool {
+    let scheme = match text {
+        [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => 8,
+        [b'h', b't', b't', b'p', b':', b'/', b'/', ..] => 7,
+        _ => 0,
+    };
+    let rest = signs.all() & (u64::MAX << scheme);
+    let path = signs.any_of([b'/', b'?', b'#']) & rest;
+    // The bits below the path's first, or all.
+    let host = if path == 0 { rest } else { rest & (path ^ (path - 1)) >> 1 };
+    let (words, dots) = (signs.words() | signs.any_of([b'-', b'_']), signs.of(b'.') & host);
+    // A word stands at both ends and around each dot.
+    let first = 1 << scheme;
+    (words | dots) & host == host
+        && dots != 0
+        && words & first != 0
+        && (dots << 1) & host & dots == 0
+        && (dots << 1) & host == dots << 1
+        && signs.of(b' ') & rest == 0
 }
 
 /// Whether the address is `http(s)://` or nothing, a host of letters, digits and hyphens, and a path without

@@ -13,6 +13,9 @@ use crate::table::{FileFacts, Layout, RowCells, TableReader};
 pub trait RowSink {
     /// One row that is not blank, lent for the length of the call.
     fn row(&mut self, row: &CheckedRow<'_>);
+
+    /// No row comes before more of the file is there, and somebody may look.
+    fn pause(&mut self) {}
 }
 
 /// What is left when the last row was read.
@@ -118,9 +121,14 @@ impl<S: RowSink> Run<S> {
         &self.sink
     }
 
+    /// No row comes before more of the file is there.
+    pub(super) fn pause(&mut self) {
+        self.sink.pause();
+    }
+
     /// The receipt of all rows.
     pub(super) fn finish(self) -> (Receipt, S) {
-        (self.fold.finish(self.checker.rest()), self.sink)
+        (self.checker.receipt(self.fold), self.sink)
     }
 
     pub(super) fn into_sink(self) -> S {
@@ -148,7 +156,9 @@ impl<S: RowSink> Pass for Read<S> {
 
     fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
         let Self { table, run, overlay, .. } = self;
-        table.answer(bytes, &mut |row| run.row(&corrected(overlay, row)))
+        let answered = table.answer(bytes, &mut |row| run.row(&corrected(overlay, row)));
+        run.pause();
+        answered
     }
 
     fn finish(self) -> Result<Reading<S>, Refusal> {

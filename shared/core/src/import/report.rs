@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gangway_contract::{
     CheckCounts, CheckReport, ColumnReport, CorrectionReport, DuplicateMode, ImportPlan, Issue,
-    IssueCode, IssueGroup, PreviewRow, Receipt, RowOutcome, ValueCount,
+    IssueCode, IssueGroup, PreviewRow, Receipt, Row, RowOutcome, ValueCount,
 };
 
 use super::RowSink;
@@ -15,6 +15,8 @@ use crate::repeats::Repeats;
 /// How many rows are shown, how many issues are listed, and how much of a cell.
 pub(super) const PREVIEW_ROWS: usize = 20;
 const LISTED_ISSUES: usize = 100;
+/// How many rows wait to be settled at once: the table of repeats is slow for one row, but not for many.
+const WAITING: usize = 64;
 /// How many unknown texts of a column are kept; a list of meanings longer than this is no list.
 const UNKNOWN_VALUES: usize = 100;
 const PREVIEW_CHARS: usize = 200;
@@ -22,6 +24,8 @@ const PREVIEW_CHARS: usize = 200;
 /// A sink that reports.
 pub(super) struct Report {
     outcomes: Outcomes,
+    /// Rows that pass and have a key, until it is settled which of them lead.
+    waiting: Vec<(u128, Row)>,
     counts: Counts,
 }
 
@@ -78,6 +82,7 @@ impl Report {
         columns.sort_by_key(|it| it.index);
         Self {
             outcomes: Outcomes::new(plan),
+            waiting: Vec::with_capacity(WAITING),
             counts: Counts {
                 totals: CheckCounts::default(),
                 groups: BTreeMap::new(),
@@ -92,34 +97,67 @@ impl Report {
         self.counts.clone()
     }
 
-    pub(super) fn into_counts(self) -> Counts {
+    pub(super) fn into_counts(mut self) -> Counts {
+        self.pause();
         self.counts
+    }
+
+    fn show(&mut self, row: &CheckedRow<'_>) {
+        let outcome = self.outcomes.of(row);
+        self.counts.settle(outcome);
+        self.counts.preview.push(preview_row(row, outcome));
+    }
+
+    /// Counts a row that is not shown, at the latest when the sink pauses.
+    fn pass(&mut self, row: &CheckedRow<'_>) {
+        match (row.passes(), row.quick_key()) {
+            (false, _) => self.counts.settle(RowOutcome::Failed),
+            (true, Some(key)) if self.outcomes.repeats.is_some() => {
+                self.waiting.push((key, row.number()));
+                if self.waiting.len() == WAITING {
+                    self.pause();
+                }
+            }
+            (true, _) => self.counts.settle(RowOutcome::Ok),
+        }
     }
 }
 
 impl RowSink for Report {
     fn row(&mut self, row: &CheckedRow<'_>) {
-        let outcome = self.outcomes.of(row);
         let it = &mut self.counts;
-        it.count(row, outcome);
+        it.count(row);
         row.issues().iter().for_each(|issue| it.group(issue));
         let room = LISTED_ISSUES.saturating_sub(it.issues.len());
         it.issues.extend(row.issues().iter().take(room).cloned());
-        if it.preview.len() < PREVIEW_ROWS {
-            it.preview.push(preview_row(row, outcome));
-        }
+        if it.preview.len() < PREVIEW_ROWS { self.show(row) } else { self.pass(row) }
+    }
+
+    fn pause(&mut self) {
+        let Self { outcomes: Outcomes { repeats: Some(repeats) }, waiting, counts } = self else {
+            return;
+        };
+        repeats.lead_all(waiting, |row, leader| {
+            let is_first = leader == row;
+            counts.totals.ok += u32::from(is_first);
+            counts.totals.repeats += u32::from(!is_first);
+        });
+        waiting.clear();
     }
 }
 
 impl Counts {
-    fn count(&mut self, row: &CheckedRow<'_>, outcome: RowOutcome) {
+    fn settle(&mut self, outcome: RowOutcome) {
+        match outcome {
+            RowOutcome::Ok => self.totals.ok += 1,
+            RowOutcome::Failed => self.totals.failed += 1,
+            RowOutcome::Repeat { .. } => self.totals.repeats += 1,
+        }
+    }
+
+    fn count(&mut self, row: &CheckedRow<'_>) {
         let counts = &mut self.totals;
         counts.rows += 1;
-        match outcome {
-            RowOutcome::Ok => counts.ok += 1,
-            RowOutcome::Failed => counts.failed += 1,
-            RowOutcome::Repeat { .. } => counts.repeats += 1,
-        }
         counts.without_key += u32::from(row.passes() && row.quick_key().is_none());
         for (column, filled) in self.columns.iter_mut().zip(row.filled()) {
             column.filled += u32::from(filled);

@@ -172,6 +172,9 @@ impl Pass for Survey {
         let Some(mut reader) = self.reader.take() else { return Ok(()) };
         let answered = reader.answer(bytes, &mut |row| self.row(row));
         self.reader = Some(reader);
+        if let Some(ahead) = &mut self.ahead {
+            ahead.run.pause();
+        }
         answered
     }
 

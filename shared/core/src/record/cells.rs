@@ -121,13 +121,14 @@ impl Column {
             return false;
         }
         let Some(cell) = row.simple(self.index) else { return row.is_void(self.index) };
-        let text = cell.text();
-        let fits = self.most.is_none_or(|it| text.len() <= it);
-        if !fits || !self.kind.keeps(text) || (self.checked && self.rules.fault(text).is_some()) {
-            return false;
+        let fits = self.most.is_none_or(|it| cell.end - cell.start <= it);
+        let kept = fits
+            && self.kind.keeps(&cell)
+            && (!self.checked || self.rules.fault(cell.text()).is_none());
+        if kept {
+            values.copy(self.place, &cell);
         }
-        values.copy(self.place, cell.whole, cell.start, cell.end);
-        true
+        kept
     }
 }
 

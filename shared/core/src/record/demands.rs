@@ -41,6 +41,9 @@ impl Checker {
     pub(super) fn demand_required(&mut self, row: &RowCells<'_>) {
         for at in 0..self.required.len() {
             let Some(required) = self.required.get(at) else { continue };
+            if !self.values.is_blank(required.place) {
+                continue;
+            }
             let applies = required
                 .when
                 .as_ref()
@@ -50,7 +53,7 @@ impl Checker {
                 self.state.issues.iter().any(|it| {
                     it.index.is_some() && it.index.map(|it| it as usize) == required.column
                 });
-            if applies && self.values.is_blank(required.place) && !told {
+            if applies && !told {
                 let message = format!(
                     "{} is missing. Every row needs it; fill it, or set a default value.",
                     required.label

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use gangway_contract::{BadValues, FieldId, Issue, MatchKey, Record, UserId};
+use gangway_contract::{BadValues, FieldId, Issue, MatchKey, Receipt, Record, UserId};
 
 use super::checked::CheckedRow;
 use super::owner::Owner;
@@ -184,9 +184,8 @@ impl Checker {
 
     /// For the receipt: everything that the last row became.
     pub(crate) fn fold(&mut self, row: &RowCells<'_>, fold: &mut Fold) {
-        let marks = fold.marks();
+        let marks = self.values.end();
         marks.number(row.number());
-        self.values.mark(marks);
         for issue in &self.state.issues {
             marks.byte(issue.code as u8);
             marks.byte(u8::from(issue.note));
@@ -195,13 +194,13 @@ impl Checker {
         marks.byte(u8::from(self.state.failed));
         marks.hash(self.state.key.unwrap_or_default());
         marks.text(self.state.owner.as_deref().map_or("", UserId::as_str));
-        if fold.end_row(self.values.texts()) {
+        if fold.end_row(self.values.texts(), self.values.marks()) {
             self.values.forget();
         }
     }
 
-    /// The texts that the receipt has not seen yet.
-    pub(crate) fn rest(&self) -> &[u8] {
-        self.values.texts()
+    /// The receipt, once it has seen what it has not yet.
+    pub(crate) fn receipt(&self, fold: Fold) -> Receipt {
+        fold.finish(self.values.texts(), self.values.marks())
     }
 }

@@ -124,7 +124,7 @@ fn compare(one: &str, other: &str, numeric: bool) -> Ordering {
 }
 
 fn magnitude(one: &str, other: &str) -> Ordering {
-    let whole = |it: &str| it.find('.').unwrap_or(it.len());
+    let whole = |it: &str| it.bytes().position(|it| it == b'.').unwrap_or(it.len());
     whole(one).cmp(&whole(other)).then_with(|| one.cmp(other))
 }
 

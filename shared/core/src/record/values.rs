@@ -4,6 +4,7 @@ use gangway_contract::{FieldId, Record, Value};
 
 use crate::digest::Marks;
 use crate::field::{ITEM, Shape};
+use crate::table::SimpleCell;
 
 /// A field that a row may fill.
 #[derive(Debug, Clone)]
@@ -29,13 +30,15 @@ pub(super) struct Values {
     /// Counts rows, so that nothing must be forgotten when one begins.
     row: u32,
     slots: Vec<Slot>,
-    /// The places of the row, in the order in which they were filled.
-    filled: Vec<usize>,
+    /// How many places of the row have a value.
+    filled: u32,
     /// The texts of the rows since the last receipt, and room behind them.
     text: Vec<u8>,
     len: usize,
     /// Where those of the row at hand begin.
     begin: usize,
+    /// For the receipt: the place and the shape of each value, and the length of its text; and what else it is told.
+    marks: Marks,
 }
 
 impl Values {
@@ -44,10 +47,11 @@ impl Values {
         Self {
             row: 0,
             slots: vec![slot; places],
-            filled: Vec::with_capacity(places),
+            filled: 0,
             text: vec![0; 32 * 1024],
             len: 0,
             begin: 0,
+            marks: Marks::default(),
         }
     }
 
@@ -58,8 +62,15 @@ impl Values {
             self.row = 0;
         }
         self.row += 1;
-        self.filled.clear();
+        self.filled = 0;
         self.begin = self.len;
+    }
+
+    /// The row has all its values; what else the receipt is told of it can be marked.
+    pub(super) fn end(&mut self) -> &mut Marks {
+        // No place has this number.
+        self.marks.pair(u32::MAX, self.filled);
+        &mut self.marks
     }
 
     /// Gives a place a value.
@@ -69,27 +80,27 @@ impl Values {
         self.fill(place, shape, start);
     }
 
-    /// Gives a place the text that stands in `whole` from `start` to `end`.
+    /// Gives a place the text of a cell.
     #[inline]
-    pub(super) fn copy(&mut self, place: usize, whole: &str, start: usize, end: usize) {
-        let (at, whole) = (self.len, whole.as_bytes());
-        let short = whole.get(start..).and_then(<[u8]>::first_chunk::<SHORT>);
-        let room = self.text.get_mut(at..).and_then(<[u8]>::first_chunk_mut::<SHORT>);
-        match (short, room) {
-            (Some(short), Some(room)) if end - start <= SHORT => {
-                *room = *short;
-                self.len = at + (end - start);
+    pub(super) fn copy(&mut self, place: usize, cell: &SimpleCell<'_>) {
+        let (start, len) = (self.len, cell.end - cell.start);
+        let room = self.text.get_mut(start..).and_then(<[u8]>::first_chunk_mut::<SHORT>);
+        match (cell.block(), room) {
+            (Some(block), Some(room)) if len <= SHORT => {
+                *room = *block;
+                self.len = start + len;
             }
-            _ => self.push(whole.get(start..end).unwrap_or_default()),
+            _ => self.push(cell.bytes()),
         }
-        self.fill(place, Shape::Text, at);
+        self.fill(place, Shape::Text, start);
     }
 
     #[inline]
     fn fill(&mut self, place: usize, shape: Shape, start: usize) {
         if let Some(slot) = self.slots.get_mut(place).filter(|_| shape != Shape::Blank) {
             *slot = Slot { row: self.row, shape, start, end: self.len };
-            self.filled.push(place);
+            self.filled += 1;
+            self.marks.pair(wide(place) << 3 | number(shape), wide(self.len - start));
         }
     }
 
@@ -113,7 +124,7 @@ impl Values {
     }
 
     pub(super) fn all_blank(&self) -> bool {
-        self.filled.is_empty()
+        self.filled == 0
     }
 
     /// The bytes of the row's values together.
@@ -147,29 +158,34 @@ impl Values {
         places.iter().enumerate().filter_map(|(at, place)| value(at, place)).collect()
     }
 
-    /// For the receipt: the place and the shape of each value, and the length of its text.
-    pub(super) fn mark(&self, marks: &mut Marks) {
-        let wide = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-        marks.number(wide(self.filled.len()));
-        for (place, slot) in self.filled.iter().filter_map(|it| Some((*it, self.slots.get(*it)?))) {
-            let shape = match slot.shape {
-                Shape::Blank => 0,
-                Shape::Text => 1,
-                Shape::Boolean(false) => 2,
-                Shape::Boolean(true) => 3,
-                Shape::List => 4,
-            };
-            marks.pair(wide(place) << 3 | shape, wide(slot.end - slot.start));
-        }
-    }
-
-    /// For the receipt: the texts of the rows since the last one.
+    /// The texts of the rows that the receipt has not seen.
     pub(super) fn texts(&self) -> &[u8] {
         self.text.get(..self.len).unwrap_or_default()
+    }
+
+    /// What it is told of them beside.
+    pub(super) fn marks(&self) -> &[u8] {
+        self.marks.bytes()
     }
 
     /// The receipt has seen them.
     pub(super) fn forget(&mut self) {
         self.len = 0;
+        self.marks.clear();
+    }
+}
+
+fn wide(it: usize) -> u32 {
+    u32::try_from(it).unwrap_or(u32::MAX)
+}
+
+/// As the receipt knows it, in three bits.
+fn number(shape: Shape) -> u32 {
+    match shape {
+        Shape::Blank => 0,
+        Shape::Text => 1,
+        Shape::Boolean(false) => 2,
+        Shape::Boolean(true) => 3,
+        Shape::List => 4,
     }
 }

@@ -30,6 +30,17 @@ impl<'a> SimpleCell<'a> {
     pub(crate) fn text(&self) -> &'a str {
         self.whole.get(self.start..self.end).unwrap_or_default()
     }
+
+    #[inline]
+    pub(crate) fn bytes(&self) -> &'a [u8] {
+        self.whole.as_bytes().get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Its first bytes, whatever stands behind it, so that a look at them needs no loop; none near the text's end.
+    #[inline]
+    pub(crate) fn block<const N: usize>(&self) -> Option<&'a [u8; N]> {
+        self.whole.as_bytes().get(self.start..)?.first_chunk()
+    }
 }
 
 /// Where a cell's text lies.

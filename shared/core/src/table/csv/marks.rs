@@ -5,17 +5,18 @@ use wide::u8x16;
 
 const BLOCK: usize = 64;
 
-/// The signs in the block that was looked at last.
+/// A place in a text, and the signs behind it in the block that was looked at last.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Marks {
     delimiter: u8,
     quote: u8,
     /// Where the block begins in the text.
     base: usize,
+    at: usize,
     signs: Signs,
 }
 
-/// A bit a byte, the lowest for the first.
+/// A bit a byte, the lowest for the first; what is passed is cleared.
 #[derive(Debug, Clone, Copy, Default)]
 struct Signs {
     ends: u64,
@@ -23,7 +24,7 @@ struct Signs {
     strange: u64,
 }
 
-/// A sign that was found, and whether all before it is printable ASCII.
+/// A sign that was found, and whether all that was passed on the way to it is printable ASCII.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) at: usize,
@@ -33,50 +34,67 @@ pub(super) struct Found {
 impl Marks {
     /// For marks of one byte. Where there is no delimiter or no quote, another byte of the dialect stands in.
     pub(super) fn new(delimiter: u8, quote: u8) -> Self {
-        Self { delimiter, quote, base: usize::MAX, signs: Signs::default() }
+        let (base, at) = (usize::MAX, usize::MAX);
+        Self { delimiter, quote, base, at, signs: Signs::default() }
     }
 
     /// Forgets the text before.
     pub(super) fn begin(&mut self) {
-        self.base = usize::MAX;
+        (self.base, self.at) = (usize::MAX, usize::MAX);
     }
 
-    /// The first delimiter or line break from `from` on.
+    /// Goes to a place.
     #[inline]
-    pub(super) fn end(&mut self, bytes: &[u8], from: usize) -> Option<Found> {
-        self.next(bytes, from, |it| it.ends)
-    }
-
-    /// The first quote from `from` on.
-    #[inline]
-    pub(super) fn quote(&mut self, bytes: &[u8], from: usize) -> Option<Found> {
-        self.next(bytes, from, |it| it.quotes)
-    }
-
-    #[inline]
-    fn next(&mut self, bytes: &[u8], from: usize, kind: impl Fn(&Signs) -> u64) -> Option<Found> {
-        let (mut from, mut strange) = (from, 0);
-        loop {
-            if let Some(within) = from.checked_sub(self.base).filter(|it| *it < BLOCK) {
-                let (found, odd) = (kind(&self.signs) >> within, self.signs.strange >> within);
-                if found != 0 {
-                    // The bits below the one that was found.
-                    strange |= odd & (found ^ (found - 1)) >> 1;
-                    let at = from + found.trailing_zeros() as usize;
-                    return Some(Found { at, simple: strange == 0 });
-                }
-                strange |= odd;
-                from = self.base + BLOCK;
+    pub(super) fn go_to(&mut self, bytes: &[u8], at: usize) {
+        if at == self.at {
+            return;
+        }
+        match at.checked_sub(self.base) {
+            Some(within) if within < BLOCK && at > self.at => {
+                self.signs = self.signs.and(u64::MAX << within);
+                self.at = at;
             }
-            if from >= bytes.len() {
+            _ => self.look(bytes, at),
+        }
+    }
+
+    /// Passes the next delimiter or line break.
+    #[inline]
+    pub(super) fn end(&mut self, bytes: &[u8]) -> Option<Found> {
+        self.pass(bytes, |it| it.ends)
+    }
+
+    /// Passes the next quote.
+    #[inline]
+    pub(super) fn quote(&mut self, bytes: &[u8]) -> Option<Found> {
+        self.pass(bytes, |it| it.quotes)
+    }
+
+    #[inline]
+    fn pass(&mut self, bytes: &[u8], kind: impl Fn(&Signs) -> u64) -> Option<Found> {
+        let mut strange = 0;
+        loop {
+            let found = kind(&self.signs);
+            if found != 0 {
+                // The lowest bit that is set, and all below it.
+                let passed = found ^ (found - 1);
+                strange |= self.signs.strange & (passed >> 1);
+                self.signs = self.signs.and(!passed);
+                let at = self.base + found.trailing_zeros() as usize;
+                self.at = at + 1;
+                return Some(Found { at, simple: strange == 0 });
+            }
+            strange |= self.signs.strange;
+            let next = self.base.saturating_add(BLOCK);
+            if next >= bytes.len() {
                 return None;
             }
-            self.look(bytes, from);
+            self.look(bytes, next);
         }
     }
 
     fn look(&mut self, bytes: &[u8], from: usize) {
-        self.base = from;
+        (self.base, self.at) = (from, from);
         let rest = bytes.get(from..).unwrap_or_default();
         self.signs = if let Some((block, _)) = rest.split_first_chunk() {
             self.signs_of(block)
@@ -84,7 +102,7 @@ impl Marks {
             let mut block = [0; BLOCK];
             block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
             // What lies behind the text is no sign, even where zero is the delimiter.
-            self.signs_of(&block).up_to(rest.len())
+            self.signs_of(&block).and(!(u64::MAX << rest.len()))
         };
     }
 
@@ -107,13 +125,9 @@ impl Marks {
 }
 
 impl Signs {
-    fn up_to(self, len: usize) -> Self {
-        let within = !(u64::MAX << len);
-        Self {
-            ends: self.ends & within,
-            quotes: self.quotes & within,
-            strange: self.strange & within,
-        }
+    #[inline]
+    fn and(self, bits: u64) -> Self {
+        Self { ends: self.ends & bits, quotes: self.quotes & bits, strange: self.strange & bits }
     }
 }
 
@@ -128,37 +142,36 @@ mod tests {
         fn every_sign_is_found_in_its_order(
             text in "([a-z~]{0,70}[,\n\r\0\"\u{7f} é]?){0,9}",
             delimiter in prop_oneof![Just(b','), Just(0)],
+            skipped in 0_usize..70,
         ) {
             let is_end = |it: u8| it == delimiter || matches!(it, b'\n' | b'\r');
-            let ends = all(&text, is_end, |it, at| it.end(text.as_bytes(), at), delimiter);
-            let quotes = all(&text, |it| it == b'"', |it, at| it.quote(text.as_bytes(), at), delimiter);
+            let ends = all(&text, skipped, is_end, |it| it.end(text.as_bytes()), delimiter);
+            let quotes = all(&text, skipped, |it| it == b'"', |it| it.quote(text.as_bytes()), delimiter);
             prop_assert_eq!(ends.0, ends.1);
             prop_assert_eq!(quotes.0, quotes.1);
         }
     }
 
-    /// What is found, and what should be.
+    /// What is found if so many bytes are skipped behind each sign, and what should be.
     fn all(
         text: &str,
+        skipped: usize,
         is: impl Fn(u8) -> bool,
-        next: impl Fn(&mut Marks, usize) -> Option<Found>,
+        next: impl Fn(&mut Marks) -> Option<Found>,
         delimiter: u8,
     ) -> (Vec<Found>, Vec<Found>) {
-        let mut marks = Marks::new(delimiter, b'"');
-        let (mut from, mut found) = (0, Vec::new());
-        while let Some(it) = next(&mut marks, from) {
-            found.push(it);
-            from = it.at + 1;
+        let (bytes, mut marks) = (text.as_bytes(), Marks::new(delimiter, b'"'));
+        let (mut from, mut found, mut expected) = (0, Vec::new(), Vec::new());
+        loop {
+            marks.go_to(bytes, from);
+            found.extend(next(&mut marks));
+            let rest = bytes.get(from..).unwrap_or_default();
+            let Some(length) = rest.iter().position(|it| is(*it)) else {
+                return (found, expected);
+            };
+            let simple = rest[..length].iter().all(|it| matches!(it, b' '..=b'~'));
+            expected.push(Found { at: from + length, simple });
+            from += length + 1 + skipped;
         }
-        let mut from = 0;
-        let simple = |from: usize, at: usize| {
-            text.as_bytes()[from..at].iter().all(|it| matches!(it, b' '..=b'~'))
-        };
-        let expected = (0..text.len()).filter(|at| is(text.as_bytes()[*at])).map(|at| {
-            let it = Found { at, simple: simple(from, at) };
-            from = at + 1;
-            it
-        });
-        (found, expected.collect())
     }
 }

@@ -139,13 +139,19 @@ impl Scanner {
         let delimiter = self.delimiter.map(Mark::first);
         let quote = self.quote.map(Mark::first);
         let mut at = from;
+        marks.go_to(bytes, at);
         while let Some(first) = bytes.get(at) {
             let quoted = Some(*first) == quote;
             if *first == b' ' || (quoted && searched.holds(at)) {
                 break;
             }
             let start = at + usize::from(quoted);
-            let found = if quoted { marks.quote(bytes, start) } else { marks.end(bytes, start) };
+            let found = if quoted {
+                marks.go_to(bytes, start);
+                marks.quote(bytes)
+            } else {
+                marks.end(bytes)
+            };
             let Some(Found { at: end, simple }) = found else { break };
             if quoted && end - start > MAX_QUOTED_BYTES {
                 break;
@@ -165,6 +171,9 @@ impl Scanner {
                 _ => break,
             }
             at = after + 1;
+            if quoted {
+                marks.go_to(bytes, at);
+            }
         }
         Stop::Cell(at)
     }
@@ -239,7 +248,8 @@ impl Scanner {
             return self.end_of_escaped(bytes, from);
         }
         if let Some(marks) = &mut self.marks {
-            return marks.end(bytes, from).map(|it| it.at);
+            marks.go_to(bytes, from);
+            return marks.end(bytes).map(|it| it.at);
         }
         let mut at = from;
         loop {
