@@ -15,6 +15,7 @@ mod listing;
 mod modules;
 mod problem;
 mod records;
+mod resume;
 mod start;
 mod templates;
 mod undo;
@@ -48,6 +49,7 @@ pub fn router<W: ApiWorld>(world: W) -> Router {
         .route("/jobs", get(listing::list::<W>))
         .route("/jobs/{job}", get(jobs::read::<W>))
         .route("/jobs/{job}/cancel", post(jobs::cancel::<W>))
+        .route("/jobs/{job}/resume", post(resume::resume::<W>))
         .route("/jobs/{job}/files/{kind}", get(jobs::file::<W>))
         .route("/records/{module}", get(records::list::<W>))
         .route("/records/{module}/{record}", get(records::read::<W>))

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use gangway_contract::{BucketMessage, Job, JobId, JobItem, JobKind, JobStatus, Right};
 use gangway_core::write::{UNDOS, undo_id, undo_job};
-use gangway_ports::{Clock, CreateJob, Moment, QueueBuckets, ReadJob};
+use gangway_ports::{ChangeJob, Clock, CreateJob, JobChange, Moment, QueueBuckets, ReadJob};
 
 use crate::ApiWorld;
 use crate::actor::Asker;
@@ -14,6 +14,9 @@ use crate::problem::{Failure, Outcome};
 
 /// What undo reads is kept for 35 days.
 const DAYS: u32 = 30;
+/// Where nothing is written any more. Once an import is marked there, it is never run again.
+const ENDED: [JobStatus; 4] =
+    [JobStatus::Completed, JobStatus::CompletedWithErrors, JobStatus::Failed, JobStatus::Cancelled];
 
 /// Begins to take an import back. While one undo of it is under way, or has taken everything back that could be, it
 /// is that one that is answered.
@@ -26,6 +29,10 @@ pub(crate) async fn undo<W: ApiWorld>(
     let tenant = world.for_tenant(&asker.0.tenant);
     let import = find(&tenant, &asker, &id).await?;
     may_be_undone(&import.job, tenant.now())?;
+    let mark = JobChange { from: ENDED.to_vec(), undone: true, ..JobChange::default() };
+    if tenant.change_job(&id, &mark).await?.item().is_none() {
+        return Err(still_running());
+    }
     for number in 1..=UNDOS {
         let undo = undo_job(&import.job, asker.0.clone(), number, tenant.now().rfc3339())?;
         if tenant.create_job(&JobItem::new(undo.clone())).await? {
@@ -48,16 +55,25 @@ fn may_be_undone(job: &Job, now: Moment) -> Outcome<()> {
         return Err(Failure::conflict("no_import", "Only imports can be undone."));
     }
     if !job.status.is_terminal() {
-        let title = "The import still runs. Cancel it, or wait for its end, then undo it.";
-        return Err(Failure::conflict("still_running", title));
+        return Err(still_running());
     }
     if job.counts.created + job.counts.updated == 0 {
         return Err(Failure::conflict("nothing_written", "The import wrote nothing."));
     }
-    let ended = job.finished_at.as_deref().and_then(Moment::parse).unwrap_or_default();
-    if ended.plus_seconds(DAYS * 24 * 3_600) < now {
-        let title = "The import ended more than 30 days ago; what undo needs is gone.";
+    if !is_kept(job, now) {
+        let title = "The import began more than 30 days ago; what undo needs is gone.";
         return Err(Failure::conflict("too_late", title));
     }
     Ok(())
+}
+
+fn still_running() -> Failure {
+    let title = "The import still runs. Cancel it, or wait for its end, then undo it.";
+    Failure::conflict("still_running", title)
+}
+
+/// Whether what a job read and wrote is there still; its rows lie there since it began.
+pub(crate) fn is_kept(job: &Job, now: Moment) -> bool {
+    let began = job.started_at.as_deref().unwrap_or(&job.created_at);
+    Moment::parse(began).unwrap_or_default().plus_seconds(DAYS * 24 * 3_600) >= now
 }

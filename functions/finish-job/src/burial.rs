@@ -7,8 +7,8 @@ use gangway_contract::{
     PlanMessage, Refusal, RefusalCode, SliceRow,
 };
 use gangway_core::write::{conclude, count};
-use gangway_ports::{JobChange, Moment, PLANNING, read_lines, read_rows, write_lines};
-use gangway_write::{Import, Undoing, read_module};
+use gangway_ports::{JobChange, Moment, PLANNING, read_rows, write_lines};
+use gangway_write::{Import, Known, Undoing, read_module};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -53,38 +53,34 @@ async fn fail<W: Access>(
     job: &Job,
     mut entry: LedgerEntry,
 ) -> Result<bool> {
-    let mut outcomes = Vec::new();
-    for part in &entry.parts {
-        let bytes = world.read_part(&message.job, message.bucket, *part).await?;
-        outcomes.extend(read_lines::<OutcomeRow>(&bytes)?);
-    }
-    let (done, unreached) = recall(world, job, &entry).await?;
-    outcomes.extend(done);
-    let outcomes = conclude(unreached, outcomes);
-    world.put_outcomes(&message.job, message.bucket, write_lines(&outcomes)?).await?;
+    let mut known = Known::read(world, &message.job, &entry).await?;
+    let (done, unreached) = recall(world, job, message.bucket, &known).await?;
+    known.outcomes.extend(done);
+    let outcomes = conclude(unreached, known.outcomes);
+    let bytes = write_lines(&outcomes)?;
+    world.put_outcomes(&message.job, message.bucket, entry.rerun, bytes).await?;
     entry.counts = count(&outcomes);
     entry.state = LedgerState::Failed;
     entry.lease_until = 0;
     world.save_ledger(&message.job, &entry).await
 }
 
-/// What was done of the groups behind the cursor, and the rows of the others.
+/// What was done of the groups that nobody has saved, and the rows of the others.
 async fn recall<W: Access>(
     world: &W,
     job: &Job,
-    entry: &LedgerEntry,
+    bucket: u32,
+    known: &Known,
 ) -> Result<(Vec<OutcomeRow>, Vec<SliceRow>)> {
-    let (bucket, cursor) = (entry.bucket, entry.cursor as usize);
     if job.kind == JobKind::Undo {
         let (undoing, groups) = Undoing::open(world, job, bucket).await?;
-        return undoing.recall(groups.into_iter().skip(cursor).collect()).await;
+        return undoing.recall(known.left(groups)).await;
     }
     let manifest = world.read_manifest(&job.id).await?.context("there are no slices")?;
     let rows = read_rows(world, &job.id, &manifest, bucket).await?;
     let module = read_module(world, &job.module).await?;
     let import = Import::new(world, job, manifest.rules, &module)?;
-    let left = import.groups(rows).into_iter().skip(cursor);
-    let recalled = import.recall(left.collect()).await?;
+    let recalled = import.recall(known.left(import.groups(rows))).await?;
     let open = recalled.open.into_iter().flat_map(|(group, _)| group.rows);
     Ok((recalled.done, open.collect()))
 }

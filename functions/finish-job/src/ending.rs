@@ -5,8 +5,8 @@
 
 use anyhow::{Result, bail};
 use gangway_contract::{
-    FileKind, FinishMessage, JobCounts, JobFile, JobId, JobItem, JobStatus, LedgerEntry,
-    LedgerState, Refusal, RefusalCode, SliceManifest, progress,
+    FileKind, FinishMessage, JobCounts, JobFile, JobId, JobItem, JobStatus, LedgerEntry, Refusal,
+    RefusalCode, SliceManifest,
 };
 use gangway_ports::{Changed, FINISHING, JobChange, Moment};
 
@@ -19,10 +19,10 @@ const TRIES: u32 = 3;
 const LEASE_MARGIN_SECONDS: u32 = 60;
 
 /// A job all of whose buckets have ended.
-struct Written {
-    item: JobItem,
-    manifest: SliceManifest,
-    totals: JobCounts,
+pub(crate) struct Written {
+    pub(crate) item: JobItem,
+    pub(crate) manifest: SliceManifest,
+    pub(crate) ledger: Vec<LedgerEntry>,
 }
 
 /// Finishes the job if every bucket has ended and nobody finishes it or has.
@@ -41,23 +41,21 @@ pub(crate) async fn finish<W: Access>(
     let Some(lease) = world.take_lease(job, FINISHING, now, until).await? else { return Ok(()) };
     let mut turn = Turn { world, message, lease, deadline, pace };
     let finished = finish_leased(&mut turn).await;
-    if finished.is_err() {
-        // The world failed: the next delivery may go on at once.
-        turn.release().await?;
-    }
+    // Whether the world failed or the job may be run again: the next delivery need not wait.
+    turn.release().await?;
     finished
 }
 
 /// What was seen before the lease was taken may be past.
 async fn finish_leased<W: Access>(turn: &mut Turn<'_, W>) -> Result<()> {
     let (world, job) = (turn.world, &turn.message.job);
-    let Some(Written { item, manifest, totals }) = written(world, job).await? else {
-        return turn.release().await.map(|_| ());
-    };
-    let Some(merged) = turn.merge(&item.job, &manifest).await? else { return Ok(()) };
+    let Some(written) = written(world, job).await? else { return Ok(()) };
+    let Some(merged) = turn.merge(&written).await? else { return Ok(()) };
+    let totals = written.item.progress(&written.ledger);
     for _ in 0..TRIES {
         let Some(item) = running(world, job).await? else { return Ok(()) };
-        let change = last_change(&item, totals, &merged, world.now().rfc3339());
+        let reruns = written.item.reruns;
+        let change = last_change(&item, reruns, totals, &merged, world.now().rfc3339());
         if let Changed::Yes(item) = world.change_job(job, &change).await? {
             announce(&item);
             return Ok(());
@@ -75,11 +73,11 @@ async fn written<W: Access>(world: &W, job: &JobId) -> Result<Option<Written>> {
         return Ok(None);
     }
     let ledger = world.read_ledger(job).await?;
+    let is_open = |it: &LedgerEntry| it.is_open(item.reruns);
     if ledger.len() != manifest.buckets.len() || ledger.iter().any(is_open) {
         return Ok(None);
     }
-    let totals = progress(&item.job.counts, &ledger);
-    Ok(Some(Written { item, manifest, totals }))
+    Ok(Some(Written { item, manifest, ledger }))
 }
 
 async fn running<W: Access>(world: &W, job: &JobId) -> Result<Option<JobItem>> {
@@ -88,11 +86,13 @@ async fn running<W: Access>(world: &W, job: &JobId) -> Result<Option<JobItem>> {
     Ok(world.read_job(job).await?.filter(is_running))
 }
 
-fn is_open(entry: &LedgerEntry) -> bool {
-    entry.state == LedgerState::Open
-}
-
-fn last_change(item: &JobItem, totals: JobCounts, merged: &Merged, now: String) -> JobChange {
+fn last_change(
+    item: &JobItem,
+    reruns: u32,
+    totals: JobCounts,
+    merged: &Merged,
+    now: String,
+) -> JobChange {
     let is_sound = totals.add_up() && totals == merged.counts && merged.is_ordered;
     let to = match item.job.status {
         _ if !is_sound => JobStatus::Failed,
@@ -101,6 +101,7 @@ fn last_change(item: &JobItem, totals: JobCounts, merged: &Merged, now: String) 
         _ => JobStatus::Completed,
     };
     let mut change = JobChange::to(&[item.job.status], to);
+    change.at_rerun = Some(reruns);
     change.counts = Some(totals);
     change.files = Some(files(item, totals, merged));
     change.refusal = (!is_sound).then(|| unsound(totals, merged));

@@ -3,11 +3,11 @@
 
 use anyhow::{Result, bail};
 use gangway_contract::{
-    FinishMessage, Job, JobCounts, JobFile, LedgerEntry, OutcomePart, Row, SliceManifest,
-    WriteOutcome,
+    FinishMessage, JobCounts, JobFile, LedgerEntry, OutcomePart, Row, WriteOutcome,
 };
 use gangway_ports::{FINISHING, Moment};
 
+use crate::ending::Written;
 use crate::files::Files;
 use crate::rows::Rows;
 use crate::saved::Saved;
@@ -44,12 +44,9 @@ struct Merge {
 
 impl<W: Access> Turn<'_, W> {
     /// Writes all files of an import, or the one of an undo; none if another worker goes on.
-    pub(crate) async fn merge(
-        &mut self,
-        job: &Job,
-        manifest: &SliceManifest,
-    ) -> Result<Option<Merged>> {
-        let mut merge = self.open(job, manifest).await?;
+    pub(crate) async fn merge(&mut self, written: &Written) -> Result<Option<Merged>> {
+        let job = &written.item.job;
+        let mut merge = self.open(written).await?;
         let mut saved = self.world.now();
         while let Some(row) = merge.rows.next(self.world, &job.id).await? {
             merge.count(row.row, row.outcome);
@@ -74,10 +71,17 @@ impl<W: Access> Turn<'_, W> {
         self.end(merge).await
     }
 
-    async fn open(&self, job: &Job, manifest: &SliceManifest) -> Result<Merge> {
+    async fn open(&mut self, written: &Written) -> Result<Merge> {
+        let Written { item, manifest, ledger } = written;
+        let job = &item.job;
+        if self.lease.rerun != item.reruns {
+            // What was merged is of the run before.
+            self.lease.rerun = item.reruns;
+            self.lease.parts = Vec::new();
+        }
         let is_undo = job.undoes.is_some();
         let failures = if is_undo { 0 } else { manifest.failed_segments };
-        let buckets = (0..u32::try_from(manifest.buckets.len())?).map(Origin::Bucket);
+        let buckets = ledger.iter().map(|it| Origin::Bucket(it.bucket, it.rerun));
         let origins: Vec<Origin> = buckets.chain([Origin::Failures(failures)]).collect();
         let Some(part) = self.lease.parts.last() else {
             let rows = Rows::open(self.world, &job.id, &origins, &[]).await?;

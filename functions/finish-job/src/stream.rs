@@ -19,8 +19,8 @@ pub(crate) struct ResultRow {
 /// Where rows come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// One bucket.
-    Bucket(u32),
+    /// One bucket, after this many reruns.
+    Bucket(u32, u32),
     /// The segments of failed rows, up to this many.
     Failures(u32),
 }
@@ -81,7 +81,9 @@ impl Stream {
     async fn fill<W: Access>(&mut self, world: &W, job: &JobId) -> Result<bool> {
         let Place { segment, offset } = self.next;
         let bytes = match self.origin {
-            Origin::Bucket(bucket) => world.read_outcomes(job, bucket, offset, self.piece).await?,
+            Origin::Bucket(bucket, rerun) => {
+                world.read_outcomes(job, bucket, rerun, offset, self.piece).await?
+            }
             Origin::Failures(segments) if segment < segments => {
                 world.read_failed(job, segment, offset, self.piece).await?
             }
@@ -103,7 +105,7 @@ impl Stream {
 
 fn parse(origin: Origin, line: &[u8]) -> Result<ResultRow> {
     Ok(match origin {
-        Origin::Bucket(_) => {
+        Origin::Bucket(..) => {
             let row: OutcomeRow = serde_json::from_slice(line)?;
             ResultRow {
                 row: row.row,

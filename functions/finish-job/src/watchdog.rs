@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use gangway_contract::{
-    BucketMessage, FinishMessage, JobItem, JobKind, JobRef, JobStatus, LedgerEntry, LedgerState,
-    PlanMessage, Refusal, RefusalCode,
+    BucketMessage, FinishMessage, JobItem, JobKind, JobRef, JobStatus, LedgerEntry, PlanMessage,
+    Refusal, RefusalCode,
 };
 use gangway_ports::{JobChange, Moment};
 
@@ -96,15 +96,15 @@ async fn send_plan<W: Access>(world: &W, found: &JobRef) -> Result<()> {
 /// Sends buckets again whose worker is gone, and the finish if every bucket has ended.
 async fn written<W: Access>(world: &W, found: &JobRef, item: &JobItem) -> Result<()> {
     let ledger = world.read_ledger(&found.job).await?;
-    let is_ended = |it: &&LedgerEntry| it.state != LedgerState::Open;
+    let is_ended = |it: &&LedgerEntry| !it.is_open(item.reruns);
     for entry in ledger.iter().filter(is_ended).filter(|it| !item.ended.contains(&it.bucket)) {
         world.end_bucket(&found.job, entry.bucket).await?;
     }
-    if ledger.iter().all(|it| it.state != LedgerState::Open) {
+    if ledger.iter().all(|it| is_ended(&it)) {
         let finish = FinishMessage { tenant: found.tenant.clone(), job: found.job.clone() };
         return world.queue_finish(&finish).await;
     }
-    let stuck = stuck(&ledger, world.now().seconds());
+    let stuck = stuck(&ledger, item.reruns, world.now().seconds());
     let message =
         |bucket| BucketMessage { tenant: found.tenant.clone(), job: found.job.clone(), bucket };
     let messages: Vec<BucketMessage> = stuck.into_iter().take(SENT_AGAIN).map(message).collect();
@@ -117,8 +117,8 @@ async fn written<W: Access>(world: &W, found: &JobRef, item: &JobItem) -> Result
 
 /// Buckets whose lease ran out; and while nobody works on the job at all, every open one, because its message may
 /// be lost. A message too many finds the lease held, or the bucket done.
-fn stuck(ledger: &[LedgerEntry], now: u32) -> Vec<u32> {
-    let open = ledger.iter().filter(|it| it.state == LedgerState::Open);
+fn stuck(ledger: &[LedgerEntry], reruns: u32, now: u32) -> Vec<u32> {
+    let open = ledger.iter().filter(|it| it.is_open(reruns));
     let is_held = |it: &LedgerEntry| it.lease_until >= now;
     let anybody = open.clone().any(is_held);
     let ran_out = |it: &&LedgerEntry| it.lease_until > 0 && !is_held(it);
@@ -136,7 +136,7 @@ mod tests {
             ..LedgerEntry::open(bucket)
         };
         let ledger: Vec<LedgerEntry> = (0..).zip(leases).map(entry).collect();
-        assert_eq!(stuck(&ledger, 100), expected);
+        assert_eq!(stuck(&ledger, 0, 100), expected);
     }
 
     #[test]

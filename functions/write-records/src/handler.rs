@@ -13,8 +13,8 @@ use gangway_contract::{
 use gangway_core::write::Group;
 use gangway_ports::{
     ChangeJob, Clock, EndBucket, IndexKeys, Moment, OpenLedger, QueueBuckets, QueueFinish, ReadJob,
-    ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadSlices, ReadUsers, TakeLease,
-    WriteOutcomes, WriteRecords, access,
+    ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadSlices, ReadUsers,
+    ReopenLedger, TakeLease, WriteOutcomes, WriteRecords, access,
 };
 
 use crate::errand::Errand;
@@ -42,6 +42,7 @@ access! {
         + QueueBuckets
         + QueueFinish
         + OpenLedger
+        + ReopenLedger
         + ChangeJob
 }
 
@@ -63,6 +64,7 @@ pub async fn handle<W: Access>(
     if job.job.kind == JobKind::Undo && job.job.status == JobStatus::Queued {
         return open_undo(world, message, &job).await;
     }
+    reopen(world, message, &job).await?;
     let now = world.now().seconds();
     let until = deadline.plus_seconds(LEASE_MARGIN_SECONDS).seconds();
     match world.take_lease(&message.job, message.bucket, now, until).await? {
@@ -70,7 +72,7 @@ pub async fn handle<W: Access>(
             let turn = Turn { world, message, deadline, pace };
             turn.write(job, entry).await
         }
-        None => end_again(world, message).await,
+        None => end_again(world, message, job.reruns).await,
     }
 }
 
@@ -86,7 +88,7 @@ impl<W: Access> Turn<'_, W> {
     async fn write(&self, job: JobItem, entry: LedgerEntry) -> Result<()> {
         let (errand, groups) = Errand::open(self.world, job, self.message.bucket).await?;
         let mut progress = Progress::open(self.world, &self.message.job, entry).await?;
-        let mut groups = groups.into_iter().skip(progress.cursor()).peekable();
+        let mut groups = progress.left(groups).into_iter().peekable();
         while groups.peek().is_some() {
             if self.is_cancelled().await? {
                 return self.stop(&errand, progress, groups.collect()).await;
@@ -125,10 +127,24 @@ impl<W: Access> Turn<'_, W> {
     }
 }
 
-/// The bucket is held by another worker, or it has ended and nobody may have been told.
-async fn end_again<W: Access>(world: &W, message: &BucketMessage) -> Result<()> {
+/// Opens the bucket again if it has ended with rows that are to be run once more. Each bucket is opened by its own
+/// worker, so nothing is lost between a person's click and the first of them.
+async fn reopen<W: Access>(world: &W, message: &BucketMessage, job: &JobItem) -> Result<()> {
+    if job.reruns == 0 {
+        return Ok(());
+    }
     let ledger = world.read_ledger(&message.job).await?;
-    let ended = |it: &LedgerEntry| it.bucket == message.bucket && it.state != LedgerState::Open;
+    let left = |it: &&LedgerEntry| it.bucket == message.bucket && it.is_left(job.reruns);
+    match ledger.iter().find(left) {
+        Some(entry) => world.reopen_ledger(&message.job, entry).await,
+        None => Ok(()),
+    }
+}
+
+/// The bucket is held by another worker, or it has ended and nobody may have been told.
+async fn end_again<W: Access>(world: &W, message: &BucketMessage, reruns: u32) -> Result<()> {
+    let ledger = world.read_ledger(&message.job).await?;
+    let ended = |it: &LedgerEntry| it.bucket == message.bucket && !it.is_open(reruns);
     end(world, message, ledger.iter().any(ended)).await
 }
 

@@ -4,16 +4,17 @@ use anyhow::Result;
 use gangway_contract::{
     BucketMessage, JobId, LedgerEntry, LedgerState, OutcomePart, OutcomeRow, SliceRow,
 };
-use gangway_core::write::{conclude, count};
-use gangway_ports::{read_lines, write_lines};
+use gangway_core::write::{Group, conclude, count};
+use gangway_ports::write_lines;
+use gangway_write::Known;
 
 use crate::Access;
 
-/// A bucket's ledger entry, and the outcomes of every row before its cursor.
+/// A bucket's ledger entry, and every outcome so far.
 pub(crate) struct Progress {
     job: JobId,
     entry: LedgerEntry,
-    outcomes: Vec<OutcomeRow>,
+    known: Known,
 }
 
 impl Progress {
@@ -23,16 +24,13 @@ impl Progress {
         job: &JobId,
         entry: LedgerEntry,
     ) -> Result<Self> {
-        let mut outcomes = Vec::new();
-        for part in &entry.parts {
-            let bytes = world.read_part(job, entry.bucket, *part).await?;
-            outcomes.extend(read_lines::<OutcomeRow>(&bytes)?);
-        }
-        Ok(Self { job: job.clone(), entry, outcomes })
+        let known = Known::read(world, job, &entry).await?;
+        Ok(Self { job: job.clone(), entry, known })
     }
 
-    pub(crate) fn cursor(&self) -> usize {
-        self.entry.cursor as usize
+    /// The groups that nobody has done.
+    pub(crate) fn left(&self, groups: Vec<Group>) -> Vec<Group> {
+        self.known.left(groups)
     }
 
     /// Another worker may have had effects behind the cursor.
@@ -52,13 +50,13 @@ impl Progress {
         self.entry.parts.push(part);
         self.entry.cursor += u32::try_from(groups)?;
         self.entry.counts = self.entry.counts.plus(&count(&outcomes));
-        self.outcomes.extend(outcomes);
+        self.known.outcomes.extend(outcomes);
         world.save_ledger(&self.job, &self.entry).await
     }
 
     /// Takes outcomes that count once the bucket ends.
     pub(crate) fn add(&mut self, outcomes: Vec<OutcomeRow>) {
-        self.outcomes.extend(outcomes);
+        self.known.outcomes.extend(outcomes);
     }
 
     /// Gives the bucket back and asks for another worker.
@@ -81,8 +79,9 @@ impl Progress {
         left: Vec<SliceRow>,
         state: LedgerState,
     ) -> Result<bool> {
-        let outcomes = conclude(left, self.outcomes);
-        world.put_outcomes(&self.job, self.entry.bucket, write_lines(&outcomes)?).await?;
+        let outcomes = conclude(left, self.known.outcomes);
+        let (bucket, rerun) = (self.entry.bucket, self.entry.rerun);
+        world.put_outcomes(&self.job, bucket, rerun, write_lines(&outcomes)?).await?;
         self.entry.counts = count(&outcomes);
         self.entry.state = state;
         self.entry.lease_until = 0;

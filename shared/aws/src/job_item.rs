@@ -23,6 +23,11 @@ pub(crate) fn month_partition(tenant: &TenantId, month: &str) -> String {
     format!("T#{tenant}#JL#{month}")
 }
 
+/// Where a job lies among those that have not ended.
+pub(crate) fn running_place(tenant: &TenantId, job: &JobId) -> String {
+    format!("{tenant}#{job}")
+}
+
 pub(crate) fn to_item(tenant: &TenantId, item: &JobItem) -> Result<Item> {
     let job = &item.job;
     let created = Moment::parse(&job.created_at).context("a job's creation time is unreadable")?;
@@ -35,10 +40,11 @@ pub(crate) fn to_item(tenant: &TenantId, item: &JobItem) -> Result<Item> {
         ("stands".into(), json(&job.status)?),
         ("pressed".into(), flag(item.started)),
         ("buckets".into(), number(item.buckets)),
+        ("reruns".into(), number(item.reruns)),
     ]);
     if !job.status.is_terminal() {
         out.insert("gsi2pk".into(), text(RUNNING));
-        out.insert("gsi2sk".into(), text(format!("{tenant}#{}", job.id)));
+        out.insert("gsi2sk".into(), text(running_place(tenant, &job.id)));
     }
     if let Some(upload) = &item.upload {
         out.insert("upload".into(), text(upload));
@@ -58,6 +64,7 @@ pub(crate) fn from_item(item: &Found) -> Result<JobItem> {
     job.refusal = item.maybe_json("refusal")?.or(job.refusal);
     job.previewed = item.maybe_json("previewed")?.or(job.previewed);
     job.files = item.maybe_json("results")?.unwrap_or(job.files);
+    job.undone = item.flag("undone");
     Ok(JobItem {
         job,
         upload: item.maybe_text("upload"),
@@ -65,6 +72,7 @@ pub(crate) fn from_item(item: &Found) -> Result<JobItem> {
         started: item.flag("pressed"),
         buckets: item.maybe_number("buckets").unwrap_or_default(),
         ended: item.get("ended").map(numbers).unwrap_or_default(),
+        reruns: item.maybe_number("reruns").unwrap_or_default(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Job items in DynamoDB.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::{Context, Result};
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
@@ -11,7 +11,9 @@ use gangway_ports::{
 
 use crate::condition::is_failed_condition;
 use crate::item::{Found, Take, flag, json, number, text};
-use crate::job_item::{JOB, RUNNING, from_item, month_partition, partition, to_item};
+use crate::job_item::{
+    JOB, RUNNING, from_item, month_partition, partition, running_place, to_item,
+};
 use crate::{TenantWorld, World};
 
 impl TenantWorld {
@@ -90,12 +92,16 @@ impl TenantWorld {
 
 impl ChangeJob for TenantWorld {
     async fn change_job(&self, job: &JobId, change: &JobChange) -> Result<Changed> {
-        let update = Update::of(change)?;
+        change.check()?;
+        let mut update = Update::of(change)?;
+        if let Some(buckets) = &change.reopened {
+            update.reopen(buckets, running_place(&self.tenant, job));
+        }
         let call = self.world.dynamo.update_item().table_name(&self.world.names.jobs);
         let changed = call
             .set_key(Some(self.job_key(job, JOB)))
             .update_expression(update.expression())
-            .condition_expression(update.condition)
+            .condition_expression(update.conditions.join(" AND "))
             .set_expression_attribute_values(Some(update.values))
             .return_values(ReturnValue::AllNew)
             .send()
@@ -114,8 +120,9 @@ impl ChangeJob for TenantWorld {
 /// A change as DynamoDB wants to hear it.
 struct Update {
     sets: Vec<String>,
-    removes: &'static str,
-    condition: String,
+    removes: Vec<&'static str>,
+    deletes: &'static str,
+    conditions: Vec<String>,
     values: HashMap<String, AttributeValue>,
 }
 
@@ -124,18 +131,22 @@ impl Update {
         let mut update = Self {
             // There is always something to set, so that the expression is never empty.
             sets: vec!["kind = :kind".to_owned()],
-            removes: "",
-            condition: "attribute_exists(pk)".to_owned(),
+            removes: Vec::new(),
+            deletes: "",
+            conditions: vec!["attribute_exists(pk)".to_owned()],
             values: HashMap::from([(":kind".to_owned(), text(JOB))]),
         };
         if let Some(to) = change.to {
             update.set("stands", json(&to)?);
             if to.is_terminal() {
-                update.removes = " REMOVE gsi2pk, gsi2sk";
+                update.removes.extend(["gsi2pk", "gsi2sk"]);
             }
         }
         if change.started {
             update.set("pressed", flag(true));
+        }
+        if change.undone {
+            update.set("undone", flag(true));
         }
         update.set_some("upload", change.upload.as_ref().map(text));
         update.set_some("finished_at", change.finished_at.as_ref().map(text));
@@ -175,13 +186,36 @@ impl Update {
             self.values.insert(format!(":from{place}"), json(status)?);
         }
         if !names.is_empty() {
-            self.condition = format!("attribute_exists(pk) AND stands IN ({})", names.join(", "));
+            self.conditions.push(format!("stands IN ({})", names.join(", ")));
+        }
+        if let Some(reruns) = change.at_rerun {
+            // A job that was made before there were reruns has none.
+            let none = if reruns == 0 { "attribute_not_exists(reruns) OR " } else { "" };
+            self.conditions.push(format!("({none}reruns = :reruns)"));
+            self.values.insert(":reruns".to_owned(), number(reruns));
         }
         Ok(())
     }
 
+    /// The job runs again: it is found among the running ones, and these buckets have not ended.
+    fn reopen(&mut self, buckets: &BTreeSet<u32>, place: String) {
+        let buckets = buckets.iter().map(ToString::to_string).collect();
+        self.sets.push("reruns = if_not_exists(reruns, :none) + :one".to_owned());
+        self.values.extend([(":one".to_owned(), number(1)), (":none".to_owned(), number(0))]);
+        self.set("gsi2pk", text(RUNNING));
+        self.set("gsi2sk", text(place));
+        self.removes.push("finished_at");
+        self.deletes = " DELETE ended :reopened";
+        self.values.insert(":reopened".to_owned(), AttributeValue::Ns(buckets));
+        self.conditions.push("attribute_not_exists(undone)".to_owned());
+    }
+
     fn expression(&self) -> String {
-        format!("SET {}{}", self.sets.join(", "), self.removes)
+        let removes = match self.removes.as_slice() {
+            [] => String::new(),
+            names => format!(" REMOVE {}", names.join(", ")),
+        };
+        format!("SET {}{removes}{}", self.sets.join(", "), self.deletes)
     }
 }
 
@@ -203,7 +237,7 @@ impl EndBucket for TenantWorld {
 
 impl FindRunning for World {
     async fn find_running(&self, cursor: Option<&str>) -> Result<Page<JobRef>> {
-        let start = cursor.and_then(running_place);
+        let start = cursor.and_then(start_of_running);
         let call = self.dynamo.query().table_name(&self.names.jobs).index_name("running-jobs");
         let output = call
             .key_condition_expression("gsi2pk = :running")
@@ -224,7 +258,7 @@ fn job_ref(sort: &str) -> Option<JobRef> {
     Some(JobRef { tenant: TenantId::parse(tenant).ok()?, job: JobId::parse(job).ok()? })
 }
 
-fn running_place(cursor: &str) -> Option<Found> {
+fn start_of_running(cursor: &str) -> Option<Found> {
     let found = job_ref(cursor)?;
     Some(HashMap::from([
         ("pk".to_owned(), text(partition(&found.tenant, &found.job))),

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use aws_sdk_dynamodb::types::ReturnValue;
 use gangway_contract::{JobId, LedgerEntry, LedgerState};
-use gangway_ports::{FINISHING, OpenLedger, PLANNING, ReadLedger, TakeLease};
+use gangway_ports::{FINISHING, OpenLedger, PLANNING, ReadLedger, ReopenLedger, TakeLease};
 
 use crate::TenantWorld;
 use crate::condition::is_failed_condition;
@@ -26,6 +26,29 @@ impl OpenLedger for TenantWorld {
             }
         }
         Ok(())
+    }
+}
+
+impl ReopenLedger for TenantWorld {
+    async fn reopen_ledger(&self, job: &JobId, ended: &LedgerEntry) -> Result<()> {
+        let call = self.world.dynamo.put_item().table_name(&self.world.names.jobs);
+        let put = call
+            .set_item(Some(self.ledger_item(job, &ended.reopened())?.into_iter().collect()))
+            .condition_expression(
+                "stands = :ended AND stands <> :open AND attempt = :attempt \
+                 AND (attribute_not_exists(rerun) OR rerun = :rerun)",
+            )
+            .expression_attribute_values(":ended", json(&ended.state)?)
+            .expression_attribute_values(":open", json(&LedgerState::Open)?)
+            .expression_attribute_values(":attempt", number(ended.attempt))
+            .expression_attribute_values(":rerun", number(ended.rerun))
+            .send()
+            .await;
+        match put {
+            Ok(_) => Ok(()),
+            Err(error) if is_failed_condition!(error) => Ok(()),
+            Err(error) => Err(error).context("failed to open a bucket again"),
+        }
     }
 }
 
@@ -110,6 +133,7 @@ impl TenantWorld {
             ("place".into(), number(entry.cursor)),
             ("counts".into(), json(&entry.counts)?),
             ("parts".into(), json(&entry.parts)?),
+            ("rerun".into(), number(entry.rerun)),
         ]))
     }
 }
@@ -132,5 +156,6 @@ fn entry(item: &Found) -> Result<LedgerEntry> {
         cursor: item.number("place")?,
         counts: item.json("counts")?,
         parts: item.json("parts")?,
+        rerun: item.maybe_number("rerun").unwrap_or_default(),
     })
 }

@@ -17,8 +17,14 @@ impl WriteOutcomes for TenantWorld {
         self.put_object(job, &part_path(bucket, part), bytes).await
     }
 
-    async fn put_outcomes(&self, job: &JobId, bucket: u32, bytes: Vec<u8>) -> Result<()> {
-        self.put_object(job, &outcomes_path(bucket), bytes).await
+    async fn put_outcomes(
+        &self,
+        job: &JobId,
+        bucket: u32,
+        rerun: u32,
+        bytes: Vec<u8>,
+    ) -> Result<()> {
+        self.put_object(job, &outcomes_path(bucket, rerun), bytes).await
     }
 }
 
@@ -32,10 +38,11 @@ impl ReadOutcomes for TenantWorld {
         &self,
         job: &JobId,
         bucket: u32,
+        rerun: u32,
         offset: u64,
         len: u32,
     ) -> Result<Vec<u8>> {
-        self.read_range(job, &outcomes_path(bucket), None, offset, len).await
+        self.read_range(job, &outcomes_path(bucket, rerun), None, offset, len).await
     }
 }
 
@@ -43,6 +50,6 @@ fn part_path(bucket: u32, part: OutcomePart) -> String {
     format!("slices/outcomes-{bucket:05}/{}-{}.ndjson", part.from, part.attempt)
 }
 
-fn outcomes_path(bucket: u32) -> String {
-    format!("slices/outcomes-{bucket:05}.ndjson")
+fn outcomes_path(bucket: u32, rerun: u32) -> String {
+    format!("slices/outcomes-{bucket:05}-{rerun}.ndjson")
 }

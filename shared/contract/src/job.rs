@@ -37,6 +37,9 @@ pub struct Job {
     /// The import that this job takes back, if it is an undo.
     #[serde(default)]
     pub undoes: Option<JobId>,
+    /// Somebody asked to take it back, so it is never run again.
+    #[serde(default)]
+    pub undone: bool,
 }
 
 impl Job {
@@ -63,6 +66,7 @@ impl Job {
             previewed: None,
             files: Vec::new(),
             undoes: None,
+            undone: false,
         }
     }
 }
@@ -112,7 +116,7 @@ pub enum JobStatus {
 }
 
 impl JobStatus {
-    /// Nothing more will happen.
+    /// Nothing more will happen, unless somebody asks for the rows that were left to be run again.
     pub fn is_terminal(self) -> bool {
         matches!(
             self,
@@ -182,6 +186,29 @@ impl JobCounts {
     /// Whether every row has exactly one outcome.
     pub fn add_up(&self) -> bool {
         self.rows == self.done()
+    }
+
+    /// Without the rows that were not reached.
+    #[must_use]
+    pub fn settled(&self) -> Self {
+        Self { rows: self.rows.saturating_sub(self.unprocessed), unprocessed: 0, ..*self }
+    }
+
+    /// These rows without those, whose outcomes are counted elsewhere; the number of all rows stays.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        Self {
+            rows: self.rows,
+            created: self.created.saturating_sub(other.created),
+            updated: self.updated.saturating_sub(other.updated),
+            unchanged: self.unchanged.saturating_sub(other.unchanged),
+            skipped: self.skipped.saturating_sub(other.skipped),
+            failed: self.failed.saturating_sub(other.failed),
+            unprocessed: self.unprocessed.saturating_sub(other.unprocessed),
+            removed: self.removed.saturating_sub(other.removed),
+            restored: self.restored.saturating_sub(other.restored),
+            kept: self.kept.saturating_sub(other.kept),
+        }
     }
 
     /// Both together, as the sum over a ledger needs it.
@@ -257,63 +284,4 @@ pub enum FileKind {
     Export,
     /// What an undo did, row by row.
     Undo,
-}
-
-/// What a worker has done of one bucket. Counts are absolute: a worker sets them and never adds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LedgerEntry {
-    /// Which bucket, from 0.
-    pub bucket: u32,
-    /// Where it stands.
-    pub state: LedgerState,
-    /// The unix second at which its lease runs out; 0 without one.
-    pub lease_until: u32,
-    /// How often a worker has taken it. A worker whose number is not this one has lost its lease.
-    pub attempt: u32,
-    /// Groups that are done, in the bucket's order.
-    pub cursor: u32,
-    /// The outcomes so far.
-    pub counts: JobCounts,
-    /// Where the outcomes up to the cursor lie, in order.
-    #[serde(default)]
-    pub parts: Vec<OutcomePart>,
-}
-
-impl LedgerEntry {
-    /// A bucket that waits for its first worker.
-    pub fn open(bucket: u32) -> Self {
-        Self {
-            bucket,
-            state: LedgerState::Open,
-            lease_until: 0,
-            attempt: 0,
-            cursor: 0,
-            counts: JobCounts::default(),
-            parts: Vec::new(),
-        }
-    }
-}
-
-/// The outcomes that one worker saved between two cursors. The pair names the object, so a worker that
-/// lost its lease can never overwrite what counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OutcomePart {
-    /// The cursor at which it begins.
-    pub from: u32,
-    /// The worker.
-    pub attempt: u32,
-}
-
-/// Where a bucket stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LedgerState {
-    /// Waiting, or leased.
-    Open,
-    /// Every group has its outcome.
-    Done,
-    /// Given up; rows from the cursor on are unprocessed.
-    Failed,
-    /// Stopped by a cancel; rows from the cursor on are unprocessed.
-    Cancelled,
 }

@@ -14,6 +14,7 @@ pub mod api;
 mod correction;
 mod id;
 mod job;
+mod ledger;
 mod message;
 mod plan;
 mod refusal;
@@ -27,10 +28,8 @@ mod wide;
 pub use actor::{Actor, Right, Scope, Team, User};
 pub use correction::{CorrectedCell, CorrectionReport, Corrections, CorrectionsRef, Replacement};
 pub use id::{FieldId, InvalidId, JobId, ModuleId, RecordId, TemplateSlug, TenantId, UserId};
-pub use job::{
-    FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, LedgerEntry, LedgerState, OutcomePart,
-    Previewed, SourceFile,
-};
+pub use job::{FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, Previewed, SourceFile};
+pub use ledger::{LedgerEntry, LedgerState, OutcomePart};
 pub use message::{BucketMessage, FinishMessage, PlanMessage};
 pub use plan::{
     BadValues, BlankCells, ColumnStatus, DateOrder, DecimalSign, Dialect, DuplicateMode, Format,
@@ -47,7 +46,5 @@ pub use slice::{
     BucketRange, FailedRow, OutcomeRow, SliceManifest, SliceRow, SliceSegment, WriteOutcome,
     WriteRules,
 };
-pub use stored::{
-    Head, JobItem, JobRef, Journal, PinnedSource, RecordItem, Slot, may_follow, progress,
-};
+pub use stored::{Head, JobItem, JobRef, Journal, PinnedSource, RecordItem, Slot, may_follow};
 pub use wide::Wide;

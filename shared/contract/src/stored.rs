@@ -25,12 +25,23 @@ pub struct JobItem {
     pub buckets: u32,
     /// The buckets that have ended. A set, because adding to it twice changes nothing.
     pub ended: BTreeSet<u32>,
+    /// How often the rows that were left were run again.
+    #[serde(default)]
+    pub reruns: u32,
 }
 
 impl JobItem {
     /// A job that was just made.
     pub fn new(job: Job) -> Self {
-        Self { job, upload: None, source: None, started: false, buckets: 0, ended: BTreeSet::new() }
+        Self {
+            job,
+            upload: None,
+            source: None,
+            started: false,
+            buckets: 0,
+            ended: BTreeSet::new(),
+            reruns: 0,
+        }
     }
 
     /// The file is there and somebody pressed Start.
@@ -47,15 +58,19 @@ impl JobItem {
     #[must_use]
     pub fn with_progress(mut self, ledger: &[LedgerEntry]) -> Job {
         if !self.job.status.is_terminal() {
-            self.job.counts = progress(&self.job.counts, ledger);
+            self.job.counts = self.progress(ledger);
         }
         self.job
     }
-}
 
-/// What planning counted, and what the buckets have counted so far.
-pub fn progress(planned: &JobCounts, ledger: &[LedgerEntry]) -> JobCounts {
-    ledger.iter().fold(*planned, |sum, entry| sum.plus(&JobCounts { rows: 0, ..entry.counts }))
+    /// What planning counted, and what the buckets have counted so far. Rows that are to be run again have no outcome.
+    pub fn progress(&self, ledger: &[LedgerEntry]) -> JobCounts {
+        let counts = |entry: &LedgerEntry| {
+            if entry.is_left(self.reruns) { entry.counts.settled() } else { entry.counts }
+        };
+        let add = |sum: JobCounts, entry| sum.plus(&JobCounts { rows: 0, ..counts(entry) });
+        ledger.iter().fold(self.job.counts, add)
+    }
 }
 
 /// The very object that is imported: nobody can put another one in its place.
@@ -182,17 +197,71 @@ impl Head {
 /// Where a job may go from where it stands; everything else is a mistake of the caller.
 pub fn may_follow(from: JobStatus, to: JobStatus) -> bool {
     use JobStatus as S;
+    if from == to {
+        return !from.is_terminal();
+    }
     match to {
         S::Draft => false,
         S::WaitingForUpload => from == S::Draft,
         S::Queued => matches!(from, S::Draft | S::WaitingForUpload | S::Scheduled),
         S::Scheduled | S::DiffersFromPreview => from == S::Planning,
-        S::Planning => matches!(from, S::Draft | S::WaitingForUpload | S::Queued | S::Planning),
-        // An undo needs no planning.
-        S::Running => matches!(from, S::Queued | S::Planning | S::Scheduled | S::Running),
+        S::Planning => matches!(from, S::Draft | S::WaitingForUpload | S::Queued),
+        // An undo needs no planning; what a cancel or a dead bucket left is run again.
+        S::Running => matches!(
+            from,
+            S::Queued | S::Planning | S::Scheduled | S::CompletedWithErrors | S::Cancelled
+        ),
         S::Cancelling => matches!(from, S::Planning | S::Running),
         S::Completed | S::CompletedWithErrors => from == S::Running,
         S::Failed => !from.is_terminal(),
         S::Cancelled => !from.is_terminal() && from != S::Running && from != S::Planning,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The status by its letter: Draft, Waiting, Scheduled, Queued, Planning, Running, canceLling, Completed, completed with
+    /// Errors, dIffers, Failed, Cancelled (x).
+    const ALL: [(char, JobStatus); 12] = [
+        ('d', JobStatus::Draft),
+        ('w', JobStatus::WaitingForUpload),
+        ('s', JobStatus::Scheduled),
+        ('q', JobStatus::Queued),
+        ('p', JobStatus::Planning),
+        ('r', JobStatus::Running),
+        ('l', JobStatus::Cancelling),
+        ('c', JobStatus::Completed),
+        ('e', JobStatus::CompletedWithErrors),
+        ('i', JobStatus::DiffersFromPreview),
+        ('f', JobStatus::Failed),
+        ('x', JobStatus::Cancelled),
+    ];
+
+    #[test]
+    fn a_job_goes_nowhere_but_where_it_may() {
+        let table = [
+            ('d', "dwqpfx"),
+            ('w', "wqpfx"),
+            ('s', "sqrfx"),
+            ('q', "qprfx"),
+            ('p', "sprlif"),
+            ('r', "rlcef"),
+            ('l', "lfx"),
+            ('c', ""),
+            ('e', "r"),
+            ('i', ""),
+            ('f', ""),
+            ('x', "r"),
+        ];
+        for ((letter, from), (same, allowed)) in ALL.into_iter().zip(table) {
+            assert_eq!(letter, same);
+            let found: String =
+                ALL.iter().filter(|(_, to)| may_follow(from, *to)).map(|it| it.0).collect();
+            let mut sorted: Vec<char> = allowed.chars().collect();
+            sorted.sort_by_key(|it| ALL.iter().position(|(letter, _)| letter == it));
+            assert_eq!(found, sorted.into_iter().collect::<String>(), "from {from:?}");
+        }
     }
 }

@@ -15,7 +15,7 @@ use gangway_contract::TenantId;
 use crate::{
     ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, ListJobs, ListRecords,
     OpenLedger, ReadCorrections, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes,
-    ReadRecords, ReadSlices, ReadStart, ReadTemplates, ReadUsers, SaveCorrections, SaveModules,
+    ReadRecords, ReadSlices, ReadStart, ReadTemplates, ReadUsers, ReopenLedger, SaveCorrections, SaveModules,
     SaveStart, SaveTemplates, SaveUsers, TakeLease, WriteOutcomes, WriteRecords, WriteResults,
     WriteSlices, access,
 };
@@ -29,6 +29,7 @@ access! {
         + ChangeJob
         + EndBucket
         + OpenLedger
+        + ReopenLedger
         + ReadLedger
         + TakeLease
         + ReadRecords

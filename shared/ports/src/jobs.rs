@@ -1,9 +1,11 @@
 //! The job item: created once, changed only from a status that the change expects.
 
-use anyhow::Result;
+use std::collections::BTreeSet;
+
+use anyhow::{Result, ensure};
 use gangway_contract::{
     JobCounts, JobFile, JobId, JobItem, JobRef, JobStatus, PinnedSource, Previewed, Refusal,
-    api::Page,
+    api::Page, may_follow,
 };
 
 /// Makes jobs.
@@ -81,12 +83,27 @@ pub struct JobChange {
     pub files: Option<Vec<JobFile>>,
     /// How many buckets there are.
     pub buckets: Option<u32>,
+    /// Only if the rows that were left were run again this often.
+    pub at_rerun: Option<u32>,
+    /// They are run once more: these buckets have not ended any more, and neither has the job. Only if nobody has asked
+    /// to take it back. Never empty.
+    pub reopened: Option<BTreeSet<u32>>,
+    /// Somebody asked to take it back. Never taken back itself.
+    pub undone: bool,
 }
 
 impl JobChange {
     /// From one of these statuses to another.
     pub fn to(from: &[JobStatus], to: JobStatus) -> Self {
         Self { from: from.to_vec(), to: Some(to), ..Self::default() }
+    }
+
+    /// Whether a job may go there from everywhere that the change names; another change is a mistake of its author.
+    pub fn check(&self) -> Result<()> {
+        let Some(to) = self.to else { return Ok(()) };
+        let wrong = self.from.iter().find(|from| !may_follow(**from, to));
+        ensure!(wrong.is_none(), "a job may not go from {wrong:?} to {to:?}");
+        Ok(())
     }
 }
 

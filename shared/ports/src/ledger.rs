@@ -19,6 +19,17 @@ pub trait OpenLedger {
     ) -> impl Future<Output = Result<()>> + Send;
 }
 
+/// Opens entries again.
+pub trait ReopenLedger {
+    /// Puts the entry [reopened](LedgerEntry::reopened) in place of this one, if it lies there just so and has ended;
+    /// otherwise it stays as it is.
+    fn reopen_ledger(
+        &self,
+        job: &JobId,
+        ended: &LedgerEntry,
+    ) -> impl Future<Output = Result<()>> + Send;
+}
+
 /// Reads entries.
 pub trait ReadLedger {
     /// Every bucket's entry, by number (a strong read).

@@ -31,7 +31,7 @@ pub use jobs::{
     ChangeJob, Changed, CreateJob, EndBucket, FindRunning, JobChange, ListJobs, ReadJob,
 };
 pub use keys::{Claim, Claimed, IndexKeys, KeyName, ReadKeys};
-pub use ledger::{FINISHING, OpenLedger, PLANNING, ReadLedger, TakeLease};
+pub use ledger::{FINISHING, OpenLedger, PLANNING, ReadLedger, ReopenLedger, TakeLease};
 pub use outcomes::{ReadOutcomes, WriteOutcomes};
 pub use queues::{QueueBuckets, QueueFinish, QueuePlan};
 pub use records::{ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};

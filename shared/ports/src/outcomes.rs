@@ -14,11 +14,12 @@ pub trait WriteOutcomes {
         bytes: Vec<u8>,
     ) -> impl Future<Output = Result<()>> + Send;
 
-    /// Puts the outcomes of every row of a bucket, by row.
+    /// Puts the outcomes of every row of a bucket, by row, as they are after this many reruns.
     fn put_outcomes(
         &self,
         job: &JobId,
         bucket: u32,
+        rerun: u32,
         bytes: Vec<u8>,
     ) -> impl Future<Output = Result<()>> + Send;
 }
@@ -38,6 +39,7 @@ pub trait ReadOutcomes {
         &self,
         job: &JobId,
         bucket: u32,
+        rerun: u32,
         offset: u64,
         len: u32,
     ) -> impl Future<Output = Result<Vec<u8>>> + Send;

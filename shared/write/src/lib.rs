@@ -5,13 +5,17 @@
 //! ([`Index::leave`]). A worker that ends in between leaves a head that leads nowhere, which whoever looks next
 //! takes over; it never leaves a key that belongs to two rows of an import.
 
+mod again;
 mod import;
 mod index;
+mod known;
 mod leave;
 mod recall;
 mod undo;
 
+pub use again::{LEFT, run_again};
 pub use import::{Import, read_module};
 pub use index::{Entry, Index, KeyWorld, key_name};
+pub use known::Known;
 pub use recall::{Lies, Recalled};
 pub use undo::{ReadAgain, Undoing};

@@ -13,23 +13,22 @@ use gangway_core::write::{
     Group, Kept, UNDOS, Undo, not_restored, undo_create, undo_id, undo_update, undone,
 };
 use gangway_ports::{
-    Clock, ReadJob, ReadModules, ReadOutcomes, ReadSlices, RecordUpdate, WriteRecords, access,
-    read_lines, read_rows,
+    Clock, ReadJob, ReadLedger, ReadModules, ReadOutcomes, ReadSlices, RecordUpdate, WriteRecords,
+    access, read_rows,
 };
 
 use crate::import::{Import, read_module};
 use crate::index::{Entry, KeyWorld};
+use crate::known::read_outcomes;
 use crate::recall::Lies;
 
 access! {
     /// What reading a bucket of an import again touches.
-    pub trait ReadAgain: KeyWorld + ReadJob + ReadModules + ReadSlices + ReadOutcomes
+    pub trait ReadAgain: KeyWorld + ReadJob + ReadLedger + ReadModules + ReadSlices + ReadOutcomes
 }
 
 /// Groups that are still open after this many rounds are left to the next delivery.
 const ROUNDS: u32 = 50;
-/// One ranged read of outcomes.
-const PIECE: u32 = 8 << 20;
 
 /// An undo at work on one bucket of its import.
 pub struct Undoing<'w, W> {
@@ -131,18 +130,18 @@ impl<'w, W: ReadAgain> Undoing<'w, W> {
 }
 
 /// The rows of a bucket that became or changed records.
-async fn written<W: ReadOutcomes>(world: &W, job: &JobId, bucket: u32) -> Result<BTreeSet<Row>> {
-    let mut bytes = Vec::new();
-    loop {
-        let piece = world.read_outcomes(job, bucket, bytes.len() as u64, PIECE).await?;
-        if piece.is_empty() {
-            break;
-        }
-        bytes.extend(piece);
-    }
+async fn written<W: ReadOutcomes + ReadLedger>(
+    world: &W,
+    job: &JobId,
+    bucket: u32,
+) -> Result<BTreeSet<Row>> {
+    let ledger = world.read_ledger(job).await?;
+    let entry =
+        ledger.iter().find(|it| it.bucket == bucket).context("the ledger lacks a bucket")?;
+    let outcomes = read_outcomes(world, job, bucket, entry.rerun).await?;
     let has_effect =
         |it: &OutcomeRow| matches!(it.outcome, WriteOutcome::Created | WriteOutcome::Updated);
-    Ok(read_lines(&bytes)?.into_iter().filter(has_effect).map(|it| it.row).collect())
+    Ok(outcomes.into_iter().filter(has_effect).map(|it| it.row).collect())
 }
 
 /// A change that takes a group back.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use futures::executor::block_on;
-use gangway_contract::{JobId, JobStatus, RecordId, Slot, TenantId, progress};
+use gangway_contract::{JobId, JobStatus, RecordId, Slot, TenantId};
 use gangway_ports::memory::{Lapse, MemoryWorld, TenantData, When};
 use gangway_ports::{ChangeJob, Clock, JobChange, Moment};
 use plan_import::Sizes;
@@ -264,7 +264,7 @@ impl Run {
                 let counts = if item.job.status.is_terminal() {
                     item.job.counts
                 } else {
-                    progress(&item.job.counts, &ledger)
+                    item.progress(&ledger)
                 };
                 let last = seen.insert(id.clone(), counts.done()).unwrap_or_default();
                 if counts.done() < last {

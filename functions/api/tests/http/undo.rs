@@ -11,6 +11,7 @@ async fn ended(ada: &Client, status: JobStatus, created: u32, at: &str) -> Strin
     let tenant = ada.tenant();
     let change = gangway_ports::JobChange {
         to: Some(status),
+        started_at: Some(at.to_owned()),
         finished_at: Some(at.to_owned()),
         counts: Some(gangway_contract::JobCounts {
             rows: created,

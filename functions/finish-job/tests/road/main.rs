@@ -13,4 +13,5 @@ mod delivered;
 mod endings;
 mod merged;
 mod oracle;
+mod resumed;
 mod world;

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use finish_job::{Pace, Patience};
+use finish_job::{Dead, Pace, Patience};
 use futures::executor::block_on;
 use gangway_contract::{
-    Actor, Corrections, DuplicateMode, FileKind, ImportPlan, Job, JobId, JobItem, JobStatus,
+    Actor, BucketMessage, Corrections, DuplicateMode, FileKind, ImportPlan, Job, JobId, JobItem, JobStatus,
     ModuleId, PlanMessage, Receipt, Right, Scope, SourceFile, TenantId, UserId, Wide,
     api::StartImport,
 };
@@ -16,7 +16,8 @@ use gangway_core::source::{Need, drive};
 use gangway_core::table::{Choices, FileFacts};
 use gangway_ports::memory::{MemoryWorld, Message, TenantData, When};
 use gangway_ports::{
-    ChangeJob, Clock, CreateJob, ForTenant, JobChange, Moment, QueuePlan, ReadJob, SaveStart,
+    ChangeJob, Clock, CreateJob, ForTenant, JobChange, Moment, QueueBuckets, QueuePlan, ReadJob,
+    SaveStart,
 };
 use plan_import::Incoming;
 
@@ -30,6 +31,10 @@ pub(crate) struct Gangway {
     pub(crate) tenant: TenantId,
     /// How a merge divides its time.
     pub(crate) pace: Pace,
+    /// How large buckets are.
+    pub(crate) sizes: plan_import::Sizes,
+    /// How large steps are.
+    pub(crate) steps: write_records::Pace,
 }
 
 pub(crate) fn job_id(name: &str) -> JobId {
@@ -43,7 +48,13 @@ pub(crate) fn leads() -> ModuleId {
 impl Gangway {
     pub(crate) fn new() -> Self {
         let tenant = TenantId::parse("acme").expect("a tenant");
-        Self { world: MemoryWorld::new(Moment(START)), tenant, pace: Pace::default() }
+        Self {
+            world: MemoryWorld::new(Moment(START)),
+            tenant,
+            pace: Pace::default(),
+            sizes: plan_import::Sizes::default(),
+            steps: write_records::Pace::default(),
+        }
     }
 
     pub(crate) fn data(&self) -> TenantData {
@@ -92,13 +103,12 @@ impl Gangway {
             match message {
                 Message::Plan(plan) => {
                     let incoming = Incoming::Plan(plan.clone());
-                    let sizes = plan_import::Sizes::default();
+                    let sizes = self.sizes;
                     plan_import::handle(&self.world, &incoming, deadline, sizes).await
                 }
                 Message::Bucket(bucket) => {
                     let world = self.world.for_tenant(&bucket.tenant);
-                    let pace = write_records::Pace::default();
-                    write_records::handle(&world, bucket, deadline, &pace).await
+                    write_records::handle(&world, bucket, deadline, &self.steps).await
                 }
                 Message::Finish(finish) => {
                     finish_job::finish(&self.world, finish, deadline, self.pace).await
@@ -112,7 +122,7 @@ impl Gangway {
         self.run_by(|message| self.deliver(message));
     }
 
-    pub(crate) fn run_by(&self, deliver: impl Fn(&Message) -> anyhow::Result<()>) {
+    pub(crate) fn run_by(&self, mut deliver: impl FnMut(&Message) -> anyhow::Result<()>) {
         for _ in 0..100 {
             while let Some(message) = self.world.take_message() {
                 if deliver(&message).is_err() {
@@ -125,8 +135,9 @@ impl Gangway {
                 return;
             }
             self.wait(400);
-            block_on(finish_job::watch(&self.world, &Patience::default()))
-                .expect("the watchdog runs");
+            let watched = block_on(finish_job::watch(&self.world, &Patience::default()));
+            assert!(watched.is_ok() || self.world.is_gone(), "{watched:?}");
+            self.world.revive();
         }
         panic!("the jobs never end: {:?}", self.data().jobs);
     }
@@ -134,7 +145,7 @@ impl Gangway {
     fn requeue(&self, message: Message) {
         let world = self.world.for_tenant(&self.tenant);
         block_on(async {
-            use gangway_ports::{QueueBuckets, QueueFinish};
+            use gangway_ports::QueueFinish;
             match message {
                 Message::Plan(it) => world.queue_plan(&it).await,
                 Message::Bucket(it) => world.queue_buckets(&[it]).await,
@@ -153,6 +164,25 @@ impl Gangway {
             JobChange::to(&[JobStatus::Running, JobStatus::Planning], JobStatus::Cancelling);
         let world = self.world.for_tenant(&self.tenant);
         block_on(world.change_job(&job_id(name), &change)).expect("changed");
+    }
+
+    /// Runs what was left, as the API does; `false` if nothing is left.
+    pub(crate) fn resume(&self, name: &str) -> bool {
+        let world = self.world.for_tenant(&self.tenant);
+        let item = self.data().jobs[&job_id(name)].clone();
+        let buckets = block_on(gangway_write::run_again(&world, &item)).expect("asked");
+        let message =
+            |bucket| BucketMessage { tenant: self.tenant.clone(), job: job_id(name), bucket };
+        let messages: Vec<_> = buckets.iter().flatten().map(|it| message(*it)).collect();
+        block_on(world.queue_buckets(&messages)).expect("queued");
+        buckets.is_some()
+    }
+
+    /// Gives a bucket's message up.
+    pub(crate) fn bury(&self, message: Message) -> anyhow::Result<()> {
+        let Message::Bucket(message) = message else { panic!("a bucket") };
+        let deadline = self.world.now().plus_seconds(SECONDS);
+        block_on(finish_job::bury(&self.world, &Dead::Bucket(message), deadline))
     }
 
     pub(crate) fn result(&self, name: &str, kind: FileKind) -> String {

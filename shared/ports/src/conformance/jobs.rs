@@ -84,6 +84,50 @@ async fn check_end<W: Tables>(world: &W) -> Result<()> {
         world.read_job(&id).await?.as_ref() == Some(&item),
         "what was answered is what is kept"
     );
+    let impossible = JobChange::to(&[JobStatus::Failed], JobStatus::Running);
+    ensure!(world.change_job(&id, &impossible).await.is_err(), "no job goes from there to there");
+    Ok(())
+}
+
+/// A job that has ended with left rows runs again: once, found among the running ones, unless it was undone.
+async fn check_rerun<R, W>(world: &R, tables: &W, tenant: &TenantId) -> Result<()>
+where
+    R: FindRunning,
+    W: Tables,
+{
+    let item = job(tenant, "J9", 9)?;
+    tables.create_job(&item).await?;
+    let id = &item.job.id;
+    for bucket in [0, 1, 2] {
+        tables.end_bucket(id, bucket).await?;
+    }
+    let mut end = JobChange::to(&[JobStatus::Draft], JobStatus::Cancelled);
+    end.finished_at = Some("2026-11-22T00:00:02.000Z".into());
+    end.at_rerun = Some(0);
+    tables.change_job(id, &end).await?.item().context("a job that was not run again")?;
+    let again = JobChange {
+        at_rerun: Some(0),
+        reopened: Some(BTreeSet::from([0, 2])),
+        ..JobChange::to(&[JobStatus::Cancelled], JobStatus::Running)
+    };
+    let item = tables.change_job(id, &again).await?.item().context("a job that was cancelled")?;
+    ensure!(item.reruns == 1 && item.ended == BTreeSet::from([1]), "{item:?}");
+    ensure!(item.job.finished_at.is_none(), "it has not ended any more: {item:?}");
+    let running = world.find_running(None).await?.items;
+    ensure!(running.iter().any(|it| it.job == *id && it.tenant == *tenant), "{running:?}");
+    let mut end = JobChange::to(&[JobStatus::Running], JobStatus::CompletedWithErrors);
+    end.at_rerun = Some(0);
+    ensure!(tables.change_job(id, &end).await? == Changed::No, "who finishes an earlier run");
+    end.at_rerun = Some(1);
+    tables.change_job(id, &end).await?.item().context("who finishes this run")?;
+    let running = world.find_running(None).await?.items;
+    ensure!(running.iter().all(|it| it.job != *id), "{running:?}");
+    let mark = JobChange { undone: true, ..JobChange::default() };
+    let item = tables.change_job(id, &mark).await?.item().context("a mark")?;
+    ensure!(item.job.undone, "{item:?}");
+    let again =
+        JobChange { at_rerun: Some(1), from: vec![JobStatus::CompletedWithErrors], ..again };
+    ensure!(tables.change_job(id, &again).await? == Changed::No, "what was undone");
     Ok(())
 }
 
@@ -131,7 +175,7 @@ where
         let end = JobChange::to(&[], JobStatus::Cancelled);
         tables.change_job(&job_id(name)?, &end).await?;
     }
-    Ok(())
+    check_rerun(world, tables, tenant).await
 }
 
 /// Whatever lies with one tenant, another one sees nothing of it.

@@ -19,6 +19,7 @@ pub(super) async fn check<W: Tables>(world: &W) -> Result<()> {
     ensure!(second.attempt == 2, "opening again changes nothing: {second:?}");
     ensure!(!world.save_ledger(&job, &first).await?, "who lost the lease changes nothing");
     check_saving(world, second).await?;
+    check_reopening(world).await?;
     check_whole(world, PLANNING).await?;
     check_whole(world, FINISHING).await
 }
@@ -36,6 +37,25 @@ async fn check_saving<W: Tables>(world: &W, mut entry: LedgerEntry) -> Result<()
     ensure!(world.save_ledger(&job, &entry).await?, "the holder ends");
     ensure!(!world.save_ledger(&job, &entry).await?, "what has ended stays");
     ensure!(world.take_lease(&job, 0, 99, 100).await?.is_none(), "what has ended is not taken");
+    Ok(())
+}
+
+/// What has ended is opened again once, and only as it was seen.
+async fn check_reopening<W: Tables>(world: &W) -> Result<()> {
+    let job = job_id("J1")?;
+    let ended = world.read_ledger(&job).await?.swap_remove(0);
+    let other = LedgerEntry { attempt: ended.attempt + 1, ..ended.clone() };
+    world.reopen_ledger(&job, &other).await?;
+    ensure!(world.read_ledger(&job).await?.contains(&ended), "what was not seen so stays");
+    for _ in 0..2 {
+        world.reopen_ledger(&job, &ended).await?;
+        let open = ended.reopened();
+        ensure!(world.read_ledger(&job).await?.contains(&open), "opened again, and only once");
+    }
+    let taken = world.take_lease(&job, 0, 99, 100).await?.context("an open bucket")?;
+    ensure!(taken.attempt == ended.attempt + 1 && taken.rerun == 1, "{taken:?}");
+    world.reopen_ledger(&job, &taken).await?;
+    ensure!(world.read_ledger(&job).await?.contains(&taken), "what is open is not opened");
     Ok(())
 }
 

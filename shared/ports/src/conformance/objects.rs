@@ -65,9 +65,13 @@ async fn check_outcomes<W: Objects>(world: &W) -> Result<()> {
         world.read_part(&job, 0, part(1)).await? == b"one",
         "another attempt overwrites nothing"
     );
-    world.put_outcomes(&job, 0, b"all of them".to_vec()).await?;
-    ensure!(world.read_outcomes(&job, 0, 4, 100).await? == b"of them", "outcomes from an offset");
-    ensure!(world.read_outcomes(&job, 0, 11, 100).await?.is_empty(), "nothing behind the end");
+    world.put_outcomes(&job, 0, 0, b"all of them".to_vec()).await?;
+    world.put_outcomes(&job, 0, 1, b"again".to_vec()).await?;
+    let read =
+        async |rerun, offset| world.read_outcomes(&job_id("J1")?, 0, rerun, offset, 100).await;
+    ensure!(read(0, 4).await? == b"of them", "outcomes from an offset");
+    ensure!(read(0, 11).await?.is_empty(), "nothing behind the end");
+    ensure!(read(1, 0).await? == b"again", "each run has its own");
     Ok(())
 }
 

@@ -58,9 +58,10 @@ impl ListJobs for MemoryTenant {
 
 impl ChangeJob for MemoryTenant {
     async fn change_job(&self, job: &JobId, change: &JobChange) -> Result<Changed> {
+        change.check()?;
         self.call("change_job", |data| {
             let Some(item) = data.jobs.get_mut(job) else { return Changed::No };
-            if !change.from.is_empty() && !change.from.contains(&item.job.status) {
+            if !stands(item, change) {
                 return Changed::No;
             }
             apply(item, change.clone());
@@ -70,7 +71,20 @@ impl ChangeJob for MemoryTenant {
     }
 }
 
+/// Whether the job is as the change expects it.
+fn stands(item: &JobItem, change: &JobChange) -> bool {
+    (change.from.is_empty() || change.from.contains(&item.job.status))
+        && change.at_rerun.is_none_or(|it| it == item.reruns)
+        && (change.reopened.is_none() || !item.job.undone)
+}
+
 fn apply(item: &mut JobItem, change: JobChange) {
+    if let Some(reopened) = &change.reopened {
+        item.ended.retain(|it| !reopened.contains(it));
+        item.job.finished_at = None;
+        item.reruns += 1;
+    }
+    item.job.undone |= change.undone;
     item.job.status = change.to.unwrap_or(item.job.status);
     item.started |= change.started;
     item.upload = change.upload.or(item.upload.take());

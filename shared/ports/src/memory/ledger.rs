@@ -4,7 +4,7 @@ use anyhow::Result;
 use gangway_contract::{JobId, LedgerEntry, LedgerState};
 
 use super::{Lapse, MemoryTenant};
-use crate::{FINISHING, OpenLedger, ReadLedger, TakeLease};
+use crate::{FINISHING, OpenLedger, ReadLedger, ReopenLedger, TakeLease};
 
 impl OpenLedger for MemoryTenant {
     async fn open_ledger(&self, job: &JobId, entries: &[LedgerEntry]) -> Result<()> {
@@ -16,6 +16,22 @@ impl OpenLedger for MemoryTenant {
             .await?;
         }
         Ok(())
+    }
+}
+
+impl ReopenLedger for MemoryTenant {
+    async fn reopen_ledger(&self, job: &JobId, ended: &LedgerEntry) -> Result<()> {
+        self.call("reopen_ledger", |data| {
+            let stored = data.ledger.get_mut(&(job.clone(), ended.bucket));
+            let same = |it: &LedgerEntry| {
+                it.state == ended.state && it.attempt == ended.attempt && it.rerun == ended.rerun
+            };
+            let is_ended = ended.state != LedgerState::Open;
+            if let Some(stored) = stored.filter(|it| is_ended && same(it)) {
+                *stored = ended.reopened();
+            }
+        })
+        .await
     }
 }
 

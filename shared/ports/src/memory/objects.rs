@@ -98,8 +98,14 @@ impl WriteOutcomes for MemoryTenant {
         self.put("put_part", part_path(job, bucket, part), bytes).await
     }
 
-    async fn put_outcomes(&self, job: &JobId, bucket: u32, bytes: Vec<u8>) -> Result<()> {
-        self.put("put_outcomes", format!("{job}/outcomes/{bucket}"), bytes).await
+    async fn put_outcomes(
+        &self,
+        job: &JobId,
+        bucket: u32,
+        rerun: u32,
+        bytes: Vec<u8>,
+    ) -> Result<()> {
+        self.put("put_outcomes", outcomes_path(job, bucket, rerun), bytes).await
     }
 }
 
@@ -112,11 +118,17 @@ impl ReadOutcomes for MemoryTenant {
         &self,
         job: &JobId,
         bucket: u32,
+        rerun: u32,
         offset: u64,
         len: u32,
     ) -> Result<Vec<u8>> {
-        self.get("read_outcomes", &format!("{job}/outcomes/{bucket}"), offset, len).await
+        self.get("read_outcomes", &outcomes_path(job, bucket, rerun), offset, len).await
     }
+}
+
+/// Sorts by rerun: whoever reads all of a bucket in order has the last word last.
+fn outcomes_path(job: &JobId, bucket: u32, rerun: u32) -> String {
+    format!("{job}/outcomes/{bucket}-{rerun:05}")
 }
 
 fn part_path(job: &JobId, bucket: u32, part: OutcomePart) -> String {

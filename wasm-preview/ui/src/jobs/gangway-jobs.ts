@@ -7,12 +7,11 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import type { Api } from '../api/client.js';
 import { poll } from '../api/poll.js';
-import { jobsChanged } from '../api/wake.js';
 import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import { percent } from '../strings/format.js';
 import * as icons from '../look/icons.js';
-import { canCancel, canUndo, counts, done, isEnded, tone } from './status.js';
+import { counts, done, isEnded, tone } from './status.js';
 import { styles } from './gangway-jobs.styles.js';
 
 const PAGE = 25;
@@ -207,37 +206,20 @@ export class GangwayJobs extends ConnectedElement {
         : nothing
     }
     ${
-      canCancel(job)
-        ? html`<button class="button little danger" @click=${() => void this.cancel(job)}>
-            ${this.words.cancel}
-          </button>`
-        : nothing
-    }
-    ${
-      this.mayUndo && canUndo(job, Date.now())
-        ? html`<button class="button little" @click=${() => void this.undo(job)}>${this.words.undo}</button>`
+      this.api
+        ? html`<gangway-job-actions
+            .api=${this.api}
+            .job=${job}
+            ?may-undo=${this.mayUndo}
+            @gangway-job=${(event: CustomEvent<Job>) => this.take(event.detail)}
+          ></gangway-job-actions>`
         : nothing
     }`;
   }
 
-  private async undo(job: Job): Promise<void> {
-    if (!confirm(this.words.undoAsk(job.file.name))) return;
-    try {
-      await this.api?.post<Job>(`/imports/${job.id}/undo`, {}, crypto.randomUUID());
-      jobsChanged();
-    } catch (error) {
-      tell(this, 'gangway-error', { message: this.texts.failure(error) });
-    }
-  }
-
-  private async cancel(job: Job): Promise<void> {
-    try {
-      const cancelled = await this.api?.post<Job>(`/jobs/${job.id}/cancel`, {}, crypto.randomUUID());
-      if (cancelled) this.jobs = this.jobs?.map((it) => (it.id === job.id ? cancelled : it));
-      jobsChanged();
-    } catch (error) {
-      tell(this, 'gangway-error', { message: this.texts.failure(error) });
-    }
+  /** What an action has made of a job, before the next look at the list. */
+  private take(job: Job): void {
+    this.jobs = this.jobs?.map((it) => (it.id === job.id ? job : it));
   }
 
   private async more(): Promise<void> {

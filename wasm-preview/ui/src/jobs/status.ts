@@ -51,14 +51,23 @@ export function done(counts: Required<JobCounts>): number {
   return Object.values(outcomes).reduce((sum, it) => sum + it, 0);
 }
 
-/** How long what an undo reads is kept: 30 days. */
-const UNDO_MS = 30 * 24 * 3600 * 1000;
+/** How long what an undo or another run reads is kept: 30 days. */
+const KEPT_MS = 30 * 24 * 3600 * 1000;
+
+function isKept(job: Job, now: number): boolean {
+  return now - Date.parse(job.started_at ?? job.created_at) < KEPT_MS;
+}
 
 /** Whether there is something that an undo could take back, and still time for it. */
 export function canUndo(job: Job, now: number): boolean {
   const { created, updated } = counts(job);
-  const inTime = now - Date.parse(job.finished_at ?? job.created_at) < UNDO_MS;
-  return job.kind === 'import' && isEnded(job.status) && created + updated > 0 && inTime;
+  return job.kind === 'import' && isEnded(job.status) && created + updated > 0 && isKept(job, now);
+}
+
+/** Rows that were not reached and can be run again; 0 if there are none, or if it is too late. */
+export function leftRows(job: Job, now: number): number {
+  const may = job.status === 'completed_with_errors' || job.status === 'cancelled';
+  return may && !job.undone && isKept(job, now) ? counts(job).unprocessed : 0;
 }
 
 /** Whether a job may be stopped by a person. */

@@ -568,6 +568,8 @@ export function de(f: Format): Strings {
       status: 'Stand',
       result: 'Ergebnis',
       cancel: 'Abbrechen',
+      resume: (left) =>
+        left === 1 ? 'Die übrige Zeile ausführen' : `Die übrigen ${f.count(left)} Zeilen ausführen`,
       undo: 'Zurücknehmen',
       undoAsk: (name) =>
         `„${name}“ zurücknehmen? Datensätze, die dieser Import angelegt hat, werden entfernt; geänderte erhalten ihre alten Werte. Was inzwischen jemand geändert hat, bleibt.`,

@@ -443,6 +443,7 @@ export function en(f: Format) {
       status: 'Status',
       result: 'Result',
       cancel: 'Cancel',
+      resume: (left: number) => `Run the ${f.count(left)} left ${left === 1 ? 'row' : 'rows'}`,
       undo: 'Undo',
       undoAsk: (name: string) =>
         `Take “${name}” back? Records that it created are removed, and records that it changed get their old values. What somebody changed since stays.`,
