@@ -15,9 +15,9 @@ use gangway_contract::TenantId;
 use crate::{
     ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, ListJobs, ListRecords,
     OpenLedger, ReadCorrections, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes,
-    ReadRecords, ReadSlices, ReadStart, ReadTemplates, ReadUsers, ReopenLedger, SaveCorrections, SaveModules,
-    SaveStart, SaveTemplates, SaveUsers, TakeLease, WriteOutcomes, WriteRecords, WriteResults,
-    WriteSlices, access,
+    ReadRecords, ReadSlices, ReadStart, ReadTemplates, ReadUsers, ReopenLedger, SaveCorrections,
+    SaveModules, SaveStart, SaveTemplates, SaveUsers, TakeLease, WriteOutcomes, WriteRecords,
+    WriteResults, WriteSlices, access,
 };
 
 access! {

@@ -21,6 +21,7 @@ import { Stepper } from './import/stepper.js';
 import { Tally } from './import/tally.js';
 import { WaitingDraft } from './import/waiting-draft.js';
 import { WizardFoot } from './import/wizard-foot.js';
+import { JobActions } from './jobs/actions.js';
 import { Downloads } from './jobs/downloads.js';
 import { GangwayJobs } from './jobs/gangway-jobs.js';
 import { Bar } from './look/bar.js';
@@ -49,6 +50,7 @@ const ELEMENTS = {
   'gangway-waiting-draft': WaitingDraft,
   'gangway-wizard-foot': WizardFoot,
   'gangway-downloads': Downloads,
+  'gangway-job-actions': JobActions,
   'gangway-jobs': GangwayJobs,
   'gangway-bar': Bar,
   'gangway-records': GangwayRecords,

@@ -96,7 +96,9 @@ fn every_message_of_a_rerun_may_come_twice_and_old_ones_may_come_late() {
         });
         is_as_undisturbed(&gangway, mode, &undisturbed(mode));
         let before = gangway.data();
-        buckets.iter().for_each(|old| gangway.deliver(old).expect("nothing is left to do"));
+        for old in &buckets {
+            gangway.deliver(old).expect("nothing is left to do");
+        }
         assert_eq!(gangway.data(), before);
     }
 }
@@ -117,7 +119,9 @@ fn a_rerun_may_be_killed_between_any_two_calls() {
     };
     let calls = rerun(None);
     assert!(calls > 30, "the rerun has {calls} calls");
-    (0..calls).for_each(|call| assert!(rerun(Some(call)) > 0));
+    for call in 0..calls {
+        assert!(rerun(Some(call)) > 0);
+    }
 }
 
 #[test]

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use finish_job::{Dead, Pace, Patience};
 use futures::executor::block_on;
 use gangway_contract::{
-    Actor, BucketMessage, Corrections, DuplicateMode, FileKind, ImportPlan, Job, JobId, JobItem, JobStatus,
-    ModuleId, PlanMessage, Receipt, Right, Scope, SourceFile, TenantId, UserId, Wide,
+    Actor, BucketMessage, Corrections, DuplicateMode, FileKind, ImportPlan, Job, JobId, JobItem,
+    JobStatus, ModuleId, PlanMessage, Receipt, Right, Scope, SourceFile, TenantId, UserId, Wide,
     api::StartImport,
 };
 use gangway_core::import::{Context, Propose, Read, RowSink, Survey};

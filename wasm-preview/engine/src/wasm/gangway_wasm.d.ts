@@ -677,6 +677,10 @@ export interface Job {
      * The import that this job takes back, if it is an undo.
      */
     undoes?: JobId | null;
+    /**
+     * Somebody asked to take it back, so it is never run again.
+     */
+    undone?: boolean;
 }
 
 /**

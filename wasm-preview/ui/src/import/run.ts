@@ -92,6 +92,13 @@ export class Run {
     this.changed();
   }
 
+  /** Watches a job to its end that runs again. */
+  async follow(job: Job): Promise<void> {
+    this.job = job;
+    this.cancelling = false;
+    await this.watch();
+  }
+
   /** Stops watching; the import itself goes on. */
   close(): void {
     this.aborting.abort();
@@ -153,7 +160,7 @@ export class Run {
   private async watch(): Promise<void> {
     this.enter('watching');
     await poll<Job>(this.api, {
-      path: `/jobs/${this.created?.job}`,
+      path: `/jobs/${this.jobId}`,
       signal: this.aborting.signal,
       onChange: (job) => {
         this.job = job;

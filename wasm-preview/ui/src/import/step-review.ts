@@ -39,6 +39,12 @@ export class StepReview extends StepElement {
       }
       ${counts(job).rows > 0 ? this.renderCounts(job) : nothing} ${this.renderReasons(job)}
       ${this.renderFiles(job)}
+      <gangway-job-actions
+        .api=${this.wizard.setting.api}
+        .job=${job}
+        ?may-undo=${this.wizard.can('undo')}
+        @gangway-job=${(event: CustomEvent<Job>) => void this.wizard.follow(event.detail)}
+      ></gangway-job-actions>
     </div>`;
   }
 

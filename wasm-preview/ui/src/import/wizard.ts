@@ -6,6 +6,7 @@ import type {
   EngineOptions,
   ImportOptions,
   ImportPlan,
+  Job,
   MatchKey,
   Module,
   Template,
@@ -208,6 +209,13 @@ export class Wizard extends EventTarget {
 
   async retry(): Promise<void> {
     await this.run.retry();
+    if (this.run.phase === 'ended' && this.step === 'execute') this.enter('review');
+  }
+
+  /** The job runs again: back to watching it. */
+  async follow(job: Job): Promise<void> {
+    this.enter('execute');
+    await this.run.follow(job);
     if (this.run.phase === 'ended' && this.step === 'execute') this.enter('review');
   }
 

@@ -2,16 +2,16 @@
 
 import type { Job } from '@gangway/engine';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 
 import type { Api } from '../api/client.js';
+import { jobsChanged } from '../api/wake.js';
 import { tell } from '../events.js';
 import { base } from '../look/base.js';
 import { LocalizedElement } from '../strings/localized.js';
 import { canCancel, canUndo, leftRows } from './status.js';
 
 /** @event gangway-job - What the action has made of the job. */
-@customElement('gangway-job-actions')
 export class JobActions extends LocalizedElement {
   static override styles = [
     base,
@@ -21,8 +21,10 @@ export class JobActions extends LocalizedElement {
         flex-wrap: wrap;
         gap: 6px;
       }
-      .bad {
+      p {
         flex-basis: 100%;
+      }
+      .bad {
         color: var(--g-bad);
       }
     `,
@@ -34,6 +36,7 @@ export class JobActions extends LocalizedElement {
 
   @state() private trouble: string | undefined;
   @state() private busy = false;
+  @state() private undoing: Job | undefined;
 
   protected override render(): TemplateResult {
     const { job } = this;
@@ -42,11 +45,16 @@ export class JobActions extends LocalizedElement {
     return html`${canCancel(job) ? this.renderButton(words.cancel, () => this.cancel(), 'danger') : nothing}
     ${left > 0 ? this.renderButton(words.resume(left), () => this.resume()) : nothing}
     ${this.mayUndo && canUndo(job, Date.now()) ? this.renderButton(words.undo, () => this.undo()) : nothing}
+    ${this.undoing ? html`<p class="quiet small" role="status">${words.undoing}</p>` : nothing}
     ${this.trouble ? html`<p class="bad small" role="alert">${this.trouble}</p>` : nothing}`;
   }
 
   private renderButton(label: string, act: () => Promise<unknown>, kind = ''): TemplateResult {
-    return html`<button class="button little ${kind}" ?disabled=${this.busy} @click=${() => void this.run(act)}>
+    return html`<button
+      class="button little ${kind}"
+      ?disabled=${this.busy}
+      @click=${() => void this.run(act)}
+    >
       ${label}
     </button>`;
   }
@@ -61,7 +69,7 @@ export class JobActions extends LocalizedElement {
 
   private async undo(): Promise<void> {
     if (!confirm(this.strings.jobs.undoAsk(this.job.file.name))) return;
-    await this.api.post<Job>(`/imports/${this.job.id}/undo`, {}, crypto.randomUUID());
+    this.undoing = await this.api.post<Job>(`/imports/${this.job.id}/undo`, {}, crypto.randomUUID());
   }
 
   private async become(path: string): Promise<void> {
@@ -75,6 +83,7 @@ export class JobActions extends LocalizedElement {
     this.trouble = undefined;
     try {
       await act();
+      jobsChanged();
     } catch (error) {
       this.trouble = this.texts.failure(error);
       tell(this, 'gangway-error', { message: this.trouble });

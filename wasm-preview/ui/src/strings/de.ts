@@ -152,6 +152,8 @@ const problems: Record<string, string> = {
   other_module: 'Die Einstellungen gehören zu einem anderen Modul. Beginnen Sie den Import von vorn.',
   still_running: 'Der Auftrag läuft noch. Warten Sie, bis er beendet ist.',
   too_late: 'Dafür ist es zu spät: Ein Import kann 30 Tage lang zurückgenommen werden.',
+  nothing_left: 'Dieser Auftrag hat alle seine Zeilen erreicht.',
+  undone: 'Dieser Import wurde zurückgenommen. Importieren Sie die Datei noch einmal.',
   nothing_written: 'Dieser Import hat nichts geschrieben, das zurückgenommen werden könnte.',
   undone_too_often: 'Dieser Import wurde schon zurückgenommen.',
   idempotency_key_reused: 'Die Anfrage war nicht eindeutig. Versuchen Sie es noch einmal.',
@@ -573,6 +575,7 @@ export function de(f: Format): Strings {
       undo: 'Zurücknehmen',
       undoAsk: (name) =>
         `„${name}“ zurücknehmen? Datensätze, die dieser Import angelegt hat, werden entfernt; geänderte erhalten ihre alten Werte. Was inzwischen jemand geändert hat, bleibt.`,
+      undoing: 'Es wird zurückgenommen. Sie finden die Rücknahme unter „Aufträge“.',
       download: (what, name) => `Herunterladen: ${what} von ${name}`,
       more: 'Ältere Aufträge zeigen',
       trouble: 'Die Liste konnte nicht geladen werden',

@@ -447,6 +447,7 @@ export function en(f: Format) {
       undo: 'Undo',
       undoAsk: (name: string) =>
         `Take “${name}” back? Records that it created are removed, and records that it changed get their old values. What somebody changed since stays.`,
+      undoing: 'It is being taken back. You find the undo under Batch Jobs.',
       download: (what: string, name: string) => `Download: ${what} of ${name}`,
       more: 'Show older jobs',
       trouble: 'The list could not be loaded',
