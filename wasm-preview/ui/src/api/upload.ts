@@ -6,9 +6,9 @@
 import type { ImportCreated, SignedPart, SignedParts, UploadedPart } from '@gangway/engine';
 
 import { ApiError, type Api } from './client.js';
+import { passes, steadily, type Steadiness } from './steady.js';
 
 const AT_ONCE = 3;
-const TRIES = 5;
 
 /** What one part of the file is. */
 interface Part {
@@ -17,11 +17,12 @@ interface Part {
   length: number;
 }
 
-export interface UploadOptions {
-  signal: AbortSignal;
+export interface UploadOptions extends Omit<Steadiness, 'isPassing'> {
   onProgress: (sent: number) => void;
-  /** Waits between tries; tests make it short. */
-  pause?: (ms: number) => Promise<void>;
+  /** Parts that S3 took before; those whose bytes are still the same are not sent again. */
+  taken?: readonly UploadedPart[];
+  /** Hears of each part that S3 took. */
+  onPart?: (part: UploadedPart) => void;
 }
 
 /** Uploads the file and says what S3 took, in order. */
@@ -74,25 +75,24 @@ async function uploadPart(
   const bytes = await file.slice(part.start, part.start + part.length).arrayBuffer();
   const sha256 = base64(await crypto.subtle.digest('SHA-256', bytes));
   const ask = { parts: [{ number: part.number, length: part.length, sha256 }] };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      // Signed anew for each try: an address does not live for ever.
-      const answer = await api.post<SignedParts>(
-        `/imports/${job}/parts`,
-        ask,
-        crypto.randomUUID(),
-        options.signal,
-      );
-      const signed = answer.parts[0];
-      if (!signed) throw new ApiError(0, 'unsigned', 'The server gave no address to upload to. Try again.');
-      const etag = await put(signed, bytes, onSent, options.signal);
-      return { number: part.number, etag, sha256 };
-    } catch (error) {
-      if (options.signal.aborted || attempt >= TRIES || !isPassing(error)) throw error;
-      onSent(0);
-      await (options.pause ?? wait)(500 * 2 ** attempt * (0.5 + Math.random() / 2));
-    }
+  const before = options.taken?.find((it) => it.number === part.number && it.sha256 === sha256);
+  if (before) {
+    onSent(part.length);
+    return before;
   }
+  const send = async () => {
+    onSent(0);
+    // Signed anew for each try: an address does not live for ever.
+    const path = `/imports/${job}/parts`;
+    const answer = await api.post<SignedParts>(path, ask, crypto.randomUUID(), options.signal);
+    const signed = answer.parts[0];
+    if (!signed) throw new ApiError(0, 'unsigned', 'The server gave no address to upload to. Try again.');
+    return put(signed, bytes, onSent, options.signal);
+  };
+  const etag = await steadily(send, { ...options, isPassing });
+  const done = { number: part.number, etag, sha256 };
+  options.onPart?.(done);
+  return done;
 }
 
 /** XMLHttpRequest, because fetch does not say how much it has sent. */
@@ -131,13 +131,8 @@ function failed(status: number): ApiError {
 
 /** An address that ran out answers 403; asking for a new one helps. */
 function isPassing(error: unknown): boolean {
-  return (
-    error instanceof ApiError && (error.passing || (error.kind === 'upload_failed' && error.status === 403))
-  );
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  const ranOut = error instanceof ApiError && error.kind === 'upload_failed' && error.status === 403;
+  return ranOut || passes(error);
 }
 
 function base64(bytes: ArrayBuffer): string {

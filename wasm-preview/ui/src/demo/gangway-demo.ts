@@ -235,6 +235,7 @@ export class GangwayDemo extends LitElement {
         module=${tab}
         .getToken=${this.getToken}
         .workerUrl=${workerUrl}
+        upload=${new URLSearchParams(location.search).get('upload') ?? 'on-start'}
         theme=${this.theme ?? nothing}
         @gangway-close=${() => (location.hash = tab)}
         @gangway-records=${() => (location.hash = tab)}

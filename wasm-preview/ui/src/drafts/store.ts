@@ -3,6 +3,7 @@
 import type { CellEdit, Choices, ImportPlan, ModuleId, TenantId, UserId } from '@gangway/engine';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
+import type { SentSoFar } from '../import/sending.js';
 import type { StepId } from '../import/steps.js';
 
 /** Whose drafts, and for which module. */
@@ -29,6 +30,8 @@ export interface Draft {
   plan: ImportPlan;
   /** Cells that were corrected; none in drafts of an older page. */
   edits?: CellEdit[] | undefined;
+  /** What was uploaded of the file, if anything. */
+  upload?: SentSoFar | undefined;
   /** Milliseconds since 1970. */
   saved: number;
 }

@@ -7,6 +7,7 @@ import { fingerprint } from '../drafts/fingerprint.js';
 import { DraftKeeper, forgetDraft } from '../drafts/keeper.js';
 import type { Draft, Owner } from '../drafts/store.js';
 import type { Reading } from './reading.js';
+import type { SentSoFar } from './sending.js';
 import type { StepId } from './steps.js';
 
 export class Drafting {
@@ -38,14 +39,14 @@ export class Drafting {
   }
 
   /** Keeps what the wizard has, if anything of it is new. */
-  keep({ file, plan, choices, edits }: Reading, step: StepId): void {
+  keep({ file, plan, choices, edits }: Reading, step: StepId, upload: SentSoFar | undefined): void {
     if (!file || !plan) return;
-    const now = [file, plan, choices, step, edits];
+    const now = [file, plan, choices, step, edits, upload];
     if (now.every((it, at) => it === this.kept[at])) return;
     this.kept = now;
     void this.name(file).then((print) => {
       if (!print || this.kept !== now) return;
-      this.keeper.keep({ file: facts(file, print), step, choices, plan, edits: [...edits.list] });
+      this.keeper.keep({ file: facts(file, print), step, choices, plan, edits: [...edits.list], upload });
     });
   }
 

@@ -8,6 +8,7 @@ import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
 import type { LeaveDialog } from './leave-dialog.js';
+import type { UploadTime } from './setting.js';
 import { Wizard } from './wizard.js';
 import { styles } from './gangway-import.styles.js';
 
@@ -41,6 +42,12 @@ export class GangwayImport extends ConnectedElement {
 
   /** Where the WebAssembly module lies, if a bundler does not find it by itself. */
   @property({ attribute: 'wasm-url' }) wasmUrl: string | undefined;
+
+  /**
+   * When the file is uploaded: `on-start`, or in the `background` while the person still maps. The page says which;
+   * nothing is imported before the start.
+   */
+  @property() upload: UploadTime = 'on-start';
 
   @state() private wizard: Wizard | undefined;
   @state() private trouble: string | undefined;
@@ -82,7 +89,15 @@ export class GangwayImport extends ConnectedElement {
       ]);
       if (signal.aborted) return;
       this.wizard = this.begin(
-        new Wizard({ api, actor, module, users, templates, engine: this.engineOptions() }),
+        new Wizard({
+          api,
+          actor,
+          module,
+          users,
+          templates,
+          engine: this.engineOptions(),
+          upload: this.upload,
+        }),
       );
       tell(this, 'gangway-ready', null);
     } catch (error) {

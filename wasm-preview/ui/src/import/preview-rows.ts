@@ -49,7 +49,7 @@ export class PreviewRows extends StepElement {
   }
 
   private get rows(): PreviewRow[] {
-    return this.pages.rows(this.wizard.known);
+    return this.pages.rows(this.wizard.comparison.known);
   }
 
   protected override willUpdate(): void {
@@ -61,7 +61,12 @@ export class PreviewRows extends StepElement {
     super.updated(changed);
     void this.pages.load();
     if (this.wizard.options?.mode === 'create') return;
-    void this.wizard.askKnown(this.rows.flatMap((it) => (it.key ? [it.key] : [])));
+    const { comparison, options } = this.wizard;
+    if (options)
+      void comparison.ask(
+        options.match_rule,
+        this.rows.flatMap((it) => (it.key ? [it.key] : [])),
+      );
   }
 
   protected override render(): TemplateResult {
@@ -164,7 +169,7 @@ export class PreviewRows extends StepElement {
 
   private renderRow(row: PreviewRow, at: number, fields: Field[]): TemplateResult {
     const options = this.wizard.options;
-    const what = options ? fate(row, options, this.wizard.known) : { kind: 'create' as const };
+    const what = options ? fate(row, options, this.wizard.comparison.known) : { kind: 'create' as const };
     const elsewhere = row.issues.filter((it) => !fields.some((field) => it.field === field.id));
     return html`<tr class=${what.kind}>
       <td class="at number">${this.format.count(row.row)}</td>
@@ -180,7 +185,7 @@ export class PreviewRows extends StepElement {
   private renderFate(what: Fate, row: PreviewRow): TemplateResult {
     const tone = { create: 'good', update: 'accent', skip: 'warn', fail: 'bad' }[what.kind];
     const leader = 'leader' in what ? what.leader : undefined;
-    const inCrm = what.kind !== 'fail' && !!row.key && this.wizard.known.get(row.key) === true;
+    const inCrm = what.kind !== 'fail' && !!row.key && this.wizard.comparison.known.get(row.key) === true;
     return html`<span class="badge ${tone}">${this.words.fates[what.kind]}</span> ${
         leader !== undefined
           ? html`<span class="why">${this.words.repeatsRow(leader)}</span>`
@@ -252,12 +257,12 @@ export class PreviewRows extends StepElement {
 
   private renderKnown(): TemplateResult | typeof nothing {
     if (this.wizard.options?.mode === 'create') return nothing;
-    const { knownAsOf, knownTrouble } = this.wizard;
-    if (knownTrouble) return html`<p class="quiet small above" role="status">${this.words.knownTrouble}</p>`;
-    if (!knownAsOf) return nothing;
+    const { asOf, failed } = this.wizard.comparison;
+    if (failed) return html`<p class="quiet small above" role="status">${this.words.knownTrouble}</p>`;
+    if (!asOf) return nothing;
     const isWhole = this.rows.length === this.wizard.reading.report?.counts.rows;
     return html`<p class="quiet small above known">
-      ${this.words.knownAsOf(this.format.time(knownAsOf))}. ${isWhole ? nothing : this.words.knownLater}
+      ${this.words.knownAsOf(this.format.time(asOf))}. ${isWhole ? nothing : this.words.knownLater}
     </p>`;
   }
 

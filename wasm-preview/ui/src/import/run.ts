@@ -2,9 +2,6 @@
 
 import {
   EngineError,
-  type CompleteUpload,
-  type CreateImport,
-  type ImportCreated,
   type ImportPlan,
   type Job,
   type Receipt,
@@ -17,11 +14,13 @@ import { isEnded, pauseFor } from '../jobs/status.js';
 import type { Saying } from '../strings/texts.js';
 import { poll } from '../api/poll.js';
 import { jobsChanged } from '../api/wake.js';
-import { upload } from '../api/upload.js';
+import { steadily } from '../api/steady.js';
+import type { Sending } from './sending.js';
 
 /** What is imported. */
 export interface Order {
-  file: File;
+  /** The file, on its way or there already. */
+  sending: Sending;
   plan: ImportPlan;
   /** None if the check had not ended. */
   receipt: Receipt | null;
@@ -33,8 +32,6 @@ export type RunPhase = 'idle' | 'uploading' | 'starting' | 'watching' | 'ended' 
 
 export class Run {
   phase: RunPhase = 'idle';
-  /** Bytes that S3 has taken or is taking. */
-  sent = 0;
   order: Order | undefined;
   job: Job | undefined;
   /** Why it stopped, for people; it may be tried again. */
@@ -47,21 +44,17 @@ export class Run {
 
   private readonly api: Api;
   private readonly changed: () => void;
-  private readonly keys = { create: '', complete: '', start: '', cancel: '' };
+  private readonly keys = { start: crypto.randomUUID(), cancel: crypto.randomUUID() };
   private aborting = new AbortController();
-  private created: ImportCreated | undefined;
-  private completed = false;
 
   constructor(api: Api, changed: () => void) {
     this.api = api;
     this.changed = changed;
-    for (const step of ['create', 'complete', 'start', 'cancel'] as const)
-      this.keys[step] = crypto.randomUUID();
   }
 
   /** The job's number, as soon as there is one. */
   get jobId(): string | undefined {
-    return this.job?.id ?? this.created?.job;
+    return this.job?.id ?? this.order?.sending.job;
   }
 
   /** Whether leaving the page now would lose the import. */
@@ -81,7 +74,7 @@ export class Run {
   /** Stops an upload, or asks the server to stop. */
   async cancel(): Promise<void> {
     this.cancelling = true;
-    if (this.needsPage) this.aborting.abort();
+    if (this.needsPage) this.stop();
     this.changed();
     try {
       if (this.jobId) this.job = await this.api.post<Job>(`/jobs/${this.jobId}/cancel`, {}, this.keys.cancel);
@@ -101,6 +94,11 @@ export class Run {
 
   /** Stops watching; the import itself goes on. */
   close(): void {
+    this.stop();
+  }
+
+  private stop(): void {
+    this.order?.sending.stop();
     this.aborting.abort();
   }
 
@@ -110,7 +108,9 @@ export class Run {
     this.aborting = new AbortController();
     this.message = undefined;
     try {
-      await this.send(order);
+      this.enter('uploading');
+      await order.sending.run();
+      if (this.aborting.signal.aborted) throw new DOMException('The import was stopped', 'AbortError');
       await this.begin(order);
       await this.watch();
     } catch (error) {
@@ -122,38 +122,17 @@ export class Run {
     this.changed();
   }
 
-  private async send(order: Order): Promise<void> {
-    const { signal } = this.aborting;
-    this.enter('uploading');
-    const { file, plan } = order;
-    const body: CreateImport = {
-      module: plan.module,
-      file_name: file.name,
-      size: String(file.size),
-      fingerprint: null,
-    };
-    this.created ??= await this.api.post<ImportCreated>('/imports', body, this.keys.create, signal);
-    if (this.completed) return;
-    const onProgress = (sent: number) => {
-      this.sent = sent;
-      this.changed();
-    };
-    const parts: CompleteUpload = {
-      parts: await upload(this.api, this.created, file, { signal, onProgress }),
-    };
-    await this.api.post<Job>(`/imports/${this.created.job}/complete`, parts, this.keys.complete, signal);
-    this.completed = true;
-  }
-
   private async begin(order: Order): Promise<void> {
     this.enter('starting');
+    const { signal } = this.aborting;
     const { plan, receipt, corrections } = order;
-    const job = `/imports/${this.created?.job}`;
+    const job = `/imports/${order.sending.job}`;
     for (const [part, cells] of (corrections?.parts ?? []).entries())
-      await this.api.put(`${job}/corrections/${part}`, cells);
+      await steadily(() => this.api.put(`${job}/corrections/${part}`, cells), { signal });
     const body: StartImport = { plan, receipt, ...(corrections && { corrections: corrections.named }) };
     const path = `${job}/start`;
-    this.job = await this.api.post<Job>(path, body, this.keys.start, this.aborting.signal);
+    const start = () => this.api.post<Job>(path, body, this.keys.start, signal);
+    this.job = await steadily(start, { signal });
     jobsChanged();
   }
 

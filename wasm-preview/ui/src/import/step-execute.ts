@@ -35,7 +35,7 @@ export class StepExecute extends StepElement {
       <div class="head">
         <h2 tabindex="-1">${heading}</h2>
         <p class="quiet">
-          ${run.order?.file.name}${run.jobId ? html` · ${this.words.job(run.jobId)}` : nothing}
+          ${run.order?.sending.file.name}${run.jobId ? html` · ${this.words.job(run.jobId)}` : nothing}
         </p>
       </div>
       ${this.renderMessage(run)}
@@ -54,6 +54,11 @@ export class StepExecute extends StepElement {
       return html`<div class="notice" role="status">
         ${icons.info()}
         <p class="body">${this.words.cancelled}</p>
+      </div>`;
+    if (run.order?.sending.offline)
+      return html`<div class="notice warn" role="status">
+        ${icons.alert()}
+        <p class="body">${this.strings.upload.offline}</p>
       </div>`;
     if (run.unreachable)
       return html`<div class="notice warn" role="status">
@@ -113,7 +118,8 @@ export class StepExecute extends StepElement {
 function stages(run: Run, { format, strings }: Texts): Stage[] {
   const words = strings.execute;
   const { phase, job } = run;
-  const total = run.order?.file.size ?? 0;
+  const sent = run.order?.sending.sent ?? 0;
+  const total = run.order?.sending.file.size ?? 0;
   const found = job ? counts(job) : undefined;
   const writing = job?.status === 'running' || job?.status === 'cancelling';
   const watching = phase === 'watching' || phase === 'ended';
@@ -123,10 +129,8 @@ function stages(run: Run, { format, strings }: Texts): Stage[] {
       label: words.uploading,
       state: state(phase === 'uploading' || phase === 'starting', watching),
       detail:
-        phase === 'uploading'
-          ? words.uploaded(format.size(run.sent), format.size(total))
-          : format.size(total),
-      percent: percent(run.sent, total),
+        phase === 'uploading' ? words.uploaded(format.size(sent), format.size(total)) : format.size(total),
+      percent: percent(sent, total),
     },
     { label: words.planning, state: state(watching && !writing, writing), detail: '', percent: undefined },
     {

@@ -58,7 +58,7 @@ export class StepPreview extends StepElement {
 
   private renderTally(report: CheckReport): TemplateResult {
     const options: ImportOptions = this.wizard.options ?? {};
-    const { imported, matched } = split(report, options, this.wizard.known);
+    const { imported, matched } = split(report, options, this.wizard.comparison.known);
     const { failed, repeats } = report.counts;
     const parts = [
       { tone: 'good', count: imported, label: this.words.willImport },

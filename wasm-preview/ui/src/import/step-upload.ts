@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 
+import { percent } from '../strings/format.js';
 import * as icons from '../look/icons.js';
 import { StepElement } from './step.js';
 import { styles } from './step-upload.styles.js';
@@ -25,7 +26,7 @@ export class StepUpload extends StepElement {
       <div class="stack">
         <div class="head">
           <h2 tabindex="-1">${this.words.heading}</h2>
-          <p class="quiet">${this.words.promise}</p>
+          <p class="quiet">${this.words.promises[this.wizard.setting.upload]}</p>
         </div>
         ${reading.trouble ? this.renderTrouble(reading.trouble.say(this.texts)) : nothing}
         <gangway-waiting-draft
@@ -90,9 +91,20 @@ export class StepUpload extends StepElement {
         </div>
         <button class="button little" @click=${() => this.picker.click()}>${this.words.replace}</button>
       </div>
-      ${this.notes().map((it) => html`<p class="quiet small">${it}</p>`)}
+      ${this.renderSending()} ${this.notes().map((it) => html`<p class="quiet small">${it}</p>`)}
       ${plan ? html`<gangway-file-facts .wizard=${this.wizard}></gangway-file-facts>` : html`<p class="quiet" role="status">${opening ? this.words.reading : nothing}</p>`}
     </div>`;
+  }
+
+  /** How far an upload in the background is. */
+  private renderSending(): TemplateResult | typeof nothing {
+    const { sending, setting } = this.wizard;
+    if (!sending || setting.upload !== 'background') return nothing;
+    const at = percent(sending.sent, sending.file.size);
+    const says = sending.offline
+      ? this.words.offline
+      : this.words.sent(sending.done ? 100 : Math.min(99, at));
+    return html`<p class="quiet small" id="sending" role="status">${says}</p>`;
   }
 
   private renderSamples(plan: ImportPlan): TemplateResult {

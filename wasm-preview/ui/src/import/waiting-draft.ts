@@ -79,7 +79,7 @@ export class WaitingDraft extends StepElement {
   }
 
   private renderForget(): TemplateResult {
-    return html`<button class="button little bare" @click=${() => void this.wizard.drafting.forgetWaiting()}>
+    return html`<button class="button little bare" @click=${() => void this.wizard.forgetDraft()}>
       ${this.words.forget}
     </button>`;
   }

@@ -50,7 +50,7 @@ export class WizardFoot extends StepElement {
           ${this.strings.preview.waiting(percent)}
         </button>`;
     }
-    const { imported, left, matched } = split(checking.report, wizard.options ?? {}, wizard.known);
+    const { imported, left, matched } = split(checking.report, wizard.options ?? {}, wizard.comparison.known);
     if (imported === 0) {
       const why = matched > 0 ? this.strings.preview.allKnown : this.strings.preview.nothingLeft;
       return html`<p class="hurdle" role="status">${why}</p>`;

@@ -1,58 +1,35 @@
 /** The wizard's state and its moves. Draws nothing: the steps do, and hear of every change. */
 
-import type {
-  Actor,
-  CellEdit,
-  EngineOptions,
-  ImportOptions,
-  ImportPlan,
-  Job,
-  MatchKey,
-  Module,
-  Template,
-  User,
-} from '@gangway/engine';
+import type { Actor, CellEdit, ImportOptions, ImportPlan, Job, Template } from '@gangway/engine';
 
-import type { Api } from '../api/client.js';
-import { ask } from './known.js';
 import type { Saying } from '../strings/texts.js';
 import { adopted } from './adopt.js';
 import { Drafting } from './drafting.js';
+import { Comparison } from './known.js';
 import { hurdleAt } from './hurdles.js';
 import { giveMeaning } from './mapping.js';
 import { Reading } from './reading.js';
 import { Run } from './run.js';
+import { Sending, type SentSoFar } from './sending.js';
+import type { Setting } from './setting.js';
 import { STEPS, type StepId } from './steps.js';
 import { Templates } from './templates.js';
-
-/** Whom and what the wizard works for. */
-export interface Setting {
-  api: Api;
-  actor: Actor;
-  module: Module;
-  users: User[];
-  templates: Template[];
-  engine: EngineOptions;
-}
 
 export class Wizard extends EventTarget {
   readonly setting: Setting;
   readonly reading: Reading;
   readonly templates: Templates;
   readonly drafting: Drafting;
+  readonly comparison: Comparison;
+  /** The file on its way, if it was chosen. */
+  sending: Sending | undefined;
   run: Run;
   step: StepId = 'upload';
   /** Why the person cannot go on from here; said once they tried. */
   hurdle: Saying | undefined;
-  /** Which of the shown keys the CRM knows, and as of when. */
-  known = new Map<MatchKey, boolean>();
-  knownAsOf: string | undefined;
-  knownTrouble = false;
-
   /** Whether a person decided something that a draft holds. */
   touched = false;
 
-  private asked = '';
   private choosing = 0;
 
   constructor(setting: Setting) {
@@ -62,6 +39,7 @@ export class Wizard extends EventTarget {
     this.templates = new Templates(setting.api, templates, module.id);
     const purpose = () => ({ module, users, importer: actor.user, templates: this.templates.list });
     this.reading = new Reading(purpose, setting.engine, this.changed);
+    this.comparison = new Comparison(setting.api, module.id, this.changed);
     this.run = new Run(setting.api, this.changed);
     const owner = { tenant: actor.tenant, user: actor.user, module: module.id };
     this.drafting = new Drafting(owner, this.changed);
@@ -87,13 +65,39 @@ export class Wizard extends EventTarget {
       return;
     }
     const turn = ++this.choosing;
+    this.dropSending();
     if (this.touched) this.drafting.setAside();
     const draft = this.drafting.waiting ? await this.drafting.match(file) : undefined;
     if (turn !== this.choosing) return;
     this.touched = draft !== undefined;
-    this.forgetKnown();
+    this.comparison.forget();
     await this.reading.open(file, draft);
-    if (draft && this.reading.plan && turn === this.choosing) this.go(draft.step);
+    if (!this.reading.plan || turn !== this.choosing) return;
+    this.send(file, draft?.upload);
+    if (draft) this.go(draft.step);
+  }
+
+  /** The draft that waits is thrown away, and what was uploaded for it. */
+  async forgetDraft(): Promise<void> {
+    const upload = this.drafting.waiting?.upload;
+    await this.drafting.forgetWaiting();
+    if (upload) await this.newSending(new File([], ''), upload).discard();
+  }
+
+  private newSending(file: File, soFar?: SentSoFar): Sending {
+    return new Sending(this.setting.api, this.setting.module.id, file, this.changed, soFar);
+  }
+
+  private send(file: File, soFar?: SentSoFar): void {
+    this.sending = this.newSending(file, soFar);
+    // Whoever starts the import hears of a failure, and sends the rest.
+    if (this.setting.upload === 'background') this.sending.run().catch(() => undefined);
+  }
+
+  /** Nobody needs the file that was being sent, unless it has become an import. */
+  private dropSending(): void {
+    if (!this.run.job) void this.sending?.discard();
+    this.sending = undefined;
   }
 
   /** Lays the decisions of the draft that waits over the file that was chosen in its place. */
@@ -102,13 +106,14 @@ export class Wizard extends EventTarget {
     const { plan } = this.reading;
     if (!draft || !plan) return;
     this.remap(adopted(plan, draft.plan));
-    void this.drafting.forgetWaiting();
+    void this.forgetDraft();
   }
 
   /** The file is gone or another one now: it is chosen again, and nothing that was decided is lost. */
   chooseAgain(): void {
     this.drafting.setAside();
     this.touched = false;
+    this.dropSending();
     this.close();
     this.run = new Run(this.setting.api, this.changed);
     this.enter('upload');
@@ -165,7 +170,7 @@ export class Wizard extends EventTarget {
     if (!plan) return;
     this.hurdle = undefined;
     this.touched = true;
-    if ('match_rule' in change) this.forgetKnown();
+    if ('match_rule' in change) this.comparison.forget();
     this.reading.revise({ ...plan, options: { ...plan.options, ...change } }, 'options');
   }
 
@@ -193,13 +198,14 @@ export class Wizard extends EventTarget {
   }
 
   async start(): Promise<void> {
-    const { file, plan, checking } = this.reading;
-    if (!file || !plan || this.run.order) return;
+    const { plan, checking } = this.reading;
+    const { sending } = this;
+    if (!sending || !plan || this.run.order) return;
     const report = checking.state === 'done' ? checking.report : undefined;
     this.enter('execute');
     const corrections = await this.reading.sealed();
     await this.run.start({
-      file,
+      sending,
       plan: report?.plan ?? plan,
       receipt: report?.receipt ?? null,
       corrections,
@@ -223,9 +229,10 @@ export class Wizard extends EventTarget {
   reset(): void {
     void this.drafting.forget();
     this.touched = false;
+    this.dropSending();
     this.close();
     this.run = new Run(this.setting.api, this.changed);
-    this.forgetKnown();
+    this.comparison.forget();
     this.hurdle = undefined;
     this.enter('upload');
   }
@@ -233,33 +240,8 @@ export class Wizard extends EventTarget {
   close(): void {
     this.drafting.close();
     this.reading.close();
+    this.sending?.stop();
     this.run.close();
-  }
-
-  /** What was known may have changed: the same question is asked anew. */
-  private forgetKnown(): void {
-    this.known = new Map();
-    this.knownAsOf = undefined;
-    this.asked = '';
-  }
-
-  /** Asks for the keys of the shown rows, once for each set. */
-  async askKnown(keys: MatchKey[]): Promise<void> {
-    const options = this.options;
-    const unknown = keys.filter((key) => !this.known.has(key));
-    const asking = JSON.stringify([options?.match_rule, unknown]);
-    if (!options || unknown.length === 0 || asking === this.asked) return;
-    this.asked = asking;
-    try {
-      const answer = await ask(this.setting.api, this.setting.module.id, options.match_rule, unknown);
-      if (asking !== this.asked) return;
-      this.known = new Map([...this.known, ...answer.known]);
-      this.knownAsOf = answer.asOf;
-      this.knownTrouble = false;
-    } catch {
-      this.knownTrouble = true;
-    }
-    this.changed();
   }
 
   private enter(step: StepId): void {
@@ -271,7 +253,11 @@ export class Wizard extends EventTarget {
 
   private readonly changed = (): void => {
     if (this.run.job) void this.drafting.forget();
-    else if (this.step !== 'execute') this.drafting.keep(this.reading, this.step);
+    else {
+      // What is not sent yet goes on from where it was started.
+      const step = this.step === 'execute' ? 'preview' : this.step;
+      this.drafting.keep(this.reading, step, this.sending?.soFar);
+    }
     this.dispatchEvent(new Event('change'));
   };
 }

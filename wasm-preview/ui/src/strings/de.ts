@@ -242,8 +242,18 @@ export function de(f: Format): Strings {
       dropNow: 'Loslassen, um sie zu lesen',
       or: 'oder',
       pick: 'Datei auswählen',
-      promise:
-        'Die Datei wird in Ihrem Browser gelesen und geprüft. Hochgeladen wird sie erst, wenn Sie den Import starten.',
+      promises: {
+        'on-start':
+          'Die Datei wird in Ihrem Browser gelesen und geprüft. Hochgeladen wird sie erst, wenn Sie den Import starten.',
+        background:
+          'Die Datei wird in Ihrem Browser gelesen und geprüft und währenddessen hochgeladen. Importiert wird erst, wenn Sie den Import starten.',
+      },
+      sent: (percent) =>
+        percent === 100
+          ? 'Hochgeladen, noch nicht importiert'
+          : `Wird im Hintergrund hochgeladen … ${f.percent(percent)}`,
+      offline:
+        'Es besteht keine Verbindung. Das Hochladen geht von selbst weiter, sobald es wieder eine gibt.',
       limits: 'CSV, TSV und andere Texttabellen bis 5 GB · XLSX · XLS',
       several:
         'Das sind mehrere Dateien. Wählen Sie eine aus; die nächste können Sie anschließend importieren.',

@@ -140,8 +140,17 @@ export function en(f: Format) {
       dropNow: 'Let go to read it',
       or: 'or',
       pick: 'Choose a file',
-      promise:
-        'The file is read and checked in your browser. Nothing is uploaded until you start the import.',
+      promises: {
+        'on-start':
+          'The file is read and checked in your browser. Nothing is uploaded until you start the import.',
+        background:
+          'The file is read and checked in your browser, and uploaded meanwhile. Nothing is imported until you start the import.',
+      },
+      sent: (percent: number) =>
+        percent === 100
+          ? 'Uploaded, not imported yet'
+          : `Uploading in the background … ${f.percent(percent)}`,
+      offline: 'There is no connection. The upload goes on by itself as soon as there is.',
       limits: 'CSV, TSV and other text tables up to 5 GB · XLSX · XLS',
       several: 'These are several files. Choose one; you can import the next one afterwards.',
       folder: 'This is a folder. Open it and choose the file inside it.',

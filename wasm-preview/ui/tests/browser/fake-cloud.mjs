@@ -40,6 +40,13 @@ export class FakeCloud {
   user = 'ada';
   users = USERS;
   failUploads = 0;
+  partSize = 8 * 1024 * 1024;
+  /** The parts that were put, by number. */
+  stored = [];
+  /** S3 answers no more once it has so many parts. */
+  holdAfter = Infinity;
+  /** Nothing answers. */
+  offline = false;
   /** Answers that the page had already. */
   unchanged = 0;
   /** So many first tokens are no longer good. */
@@ -76,11 +83,16 @@ export class FakeCloud {
   }
 
   store(route) {
+    if (this.offline) return route.abort('internetdisconnected');
+    // As on a connection that hangs: the page hears nothing.
+    if (this.stored.length >= this.holdAfter) return undefined;
     if (this.failUploads-- > 0) return route.fulfill({ status: 503, body: '' });
+    if (route.request().method() === 'PUT') this.stored.push(route.request().url().split('/').at(-1));
     return route.fulfill({ status: 200, headers: { etag: '"part"' }, body: '' });
   }
 
   answer(route) {
+    if (this.offline) return route.abort('internetdisconnected');
     const request = route.request();
     const url = new URL(request.url());
     const path = url.pathname.replace('/fake-api', '');
@@ -148,7 +160,7 @@ export class FakeCloud {
     const body = route.request().postDataJSON();
     if (!id) {
       this.jobs.unshift(newJob(body));
-      return route.fulfill({ json: { job: this.jobs[0].id, part_size: 8 * 1024 * 1024 } });
+      return route.fulfill({ json: { job: this.jobs[0].id, part_size: this.partSize } });
     }
     const job = this.jobs.find((it) => it.id === id);
     if (verb === 'parts')

@@ -1,11 +1,11 @@
-import type { SignParts } from '@gangway/engine';
+import type { SignParts, UploadedPart } from '@gangway/engine';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { Api, ApiError } from '../../src/api/client.js';
 import { parts, upload } from '../../src/api/upload.js';
 
 /** What S3 got, and how often it says no first. */
-let taken: Map<string, number>;
+let stored: Map<string, number>;
 let refusals: number;
 let refusal: number;
 
@@ -24,7 +24,7 @@ class FakeRequest {
   abort() {}
   send(bytes: ArrayBuffer) {
     this.status = refusals-- > 0 ? refusal : 200;
-    if (this.status === 200) taken.set(this.url, bytes.byteLength);
+    if (this.status === 200) stored.set(this.url, bytes.byteLength);
     queueMicrotask(() => this.onload?.());
   }
 }
@@ -39,15 +39,16 @@ function signing(): Api {
   return api;
 }
 
-const run = (file: Blob, onProgress: (sent: number) => void = () => {}) =>
+const run = (file: Blob, onProgress: (sent: number) => void = () => {}, taken: UploadedPart[] = []) =>
   upload(signing(), created, file, {
     signal: new AbortController().signal,
     onProgress,
+    taken,
     pause: async () => {},
   });
 
 beforeEach(() => {
-  taken = new Map();
+  stored = new Map();
   refusals = 0;
   refusal = 503;
   vi.stubGlobal('XMLHttpRequest', FakeRequest);
@@ -58,7 +59,7 @@ describe('upload', () => {
   test('every byte is in exactly one part, and parts are told in order', async () => {
     const done = await run(new Blob(['0123456789']));
     expect(done.map((it) => it.number)).toEqual([1, 2, 3]);
-    expect([...taken.entries()].sort()).toEqual([
+    expect([...stored.entries()].sort()).toEqual([
       ['part-1', 4],
       ['part-2', 4],
       ['part-3', 2],
@@ -82,6 +83,17 @@ describe('upload', () => {
     refusals = 99;
     refusal = 400;
     await expect(run(new Blob(['abc']))).rejects.toThrow(/did not take the file \(400\)/);
+  });
+
+  test('parts that S3 has are not sent again, unless their bytes have changed', async () => {
+    const taken = await run(new Blob(['0123456789']));
+    const sent = async (file: Blob) => {
+      stored.clear();
+      await run(file, () => {}, taken);
+      return [...stored.keys()];
+    };
+    expect(await sent(new Blob(['0123456789']))).toEqual([]);
+    expect(await sent(new Blob(['0123xx6789']))).toEqual(['part-2']);
   });
 
   test('an empty file is one empty part', () => {
