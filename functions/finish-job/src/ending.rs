@@ -130,6 +130,9 @@ fn unsound(totals: JobCounts, merged: &Merged) -> Refusal {
 /// The one word that a job has ended.
 fn announce(item: &JobItem) {
     let counts = &item.job.counts;
+    if let Some(refusal) = &item.job.refusal {
+        tracing::error!(job.id = %item.job.id, code = %refusal.code, "Job is broken");
+    }
     tracing::info!(
         job.id = %item.job.id,
         job.status = ?item.job.status,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Result, ensure};
 use gangway_contract::{
     JobCounts, JobFile, JobId, JobItem, JobRef, JobStatus, PinnedSource, Previewed, Refusal,
-    api::Page, may_follow,
+    RefusalCode, api::Page, may_follow,
 };
 
 /// Makes jobs.
@@ -98,11 +98,18 @@ impl JobChange {
         Self { from: from.to_vec(), to: Some(to), ..Self::default() }
     }
 
-    /// Whether a job may go there from everywhere that the change names; another change is a mistake of its author.
+    /// Whether a job may go there from everywhere that the change names, and ends with outcomes that add up or with the
+    /// word that they do not. Another change is a mistake of its author, and no world makes it.
     pub fn check(&self) -> Result<()> {
         let Some(to) = self.to else { return Ok(()) };
         let wrong = self.from.iter().find(|from| !may_follow(**from, to));
         ensure!(wrong.is_none(), "a job may not go from {wrong:?} to {to:?}");
+        let is_sound = self.counts.is_none_or(|it| it.add_up());
+        let says_so = self.refusal.as_ref().is_some_and(|it| it.code == RefusalCode::CountsDiffer);
+        ensure!(
+            !to.is_terminal() || is_sound || says_so,
+            "a job may not end with outcomes that do not add up"
+        );
         Ok(())
     }
 }

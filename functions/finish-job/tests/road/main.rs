@@ -14,4 +14,5 @@ mod endings;
 mod merged;
 mod oracle;
 mod resumed;
+mod sums;
 mod world;

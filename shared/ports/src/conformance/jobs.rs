@@ -86,6 +86,9 @@ async fn check_end<W: Tables>(world: &W) -> Result<()> {
     );
     let impossible = JobChange::to(&[JobStatus::Failed], JobStatus::Running);
     ensure!(world.change_job(&id, &impossible).await.is_err(), "no job goes from there to there");
+    let mut unsound = JobChange::to(&[JobStatus::Running], JobStatus::Completed);
+    unsound.counts = Some(JobCounts { rows: 3, created: 2, ..JobCounts::default() });
+    ensure!(world.change_job(&id, &unsound).await.is_err(), "no job ends so");
     Ok(())
 }
 

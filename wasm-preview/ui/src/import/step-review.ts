@@ -26,7 +26,7 @@ export class StepReview extends StepElement {
     if (!job) return html``;
     return html`<div class="stack">
       <div class="head">
-        <h2 tabindex="-1">${this.words.headings[job.status] ?? this.strings.status[job.status]}</h2>
+        <h2 tabindex="-1">${this.heading(job)}</h2>
         <p class="quiet">${job.file.name} · ${this.strings.execute.job(job.id)}</p>
       </div>
       ${
@@ -46,6 +46,12 @@ export class StepReview extends StepElement {
         @gangway-job=${(event: CustomEvent<Job>) => void this.wizard.follow(event.detail)}
       ></gangway-job-actions>
     </div>`;
+  }
+
+  private heading(job: Job): string {
+    // Something was written, and nobody can say how much: that is not "nothing".
+    if (job.refusal?.code === 'counts_differ') return this.words.broken;
+    return this.words.headings[job.status] ?? this.strings.status[job.status];
   }
 
   private renderCounts(job: Job): TemplateResult {

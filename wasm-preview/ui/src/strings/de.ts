@@ -547,6 +547,7 @@ export function de(f: Format): Strings {
         cancelled: 'Der Import wurde angehalten',
         differs_from_preview: 'Angehalten, bevor etwas geschrieben wurde',
       },
+      broken: 'Die Zahlen gehen nicht auf',
       counts: {
         created: 'angelegt',
         updated: 'aktualisiert',

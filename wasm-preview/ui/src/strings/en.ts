@@ -419,6 +419,7 @@ export function en(f: Format) {
         cancelled: 'The import was stopped',
         differs_from_preview: 'Stopped before anything was written',
       } as Partial<Record<JobStatus, string>>,
+      broken: 'The counts do not add up',
       counts: {
         created: 'created',
         updated: 'updated',
