@@ -67,11 +67,10 @@ pub const MAX_TAG_BYTES: usize = 16 << 20;
 pub const MAX_CELLS: u64 = 50_000_000;
 /// The last row of a sheet.
 pub const MAX_SHEET_ROW: u32 = 1_048_576;
-/// The longest workbook of Excel 97 to 2003: it cannot be read piece by piece.
+/// The longest workbook of Excel 5 to 2003: it is held as a whole.
 pub const MAX_XLS_BYTES: u64 = 32 << 20;
-/// The cells in the rectangles around the sheets of such a workbook, empty ones included: calamine holds each
-/// in about 90 bytes while it reads.
-pub const MAX_XLS_CELLS: u64 = 2_500_000;
+/// The cells in the rectangle around such a workbook's sheet, empty ones included: as many as the format has.
+pub const MAX_XLS_CELLS: u64 = 65_536 * 256;
 
 /// Counts what really comes out of an inflater.
 #[derive(Debug)]
@@ -139,7 +138,7 @@ pub(crate) fn xls_too_large() -> Refusal {
 
 pub(crate) fn too_many_xls_cells() -> Refusal {
     exceeded(format!(
-        "The sheets of this workbook of Excel 97-2003 span more than {MAX_XLS_CELLS} cells, the most \
+        "The sheet of this workbook of Excel 97-2003 spans more than {MAX_XLS_CELLS} cells, the most \
          of its kind that can be imported. Save it as XLSX or CSV."
     ))
 }

@@ -7,10 +7,13 @@ mod date;
 mod decimal;
 mod number;
 mod parse;
+mod styles;
 
-use self::date::DatePiece;
-pub(super) use self::decimal::canonical;
+use self::date::DatePicture;
+use self::decimal::{canonical, plain};
 use self::number::NumberPicture;
+pub(super) use self::styles::Styles;
+use super::row::{Slot, SlotKind};
 
 /// A parsed number format.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,7 +32,7 @@ enum Picture {
     /// As it is stored.
     General,
     Number(NumberPicture),
-    Date(Vec<DatePiece>),
+    Date(DatePicture),
     /// A date whose look depends on the reader's country: shown as ISO.
     LocalDate {
         time: bool,
@@ -47,11 +50,24 @@ struct Condition {
 
 /// What a number turned out to be; its canonical form is appended after its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
+enum Shown {
     Number,
     Date,
     Datetime,
     Time,
+}
+
+impl Shown {
+    /// The kind of a slot whose canonical form ends there.
+    fn until(self, end: usize) -> SlotKind {
+        let end = u32::try_from(end).unwrap_or(u32::MAX);
+        match self {
+            Self::Number => SlotKind::Number(end),
+            Self::Date => SlotKind::Date(end),
+            Self::Datetime => SlotKind::Datetime(end),
+            Self::Time => SlotKind::Time,
+        }
+    }
 }
 
 impl NumberFormat {
@@ -99,12 +115,49 @@ impl NumberFormat {
         )
     }
 
-    /// Appends the number as a person sees it, then its canonical form; says where the first ends.
-    pub(super) fn show(&self, raw: &str, epoch_1904: bool, into: &mut String) -> (usize, Shown) {
+    /// Appends a number that a file spells out as a person sees it, and then its canonical form.
+    pub(super) fn slot_of_text(
+        &self,
+        (raw, value): (&str, f64),
+        epoch_1904: bool,
+        into: &mut String,
+    ) -> Slot {
+        self.slot(value, epoch_1904, into, |into| canonical(raw, into))
+    }
+
+    /// The same for a number that a file holds in binary.
+    pub(super) fn slot_of(&self, value: f64, epoch_1904: bool, into: &mut String) -> Slot {
+        self.slot(value, epoch_1904, into, |into| plain(value, into))
+    }
+
+    #[inline]
+    fn slot(
+        &self,
+        value: f64,
+        epoch_1904: bool,
+        into: &mut String,
+        canonical: impl Fn(&mut String),
+    ) -> Slot {
         let start = into.len();
-        let value: f64 = raw.parse().unwrap_or(f64::NAN);
+        if self.is_general() {
+            canonical(into);
+            return Slot::between(start, into.len(), SlotKind::PlainNumber);
+        }
+        let (end, shown) = self.show(value, epoch_1904, into, canonical);
+        Slot::between(start, end, shown.until(into.len()))
+    }
+
+    /// Appends the number as a person sees it, then its canonical form; says where the first ends.
+    fn show(
+        &self,
+        value: f64,
+        epoch_1904: bool,
+        into: &mut String,
+        canonical: impl Fn(&mut String),
+    ) -> (usize, Shown) {
+        let start = into.len();
         let shown = match self.section(value) {
-            Some((Picture::Date(pieces), _)) => date::show(pieces, value, epoch_1904, into),
+            Some((Picture::Date(picture), _)) => picture.show(value, epoch_1904, into),
             Some((Picture::LocalDate { time }, _)) => {
                 date::show_iso(value, epoch_1904, *time, into)
             }
@@ -119,10 +172,10 @@ impl NumberFormat {
             Some((Picture::Words(words), _)) if !words.trim().is_empty() => {
                 into.push_str(words.trim());
             }
-            _ => canonical(raw, into),
+            _ => canonical(into),
         }
         let end = into.len();
-        canonical(raw, into);
+        canonical(into);
         (end, Shown::Number)
     }
 
@@ -176,13 +229,26 @@ fn money(id: u32) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{NumberFormat, Shown};
+    use super::{NumberFormat, SlotKind};
 
     #[track_caller]
     fn check(code: &str, raw: &str, text: &str) {
+        let (shown, ..) = shown(&NumberFormat::parse(code), raw, false);
+        assert_eq!(shown, text, "{code} of {raw}");
+    }
+
+    /// What a person sees, what stands behind it, and its kind.
+    fn shown(format: &NumberFormat, raw: &str, epoch_1904: bool) -> (String, String, SlotKind) {
+        let value = raw.parse().expect("a number");
         let mut into = String::new();
-        let (end, _) = NumberFormat::parse(code).show(raw, false, &mut into);
-        assert_eq!(&into[..end], text, "{code} of {raw}");
+        let slot = format.slot_of_text((raw, value), epoch_1904, &mut into);
+        let (text, behind) = into.split_at(slot.end as usize);
+        let mut binary = String::new();
+        if raw.len() <= 15 {
+            assert_eq!(format.slot_of(value, epoch_1904, &mut binary), slot);
+            assert_eq!(binary, into);
+        }
+        (text.to_owned(), behind.to_owned(), slot.kind)
     }
 
     #[test]
@@ -227,11 +293,9 @@ mod tests {
 
     #[test]
     fn a_date_says_which_day_it_is() {
-        let mut into = String::new();
-        let (end, shown) = NumberFormat::built_in(14).show("45351", false, &mut into);
-        assert_eq!((&into[..end], &into[end..], shown), ("2024-02-29", "2024-02-29", Shown::Date));
-        into.clear();
-        let (end, shown) = NumberFormat::built_in(22).show("43889.25", true, &mut into);
-        assert_eq!((&into[end..], shown), ("2024-02-29T06:00:00", Shown::Datetime));
+        let (text, day, kind) = shown(&NumberFormat::built_in(14), "45351", false);
+        assert_eq!((&*text, &*day, kind), ("2024-02-29", "2024-02-29", SlotKind::Date(20)));
+        let (text, moment, _) = shown(&NumberFormat::built_in(22), "43889.25", true);
+        assert_eq!((&*text, &*moment), ("2024-02-29 06:00:00", "2024-02-29T06:00:00"));
     }
 }

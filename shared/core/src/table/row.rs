@@ -71,6 +71,15 @@ pub(super) enum SlotKind {
     Error,
 }
 
+impl Slot {
+    /// From one place of a text to another. A row's text is bounded by its cells' own bounds, far below 4 GiB.
+    #[inline]
+    pub(super) fn between(start: usize, end: usize, kind: SlotKind) -> Self {
+        let wide = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+        Self { start: wide(start), end: wide(end), kind }
+    }
+}
+
 impl<'a> RowCells<'a> {
     /// The row's number as a spreadsheet counts it, from 1.
     pub fn number(&self) -> u32 {

@@ -20,4 +20,5 @@ pub(super) use self::open::no_such_sheet;
 pub(super) use self::part::encrypted;
 pub(super) use self::reader::XlsxReader;
 pub(super) use self::sniff::{BookHead, XlsxSniff};
+pub(super) use self::strings::Strings;
 pub(super) use self::zip::corrupt;

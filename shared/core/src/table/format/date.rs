@@ -1,7 +1,5 @@
 //! Days and times of day, which a workbook stores as the number of days since its epoch.
 
-use std::fmt::{Arguments, Write};
-
 use super::Shown;
 
 /// A piece of a date's format.
@@ -67,37 +65,56 @@ const MONTHS: [&str; 12] = [
 const WEEKDAYS: [&str; 7] =
     ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
-/// Appends the date as its format shows it and then its ISO form; none if the number is no date.
-pub(super) fn show(
-    pieces: &[DatePiece],
-    value: f64,
-    epoch_1904: bool,
-    into: &mut String,
-) -> Option<(usize, Shown)> {
-    let unit = match pieces.iter().find_map(|it| match it {
-        DatePiece::Fraction(places) => Some(*places),
-        _ => None,
-    }) {
-        None => 1000,
-        Some(1) => 100,
-        Some(2) => 10,
-        Some(_) => 1,
-    };
-    let moment = moment(value, epoch_1904, unit)?;
-    let half_day = pieces.contains(&DatePiece::HalfDay);
-    for piece in pieces {
-        push_piece(piece, moment, half_day, into);
+/// How a date looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DatePicture {
+    pieces: Vec<DatePiece>,
+    /// What times are rounded to, in milliseconds.
+    unit: i64,
+    /// Whether hours are counted to 12.
+    half_day: bool,
+    has_day: bool,
+    has_time: bool,
+}
+
+impl DatePicture {
+    pub(super) fn new(pieces: Vec<DatePiece>) -> Self {
+        use DatePiece::{Day, Fraction, HalfDay, Hour, Minute, Month, Second, Year};
+        let places = pieces.iter().find_map(|it| match it {
+            Fraction(places) => Some(*places),
+            _ => None,
+        });
+        let any = |is: fn(&DatePiece) -> bool| pieces.iter().any(is);
+        Self {
+            unit: match places {
+                None => 1000,
+                Some(1) => 100,
+                Some(2) => 10,
+                Some(_) => 1,
+            },
+            half_day: any(|it| *it == HalfDay),
+            has_day: any(|it| matches!(it, Year { .. } | Month(_) | Day(_))),
+            has_time: any(|it| matches!(it, Hour { .. } | Minute { .. } | Second { .. })),
+            pieces,
+        }
     }
-    let trimmed = into.trim_end().len();
-    into.truncate(trimmed);
-    let end = into.len();
-    let has_day = pieces
-        .iter()
-        .any(|it| matches!(it, DatePiece::Year { .. } | DatePiece::Month(_) | DatePiece::Day(_)));
-    let has_time = pieces.iter().any(|it| {
-        matches!(it, DatePiece::Hour { .. } | DatePiece::Minute { .. } | DatePiece::Second { .. })
-    });
-    Some((end, push_iso(moment, has_day, has_time, into)))
+
+    /// Appends the date as its format shows it and then its ISO form; none if the number is no date.
+    pub(super) fn show(
+        &self,
+        value: f64,
+        epoch_1904: bool,
+        into: &mut String,
+    ) -> Option<(usize, Shown)> {
+        let moment = moment(value, epoch_1904, self.unit)?;
+        for piece in &self.pieces {
+            push_piece(piece, moment, self.half_day, into);
+        }
+        let trimmed = into.trim_end().len();
+        into.truncate(trimmed);
+        let end = into.len();
+        Some((end, push_iso(moment, self.has_day, self.has_time, into)))
+    }
 }
 
 /// The same for a format whose look depends on the reader's country.
@@ -108,11 +125,11 @@ pub(super) fn show_iso(
     into: &mut String,
 ) -> Option<(usize, Shown)> {
     let moment = moment(value, epoch_1904, 1000)?;
-    let start = into.len();
-    push_iso(moment, true, time, into);
-    let text = into.get(start..).unwrap_or_default().replace('T', " ");
-    into.truncate(start);
-    into.push_str(&text);
+    push_day(moment, into);
+    if time {
+        into.push(' ');
+        push_time(moment, into);
+    }
     let end = into.len();
     Some((end, push_iso(moment, true, time, into)))
 }
@@ -121,14 +138,30 @@ fn push_iso(moment: Moment, has_day: bool, has_time: bool, into: &mut String) ->
     if !has_day {
         return Shown::Time;
     }
-    push(into, format_args!("{:04}-{:02}-{:02}", moment.year, moment.month, moment.day));
+    push_day(moment, into);
     if !has_time {
         return Shown::Date;
     }
-    let seconds = moment.milliseconds / 1000;
-    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-    push(into, format_args!("T{hours:02}:{minutes:02}:{:02}", seconds % 60));
+    into.push('T');
+    push_time(moment, into);
     Shown::Datetime
+}
+
+fn push_day(moment: Moment, into: &mut String) {
+    push_number(moment.year, 4, into);
+    into.push('-');
+    push_number(i64::try_from(moment.month).unwrap_or(1), 2, into);
+    into.push('-');
+    push_number(moment.day, 2, into);
+}
+
+fn push_time(moment: Moment, into: &mut String) {
+    let seconds = moment.milliseconds / 1000;
+    push_number(seconds / 3600, 2, into);
+    into.push(':');
+    push_number(seconds / 60 % 60, 2, into);
+    into.push(':');
+    push_number(seconds % 60, 2, into);
 }
 
 /// A number of days as a day and a time, rounded to `unit` milliseconds.
@@ -176,62 +209,62 @@ fn civil(serial: i64) -> (i64, usize, i64) {
     (year, usize::try_from(month).unwrap_or(1), day)
 }
 
-fn push(into: &mut String, text: Arguments<'_>) {
-    // Writing to a string cannot fail.
-    let _never = into.write_fmt(text);
+/// Appends a number that is not negative, at least so many digits wide.
+fn push_number(number: i64, width: usize, into: &mut String) {
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(number);
+    for _ in digits.len()..width {
+        into.push('0');
+    }
+    into.push_str(digits);
 }
 
 fn push_piece(piece: &DatePiece, moment: Moment, half_day: bool, into: &mut String) {
     let seconds = moment.milliseconds / 1000;
     let hour = seconds / 3600;
     let number = |value: i64, wide: bool, into: &mut String| {
-        let width = if wide { 2 } else { 1 };
-        push(into, format_args!("{value:0width$}"));
-    };
-    let elapsed = |value: i64, width: usize, into: &mut String| {
-        push(into, format_args!("{value:0width$}"));
+        push_number(value, if wide { 2 } else { 1 }, into);
     };
     let all = moment.serial * 86_400 + seconds;
     match piece {
         DatePiece::Words(it) => into.push_str(it),
-        DatePiece::Year { long: true } => push(into, format_args!("{:04}", moment.year)),
-        DatePiece::Year { long: false } => push(into, format_args!("{:02}", moment.year % 100)),
+        DatePiece::Year { long: true } => push_number(moment.year, 4, into),
+        DatePiece::Year { long: false } => number(moment.year % 100, true, into),
         DatePiece::Month(width) => push_month(moment.month, *width, into),
-        DatePiece::Day(width) => push_day(moment, *width, into),
+        DatePiece::Day(width) => push_weekday(moment, *width, into),
         DatePiece::Hour { wide } if half_day => number((hour + 11) % 12 + 1, *wide, into),
         DatePiece::Hour { wide } => number(hour, *wide, into),
         DatePiece::Minute { wide } => number(seconds / 60 % 60, *wide, into),
         DatePiece::Second { wide } => number(seconds % 60, *wide, into),
         DatePiece::Fraction(places) => {
-            let digits = format!("{:03}", moment.milliseconds % 1000);
             into.push('.');
-            into.push_str(digits.get(..*places).unwrap_or(&digits));
+            let start = into.len();
+            push_number(moment.milliseconds % 1000, 3, into);
+            into.truncate(start + (*places).min(3));
         }
         DatePiece::HalfDay => into.push_str(if hour < 12 { "AM" } else { "PM" }),
-        DatePiece::ElapsedHours(width) => elapsed(all / 3600, *width, into),
-        DatePiece::ElapsedMinutes(width) => elapsed(all / 60, *width, into),
-        DatePiece::ElapsedSeconds(width) => elapsed(all, *width, into),
+        DatePiece::ElapsedHours(width) => push_number(all / 3600, *width, into),
+        DatePiece::ElapsedMinutes(width) => push_number(all / 60, *width, into),
+        DatePiece::ElapsedSeconds(width) => push_number(all, *width, into),
     }
 }
 
 fn push_month(month: usize, width: usize, into: &mut String) {
     let name = MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or_default();
     match width {
-        1 => into.push_str(&month.to_string()),
-        2 => push(into, format_args!("{month:02}")),
+        1 | 2 => push_number(i64::try_from(month).unwrap_or(1), width, into),
         3 => into.push_str(name.get(..3).unwrap_or_default()),
         5 => into.push_str(name.get(..1).unwrap_or_default()),
         _ => into.push_str(name),
     }
 }
 
-fn push_day(moment: Moment, width: usize, into: &mut String) {
+fn push_weekday(moment: Moment, width: usize, into: &mut String) {
     // Serial number 1 is a Sunday in Excel's own calendar.
     let weekday = usize::try_from((moment.serial + 6) % 7).unwrap_or(0);
     let name = WEEKDAYS.get(weekday).copied().unwrap_or_default();
     match width {
-        1 => into.push_str(&moment.day.to_string()),
-        2 => push(into, format_args!("{:02}", moment.day)),
+        1 | 2 => push_number(moment.day, width, into),
         3 => into.push_str(name.get(..3).unwrap_or_default()),
         _ => into.push_str(name),
     }

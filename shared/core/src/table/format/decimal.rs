@@ -1,8 +1,31 @@
 //! The plain decimal of a stored number. Excel keeps 15 significant digits; what lies beyond is the noise of
 //! binary fractions (`0.30000000000000004`).
 
+use std::fmt::Write;
+
+/// Below this, every whole number has at most 15 digits.
+const FIFTEEN_DIGITS: f64 = 1e15;
+
+/// Appends a binary number as [`canonical`] does its shortest decimal.
+pub(super) fn plain(value: f64, into: &mut String) {
+    if value.abs() < FIFTEEN_DIGITS && value.fract() == 0.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is whole and far below 2^53")]
+        let whole = value as i64;
+        into.push_str(itoa::Buffer::new().format(whole));
+        return;
+    }
+    let start = into.len();
+    // Writing to a string cannot fail.
+    let _never = write!(into, "{value}");
+    let digits = into.get(start..).unwrap_or_default().bytes().filter(u8::is_ascii_digit);
+    if digits.skip_while(|it| *it == b'0').count() > 15 || !value.is_finite() {
+        into.truncate(start);
+        canonical(&value.to_string(), into);
+    }
+}
+
 /// Appends the number without an exponent. Whole numbers written with more digits keep them all.
-pub(in crate::table) fn canonical(raw: &str, into: &mut String) {
+pub(super) fn canonical(raw: &str, into: &mut String) {
     let raw = raw.trim();
     let digits = raw.strip_prefix('-').unwrap_or(raw);
     let whole = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());

@@ -1,6 +1,6 @@
 //! Parses a format code such as `[$-409]d-mmm-yy;@` or `_(* #,##0.00_)`.
 
-use super::date::DatePiece;
+use super::date::{DatePicture, DatePiece};
 use super::number::{NumberPicture, Place};
 use super::{Condition, NumberFormat, Picture, Section};
 
@@ -85,7 +85,7 @@ fn section(parts: &[Part]) -> Section {
     let picture = if signs().any(|it| it == 'G' || it == '@') || parts.is_empty() {
         Picture::General
     } else if dated {
-        Picture::Date(date(parts))
+        Picture::Date(DatePicture::new(date(parts)))
     } else if signs().any(|it| matches!(it, '0' | '#')) {
         Picture::Number(number(parts))
     } else {

@@ -1,5 +1,7 @@
 //! What becomes of compound files whose bytes are built here.
 
+mod rows;
+
 use gangway_contract::{Refusal, RefusalCode};
 
 use crate::guard::MAX_XLS_BYTES;

@@ -3,8 +3,8 @@
 
 use gangway_contract::Refusal;
 
-use super::biff;
 use super::cfb::{END, damaged, entry, u16_at, u32_at};
+use super::records::{BOF, FILE_PASS, OLD_BOF};
 use crate::guard;
 use crate::source::Need;
 use crate::table::gather::Gather;
@@ -85,10 +85,10 @@ fn workbook(directory: &[u8]) -> Result<Option<u32>, Refusal> {
 fn has_password(records: &[u8]) -> bool {
     let mut at = 0;
     while let (Some(kind), Some(len)) = (u16_at(records, at), u16_at(records, at + 2)) {
-        if kind == biff::FILE_PASS {
+        if kind == FILE_PASS {
             return true;
         }
-        if at == 0 && !biff::BOF.contains(&kind) {
+        if at == 0 && kind != BOF && !OLD_BOF.contains(&kind) {
             return false;
         }
         at += 4 + usize::from(len);

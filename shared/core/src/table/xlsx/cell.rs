@@ -1,8 +1,7 @@
 //! One cell of a sheet: from its tag and raw value to a slot of the row.
 
 use super::strings::{Strings, push_raw, unescape_tail};
-use super::styles::Styles;
-use crate::table::format::Shown;
+use crate::table::format::Styles;
 use crate::table::row::{Slot, SlotKind};
 
 /// What cells refer to.
@@ -121,7 +120,7 @@ pub(super) fn slot(
         ValueKind::Number => return number(head.style, raw, context, built),
     };
     let end = built.len();
-    (end > start).then(|| Slot { start: wide(start), end: wide(end), kind })
+    (end > start).then(|| Slot::between(start, end, kind))
 }
 
 fn shared(raw: &[u8], strings: &Strings) -> Option<Slot> {
@@ -135,26 +134,14 @@ fn number(style: u32, raw: &[u8], context: &Context<'_>, built: &mut String) -> 
     let format = context.styles.format(style);
     if format.is_general() && is_canonical(raw) {
         built.push_str(raw);
-        return Some(Slot {
-            start: wide(start),
-            end: wide(built.len()),
-            kind: SlotKind::PlainNumber,
-        });
+        return Some(Slot::between(start, built.len(), SlotKind::PlainNumber));
     }
-    if raw.parse::<f64>().is_err() {
+    let Ok(value) = raw.parse() else {
         // Some writers put words where a number belongs.
         built.push_str(raw);
-        return Some(Slot { start: wide(start), end: wide(built.len()), kind: SlotKind::Built });
-    }
-    let (end, shown) = format.show(raw, context.epoch_1904, built);
-    let value = wide(built.len());
-    let kind = match shown {
-        Shown::Number => SlotKind::Number(value),
-        Shown::Date => SlotKind::Date(value),
-        Shown::Datetime => SlotKind::Datetime(value),
-        Shown::Time => SlotKind::Time,
+        return Some(Slot::between(start, built.len(), SlotKind::Built));
     };
-    Some(Slot { start: wide(start), end: wide(end), kind })
+    Some(format.slot_of_text((raw, value), context.epoch_1904, built))
 }
 
 /// Whether a raw number needs no rewriting: few digits, no exponent, no superfluous zero.
@@ -186,10 +173,6 @@ fn iso_date(raw: &[u8], built: &mut String) -> Option<Slot> {
     built.push_str(&text.replace('T', " "));
     let end = built.len();
     built.push_str(&text);
-    Some(Slot { start: wide(start), end: wide(end), kind: kind(wide(built.len())) })
-}
-
-fn wide(it: usize) -> u32 {
-    // A row's text is bounded by the cells' own bounds, far below 4 GiB.
-    u32::try_from(it).unwrap_or(u32::MAX)
+    let canonical = u32::try_from(built.len()).unwrap_or(u32::MAX);
+    Some(Slot::between(start, end, kind(canonical)))
 }

@@ -4,9 +4,10 @@ use gangway_contract::{Refusal, RefusalCode};
 
 use super::book::{self, Relation, SheetPart, Workbook};
 use super::part::WholePart;
-use super::styles::{self, Styles};
+use super::styles;
 use super::zip::{Directory, Entry};
 use crate::source::Need;
+use crate::table::format::Styles;
 
 /// An opened workbook.
 #[derive(Debug, Default)]
@@ -125,7 +126,7 @@ impl Opening {
                 self.read_styles()?
             }
             Step::Styles(it) => {
-                self.book.styles = styles::styles(&it.into_bytes())?;
+                self.book.styles = styles::read(&it.into_bytes())?;
                 Step::Done
             }
             Step::Done => Step::Done,

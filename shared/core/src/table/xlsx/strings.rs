@@ -8,7 +8,7 @@ use crate::guard;
 
 /// The strings that have been read so far.
 #[derive(Debug, Default)]
-pub(super) struct Strings {
+pub(in crate::table) struct Strings {
     text: String,
     ends: Vec<u32>,
 }
@@ -18,18 +18,24 @@ impl Strings {
         self.ends.len()
     }
 
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::table) fn text(&self) -> &str {
         &self.text
     }
 
     /// Where a string lies in [`text`](Self::text).
-    pub(super) fn range(&self, index: usize) -> Option<(u32, u32)> {
+    pub(in crate::table) fn range(&self, index: usize) -> Option<(u32, u32)> {
         let end = *self.ends.get(index)?;
         let start = index.checked_sub(1).and_then(|it| self.ends.get(it)).copied().unwrap_or(0);
         Some((start, end))
     }
 
-    fn close(&mut self) -> Result<(), Refusal> {
+    /// Where the next string goes, until it is [closed](Self::close).
+    pub(in crate::table) fn text_mut(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    /// Ends a string.
+    pub(in crate::table) fn close(&mut self) -> Result<(), Refusal> {
         if self.text.len() > guard::MAX_STRINGS_TEXT || self.ends.len() >= guard::MAX_STRINGS {
             return Err(guard::too_many_strings());
         }
