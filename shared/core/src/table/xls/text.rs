@@ -74,7 +74,7 @@ pub(super) struct Continued<'a> {
     pub(super) more: Records<'a>,
 }
 
-impl<'a> Continued<'a> {
+impl Continued<'_> {
     /// Whether there are bytes; goes on to the next record if there are none in this one.
     pub(super) fn has_more(&mut self) -> bool {
         while self.data.is_empty() {
