@@ -3,6 +3,7 @@
 use gangway_contract::IssueCode;
 
 use super::cell::{Cell, CellKind};
+use crate::copy::is_simple;
 use crate::field::trim;
 
 /// A row, lent by the reader until the next one.
@@ -60,6 +61,8 @@ pub(super) enum SlotKind {
     Simple,
     /// Text that was built.
     Built,
+    /// The same, and printable ASCII that neither begins nor ends with a blank.
+    SimpleBuilt,
     /// A built text that is its own canonical number.
     PlainNumber,
     /// A built text, with the canonical value right after it, up to this end.
@@ -69,6 +72,27 @@ pub(super) enum SlotKind {
     Time,
     Boolean(bool),
     Error,
+}
+
+/// A number of as many signs is what its writer meant: spreadsheets keep 15 digits.
+const EXACT_DIGITS: u32 = 15;
+
+/// Put behind the built text of a row, so that a cell can be copied with what follows it.
+pub(super) const ROOM: &str = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+
+impl SlotKind {
+    /// The kind of a text that was built.
+    #[inline]
+    pub(super) fn of_built(text: &[u8]) -> Self {
+        if looks_simple(text) { Self::SimpleBuilt } else { Self::Built }
+    }
+}
+
+/// Printable ASCII that neither begins nor ends with a blank.
+#[inline]
+pub(super) fn looks_simple(text: &[u8]) -> bool {
+    let visible = |it: Option<&u8>| it.is_some_and(u8::is_ascii_graphic);
+    visible(text.first()) && visible(text.last()) && is_simple(text)
 }
 
 impl Slot {
@@ -101,12 +125,18 @@ impl<'a> RowCells<'a> {
         self.slots.get(index).map_or(Cell::EMPTY, |slot| self.cell(*slot))
     }
 
-    /// A cell of printable ASCII without blanks around it, where the reader found that out on its way.
+    /// A cell of printable ASCII without blanks around it, where the reader found that out on its way. A number that
+    /// is spelt out in full stands for itself as such a text does.
     #[inline]
     pub(crate) fn simple(&self, index: usize) -> Option<SimpleCell<'a>> {
-        let slot = self.slots.get(index).filter(|it| it.kind == SlotKind::Simple)?;
-        let (start, end) = (slot.start as usize, slot.end as usize);
-        Some(SimpleCell { whole: self.text, start, end })
+        let slot = self.slots.get(index)?;
+        let whole = match slot.kind {
+            SlotKind::Simple => self.text,
+            SlotKind::SimpleBuilt => self.built,
+            SlotKind::PlainNumber if slot.end - slot.start <= EXACT_DIGITS => self.built,
+            _ => return None,
+        };
+        Some(SimpleCell { whole, start: slot.start as usize, end: slot.end as usize })
     }
 
     /// Whether there is no text at all in a cell.
@@ -130,7 +160,7 @@ impl<'a> RowCells<'a> {
     #[inline]
     fn begins_visibly(&self, slot: Slot) -> bool {
         let text = match slot.kind {
-            SlotKind::Simple => return true,
+            SlotKind::Simple | SlotKind::SimpleBuilt => return true,
             SlotKind::Plain => self.text,
             _ => self.built,
         };
@@ -172,7 +202,9 @@ impl<'a> RowCells<'a> {
             _ => cut(self.built, slot.start, slot.end),
         };
         let kind = match slot.kind {
-            SlotKind::Plain | SlotKind::Simple | SlotKind::Built => CellKind::Text,
+            SlotKind::Plain | SlotKind::Simple | SlotKind::Built | SlotKind::SimpleBuilt => {
+                CellKind::Text
+            }
             SlotKind::PlainNumber => CellKind::Number(text),
             SlotKind::Number(end) => CellKind::Number(cut(self.built, slot.end, end)),
             SlotKind::Date(end) => CellKind::Date(cut(self.built, slot.end, end)),
@@ -187,4 +219,36 @@ impl<'a> RowCells<'a> {
 
 fn cut(text: &str, start: u32, end: u32) -> &str {
     text.get(start as usize..end as usize).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::field::{Kind, Shape, was_rounded};
+
+    #[test]
+    fn the_room_behind_a_row_is_as_long_as_the_longest_short_copy() {
+        assert_eq!(ROOM.len(), 64);
+    }
+
+    proptest! {
+        /// A number is handed on as a text that stands for itself, where the kind of a column keeps such a text.
+        #[test]
+        fn a_plain_number_is_read_as_its_text(text in "-?(0|[1-9][0-9]{0,14})(\\.[0-9]{0,5}[1-9])?") {
+            let cell = Cell { text: &text, kind: CellKind::Number(&text) };
+            let kinds = [Kind::Text, Kind::LongText, Kind::ExternalId, Kind::Email, Kind::Url,
+                Kind::Integer { sign: None }, Kind::Date { order: None }];
+            let end = text.len();
+            let simple = SimpleCell { whole: &text, start: 0, end };
+            let fits = end <= EXACT_DIGITS as usize;
+            for kind in kinds.iter().filter(|it| fits && it.keeps(&simple)) {
+                let mut read = String::new();
+                prop_assert_eq!(kind.read(&cell, &mut read), Ok(Shape::Text), "{:?}", kind);
+                prop_assert_eq!(&read, &text, "{:?}", kind);
+                prop_assert!(!kind.keeps_digits() || !was_rounded(&cell));
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@ mod book;
 mod cell;
 mod open;
 mod part;
+mod quick;
 mod reader;
 mod sheet;
 mod size;
@@ -13,6 +14,7 @@ mod styles;
 #[cfg(test)]
 mod tests;
 mod text;
+mod window;
 mod xml;
 mod zip;
 

@@ -104,14 +104,14 @@ impl<'a> Line<'a> {
 
     /// A string that is not there is an empty one.
     fn shared(&self, index: u32) -> Slot {
-        let range = self.globals.strings.range(index as usize);
-        range.map_or(BLANK, |(start, end)| Slot { start, end, kind: SlotKind::Plain })
+        self.globals.strings.slot(index as usize).unwrap_or(BLANK)
     }
 
     fn text(&mut self, data: &[u8], more: Records<'_>) -> Option<Slot> {
         let start = self.built.len();
         self.globals.spelling.push(data, more, &mut self.built)?;
-        Some(self.built_since(start, SlotKind::Built))
+        let kind = SlotKind::of_built(self.built.as_bytes().get(start..).unwrap_or_default());
+        Some(self.built_since(start, kind))
     }
 
     fn truth(&mut self, truth: bool) -> Slot {

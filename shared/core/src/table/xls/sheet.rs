@@ -7,7 +7,7 @@ use super::cfb::u16_at;
 use super::globals::{Globals, Listed};
 use super::records::{Part, Record, Records};
 use crate::guard;
-use crate::table::row::RowCells;
+use crate::table::row::{ROOM, RowCells};
 
 const ROW: u16 = 0x0208;
 const MERGED: u16 = 0x00e5;
@@ -137,6 +137,9 @@ impl Writer<'_, '_> {
     fn emit(&mut self) {
         if !self.more {
             return;
+        }
+        if !self.line.built.is_empty() {
+            self.line.built.push_str(ROOM);
         }
         let row = RowCells {
             number: u32::from(self.row) + 1,

@@ -21,7 +21,7 @@ pub(super) struct CellHead {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ValueKind {
+pub(super) enum ValueKind {
     Number,
     Shared,
     Text,
@@ -31,6 +31,10 @@ enum ValueKind {
 }
 
 impl CellHead {
+    pub(super) fn new(column: usize, style: u32, kind: ValueKind) -> Self {
+        Self { column: Some(column), style, kind }
+    }
+
     pub(super) fn read(attributes: &[u8]) -> Self {
         let mut head = Self { column: None, style: 0, kind: ValueKind::Number };
         let mut rest = attributes;
@@ -92,7 +96,14 @@ pub(super) fn small(digits: &[u8]) -> Option<u32> {
         .try_fold(0_u32, |sum, it| it.is_ascii_digit().then(|| sum * 10 + u32::from(it - b'0')))
 }
 
-/// Appends a cell's text, whose references are resolved, to `built` and says what the slot is; none for an empty cell.
+/// Which shared string a cell's raw value names.
+#[inline]
+pub(super) fn shared(raw: &[u8]) -> Option<usize> {
+    small(raw).or_else(|| small(raw.trim_ascii())).map(|it| it as usize)
+}
+
+/// Appends the text of a cell that names no shared string, its references resolved, to `built` and says what the slot
+/// is; none for an empty cell.
 pub(super) fn slot(
     head: CellHead,
     raw: &[u8],
@@ -101,11 +112,11 @@ pub(super) fn slot(
 ) -> Option<Slot> {
     let start = built.len();
     let kind = match head.kind {
-        ValueKind::Shared => return shared(raw, context.strings),
+        ValueKind::Shared => return None,
         ValueKind::Text => {
             push_raw(raw, true, built);
             unescape_tail(built, start);
-            SlotKind::Built
+            SlotKind::of_built(built.as_bytes().get(start..).unwrap_or_default())
         }
         ValueKind::Boolean => {
             let truth = matches!(raw.trim_ascii(), b"1" | b"true");
@@ -121,11 +132,6 @@ pub(super) fn slot(
     };
     let end = built.len();
     (end > start).then(|| Slot::between(start, end, kind))
-}
-
-fn shared(raw: &[u8], strings: &Strings) -> Option<Slot> {
-    let (start, end) = strings.range(small(raw.trim_ascii())? as usize)?;
-    (end > start).then_some(Slot { start, end, kind: SlotKind::Plain })
 }
 
 fn number(style: u32, raw: &[u8], context: &Context<'_>, built: &mut String) -> Option<Slot> {

@@ -4,6 +4,7 @@ use flate2::{Decompress, FlushDecompress, Status};
 use gangway_contract::{Refusal, RefusalCode};
 
 use super::text::XmlText;
+use super::window::{Sink, Taken};
 use super::zip::{Entry, corrupt};
 use crate::guard::{self, Unpacked};
 use crate::source::Need;
@@ -23,7 +24,6 @@ pub(super) struct PartStream {
     ask: u64,
     header: Option<Vec<u8>>,
     inflater: Option<Box<Decompress>>,
-    window: Vec<u8>,
     text: XmlText,
     unpacked: Unpacked,
     ended: bool,
@@ -56,7 +56,6 @@ impl PartStream {
             ask: ask.clamp(1, PIECE),
             header: Some(Vec::new()),
             inflater,
-            window: Vec::new(),
             text: XmlText::default(),
             unpacked: Unpacked::new(limit),
             ended: entry.compressed == 0,
@@ -78,12 +77,8 @@ impl PartStream {
         u32::try_from(len.max(1)).ok().map(|len| Need { offset: self.at, len })
     }
 
-    /// Takes bytes and hands on what they unpack to. The sink says whether it wants more.
-    pub(super) fn answer(
-        &mut self,
-        bytes: &[u8],
-        sink: &mut dyn FnMut(&[u8]) -> Result<bool, Refusal>,
-    ) -> Result<(), Refusal> {
+    /// Takes bytes and hands on what they unpack to.
+    pub(super) fn answer(&mut self, bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
         if bytes.is_empty() || self.at >= self.size {
             return Err(self.cut_short());
         }
@@ -111,26 +106,12 @@ impl PartStream {
         }
     }
 
-    fn unpack(
-        &mut self,
-        bytes: &[u8],
-        sink: &mut dyn FnMut(&[u8]) -> Result<bool, Refusal>,
-    ) -> Result<(), Refusal> {
+    fn unpack(&mut self, bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
         let mine = usize::try_from(self.rest).unwrap_or(usize::MAX).min(bytes.len());
         self.rest -= mine as u64;
         let bytes = &bytes[..mine];
         match self.inflater.take() {
-            None => {
-                self.ended = self.rest == 0;
-                for piece in bytes.chunks(WINDOW) {
-                    self.unpacked.count(piece.len(), piece.len())?;
-                    if !self.text.push(piece, sink)? {
-                        self.ended = true;
-                        break;
-                    }
-                }
-                Ok(())
-            }
+            None => self.copy(bytes, sink),
             Some(mut inflater) => {
                 let result = self.inflate(&mut inflater, bytes, sink);
                 self.inflater = Some(inflater);
@@ -139,25 +120,42 @@ impl PartStream {
         }
     }
 
+    /// Of a part that is not packed.
+    fn copy(&mut self, bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
+        let mut pieces = bytes.chunks(WINDOW).peekable();
+        while let Some(piece) = pieces.next() {
+            self.unpacked.count(piece.len(), piece.len())?;
+            let room = self.text.room(piece.len());
+            room.copy_from_slice(piece);
+            let last = self.rest == 0 && pieces.peek().is_none();
+            if !self.text.filled(piece.len(), last, sink)? {
+                self.ended = true;
+                return Ok(());
+            }
+        }
+        self.ended = self.rest == 0;
+        Ok(())
+    }
+
     fn inflate(
         &mut self,
         inflater: &mut Decompress,
         bytes: &[u8],
-        sink: &mut dyn FnMut(&[u8]) -> Result<bool, Refusal>,
+        sink: &mut Sink<'_>,
     ) -> Result<(), Refusal> {
-        self.window.resize(WINDOW, 0);
         let mut at = 0;
         loop {
             let (before_in, before_out) = (inflater.total_in(), inflater.total_out());
             let input = bytes.get(at..).unwrap_or_default();
-            let status = inflater.decompress(input, &mut self.window, FlushDecompress::None);
+            let status = inflater.decompress(input, self.text.room(WINDOW), FlushDecompress::None);
             let used = usize::try_from(inflater.total_in() - before_in).unwrap_or(0);
             let made = usize::try_from(inflater.total_out() - before_out).unwrap_or(0);
             at += used;
             self.unpacked.count(used, made)?;
+            let last = matches!(status, Ok(Status::StreamEnd));
             // What came out before a fault is good, and may be all that is wanted.
-            let wants_more = made == 0 || self.text.push(&self.window[..made], sink)?;
-            if !wants_more || matches!(status, Ok(Status::StreamEnd)) {
+            let wants_more = self.text.filled(made, last || status.is_err(), sink)?;
+            if !wants_more || last {
                 self.ended = true;
                 return Ok(());
             }
@@ -216,7 +214,7 @@ impl WholePart {
         let into = &mut self.bytes;
         self.stream.answer(bytes, &mut |piece| {
             into.extend_from_slice(piece);
-            Ok(true)
+            Ok(Taken::all(piece, true))
         })
     }
 

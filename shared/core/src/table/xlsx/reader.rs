@@ -74,13 +74,7 @@ impl XlsxReader {
             styles: &self.book.styles,
             epoch_1904: self.book.epoch_1904,
         };
-        let mut result = part.answer(bytes, &mut |piece| {
-            scan.push(piece, &context, rows)?;
-            Ok(true)
-        });
-        if result.is_ok() && part.need().is_none() {
-            result = scan.finish(&context, rows);
-        }
+        let result = part.answer(bytes, &mut |piece| scan.push(piece, &context, rows));
         // Behind the last row, a fault can only cost what we say of the sheet.
         if scan.done && (result.is_err() || part.need().is_none()) {
             self.noticed.hidden_rows = scan.hidden_rows;
@@ -101,7 +95,7 @@ impl XlsxReader {
                 }
             }
             Step::Strings(_, scan) => {
-                self.strings = scan.finish()?;
+                self.strings = scan.finish();
                 self.read_sheet()?
             }
             Step::Sheet(_, scan) if scan.cut_short() => {

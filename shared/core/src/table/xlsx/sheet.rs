@@ -2,12 +2,14 @@
 
 use gangway_contract::Refusal;
 
-use super::cell::{CellHead, Context, slot, small};
+use super::cell::{self, CellHead, Context, small};
+use super::quick;
 use super::strings::push_raw;
+use super::window::Taken;
 use super::xml::{self, Token};
 use super::zip::corrupt;
 use crate::guard;
-use crate::table::row::{RowCells, Slot, SlotKind};
+use crate::table::row::{ROOM, RowCells, Slot, SlotKind};
 
 /// Who gets the rows.
 pub(super) type Rows<'a> = dyn FnMut(&RowCells<'_>) + 'a;
@@ -28,10 +30,6 @@ enum Inline {
 #[derive(Debug, Default)]
 pub(super) struct SheetScan {
     header_row: u32,
-    pending: Vec<u8>,
-    /// A token that did not end is looked at again only when this much is there, or a long one would be looked
-    /// at with every piece.
-    scan_from: usize,
     /// The row that is open, or the last one.
     row: u32,
     next_column: usize,
@@ -74,56 +72,29 @@ impl SheetScan {
     /// Takes the next bytes of the sheet.
     pub(super) fn push(
         &mut self,
-        piece: &[u8],
-        context: &Context<'_>,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Refusal> {
-        if self.pending.is_empty() {
-            let used = self.scan(piece, context, rows)?;
-            self.pending.extend_from_slice(piece.get(used..).unwrap_or_default());
-            self.scan_from = 0;
-            return Ok(());
-        }
-        self.pending.extend_from_slice(piece);
-        if self.pending.len() < self.scan_from { Ok(()) } else { self.finish(context, rows) }
-    }
-
-    /// Scans what was put off; there is nothing more to come, or enough of it is there.
-    pub(super) fn finish(
-        &mut self,
-        context: &Context<'_>,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Refusal> {
-        let mut bytes = std::mem::take(&mut self.pending);
-        let used = self.scan(&bytes, context, rows)?;
-        bytes.drain(..used);
-        self.scan_from = if used == 0 { 2 * bytes.len() } else { 0 };
-        self.pending = bytes;
-        Ok(())
-    }
-
-    fn scan(
-        &mut self,
         bytes: &[u8],
         context: &Context<'_>,
         rows: &mut Rows<'_>,
-    ) -> Result<usize, Refusal> {
+    ) -> Result<Taken, Refusal> {
         let mut at = 0;
-        while let Some((token, next)) = xml::next(bytes, at)? {
+        loop {
+            let between = !self.done && !self.collecting && !self.in_phonetic;
+            if between && let Some(cell) = quick::cell(bytes.get(at..).unwrap_or_default()) {
+                self.open_cell_at(cell.column)?;
+                self.put(cell.head, cell.raw, context)?;
+                at += cell.len;
+                continue;
+            }
+            let Some((token, next)) = xml::next(bytes, at)? else { break };
             at = next;
             if self.done {
                 let merges = matches!(token, Token::Open { name: b"mergeCell", .. });
                 self.merged = self.merged.saturating_add(u32::from(merges));
-                continue;
-            }
-            self.see(token, context, rows)?;
-            // Only where no other text of the cell came before; how a file was cut must not show.
-            let fresh = self.value.is_empty() && self.inline == Inline::No;
-            if fresh && self.cell.is_some() && !self.collecting {
-                at = self.whole_value(bytes, at, context)?;
+            } else {
+                self.see(token, context, rows)?;
             }
         }
-        Ok(at)
+        Ok(Taken { used: at, more: true })
     }
 
     fn see(
@@ -175,27 +146,6 @@ impl SheetScan {
         Ok(())
     }
 
-    /// The common cell, `<c …><v>…</v></c>`, without a token for each of its parts.
-    fn whole_value(
-        &mut self,
-        bytes: &[u8],
-        at: usize,
-        context: &Context<'_>,
-    ) -> Result<usize, Refusal> {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let Some(inner) = rest.strip_prefix(b"<v>") else { return Ok(at) };
-        let Some(len) = memchr::memchr(b'<', inner) else { return Ok(at) };
-        let raw = &inner[..len];
-        let plain = raw.is_ascii() && memchr::memchr2(b'&', b'\r', raw).is_none();
-        let short = len <= guard::MAX_CELL_BYTES;
-        if !short || !plain || !inner[len..].starts_with(b"</v></c>") {
-            return Ok(at);
-        }
-        let Some(head) = self.cell.take() else { return Ok(at) };
-        self.put(head, raw, context)?;
-        Ok(at + 3 + len + 8)
-    }
-
     fn collect(&mut self, raw: &[u8], literal: bool) {
         push_raw(raw, literal, &mut self.value);
     }
@@ -229,6 +179,9 @@ impl SheetScan {
         if self.cells > guard::MAX_CELLS {
             return Err(guard::too_many_cells());
         }
+        if !self.built.is_empty() {
+            self.built.push_str(ROOM);
+        }
         emit(self.row, self.header_row, context.strings.text(), &self.built, &self.slots, rows);
         self.slots.clear();
         self.built.clear();
@@ -238,7 +191,12 @@ impl SheetScan {
 
     fn open_cell(&mut self, attributes: &[u8], empty: bool) -> Result<(), Refusal> {
         let head = CellHead::read(attributes);
-        let column = head.column.unwrap_or(self.next_column);
+        self.open_cell_at(head.column.unwrap_or(self.next_column))?;
+        self.cell = (!empty).then_some(head);
+        Ok(())
+    }
+
+    fn open_cell_at(&mut self, column: usize) -> Result<(), Refusal> {
         if column >= guard::MAX_COLUMNS {
             return Err(guard::too_many_columns(self.row));
         }
@@ -246,7 +204,7 @@ impl SheetScan {
         self.next_column = column + 1;
         self.value.clear();
         self.inline = Inline::No;
-        self.cell = (!empty).then_some(head);
+        self.cell = None;
         Ok(())
     }
 
@@ -265,20 +223,31 @@ impl SheetScan {
 
     /// Puts a cell whose references are resolved where it belongs.
     fn put(&mut self, head: CellHead, raw: &[u8], context: &Context<'_>) -> Result<(), Refusal> {
-        if head.is_shared() {
-            let wanted = small(raw.trim_ascii()).map_or(0, |it| it as usize + 1);
-            self.strings_wanted = self.strings_wanted.max(wanted);
-        }
-        let Some(slot) = slot(head, raw, context, &mut self.built) else { return Ok(()) };
+        let slot = if head.is_shared() {
+            let Some(index) = cell::shared(raw) else { return Ok(()) };
+            self.strings_wanted = self.strings_wanted.max(index + 1);
+            context.strings.slot(index).filter(|it| it.end > it.start)
+        } else {
+            cell::slot(head, raw, context, &mut self.built)
+        };
         if self.built.len() > guard::MAX_ROW_BYTES {
             return Err(guard::row_too_long(self.row));
         }
-        let column = self.column;
-        if self.slots.len() <= column {
-            self.slots.resize(column + 1, BLANK);
+        if let Some(slot) = slot {
+            self.set(slot);
         }
-        self.slots[column] = slot;
         Ok(())
+    }
+
+    fn set(&mut self, slot: Slot) {
+        if self.slots.len() == self.column {
+            self.slots.push(slot);
+            return;
+        }
+        if self.slots.len() < self.column {
+            self.slots.resize(self.column + 1, BLANK);
+        }
+        self.slots[self.column] = slot;
     }
 }
 

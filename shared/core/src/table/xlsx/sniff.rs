@@ -9,6 +9,7 @@ use super::part::PartStream;
 use super::sheet::SheetScan;
 use super::size;
 use super::strings::{Strings, StringsScan};
+use super::window::Taken;
 use crate::guard;
 use crate::source::Need;
 use crate::table::facts::SAMPLE_ROWS;
@@ -49,7 +50,7 @@ pub(in crate::table) struct XlsxSniff {
 }
 
 enum Step {
-    Opening(Opening),
+    Opening(Box<Opening>),
     Size(usize, PartStream, Vec<u8>),
     Head(PartStream),
     Strings(PartStream, StringsScan),
@@ -65,7 +66,7 @@ impl XlsxSniff {
             sheet: String::new(),
             head: Vec::new(),
             strings: Strings::default(),
-            step: Step::Opening(Opening::new(size)),
+            step: Step::Opening(Box::new(Opening::new(size))),
         }
     }
 
@@ -81,7 +82,8 @@ impl XlsxSniff {
         match &mut self.step {
             Step::Opening(it) => it.answer(bytes)?,
             Step::Size(index, part, head) => {
-                let looked = part.answer(bytes, &mut |piece| Ok(size::take(head, piece)));
+                let looked =
+                    part.answer(bytes, &mut |piece| Ok(Taken::all(piece, size::take(head, piece))));
                 if looked.is_err() {
                     // A sheet that cannot be read is refused once it is asked for.
                     let next = *index + 1;
@@ -91,7 +93,7 @@ impl XlsxSniff {
             }
             Step::Head(part) => {
                 let head = &mut self.head;
-                part.answer(bytes, &mut |piece| Ok(take_head(head, piece)))?;
+                part.answer(bytes, &mut |piece| Ok(Taken::all(piece, take_head(head, piece))))?;
             }
             Step::Strings(part, scan) => part.answer(bytes, &mut |piece| scan.push(piece))?,
             Step::Done => {}
@@ -135,7 +137,7 @@ impl XlsxSniff {
             }
             Step::Head(_) => self.read_strings()?,
             Step::Strings(_, scan) => {
-                self.strings = scan.finish()?;
+                self.strings = scan.finish();
                 Step::Done
             }
             Step::Done => Step::Done,

@@ -3,15 +3,21 @@
 
 use gangway_contract::Refusal;
 
+use super::quick;
+use super::window::Taken;
 use super::xml::{self, Token};
 use crate::guard;
+use crate::table::row::{Slot, SlotKind, looks_simple};
 
 /// The strings that have been read so far.
 #[derive(Debug, Default)]
 pub(in crate::table) struct Strings {
     text: String,
+    /// Where each ends, and in the highest bit whether it is [simple](SlotKind::Simple).
     ends: Vec<u32>,
 }
+
+const SIMPLE: u32 = 1 << 31;
 
 impl Strings {
     pub(super) fn len(&self) -> usize {
@@ -23,10 +29,12 @@ impl Strings {
     }
 
     /// Where a string lies in [`text`](Self::text).
-    pub(in crate::table) fn range(&self, index: usize) -> Option<(u32, u32)> {
+    #[inline]
+    pub(in crate::table) fn slot(&self, index: usize) -> Option<Slot> {
         let end = *self.ends.get(index)?;
-        let start = index.checked_sub(1).and_then(|it| self.ends.get(it)).copied().unwrap_or(0);
-        Some((start, end))
+        let before = index.checked_sub(1).and_then(|it| self.ends.get(it)).copied().unwrap_or(0);
+        let kind = if end & SIMPLE == 0 { SlotKind::Plain } else { SlotKind::Simple };
+        Some(Slot { start: before & !SIMPLE, end: end & !SIMPLE, kind })
     }
 
     /// Where the next string goes, until it is [closed](Self::close).
@@ -39,7 +47,10 @@ impl Strings {
         if self.text.len() > guard::MAX_STRINGS_TEXT || self.ends.len() >= guard::MAX_STRINGS {
             return Err(guard::too_many_strings());
         }
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        let start = self.ends.last().map_or(0, |it| (it & !SIMPLE) as usize);
+        let simple = looks_simple(self.text.as_bytes().get(start..).unwrap_or_default());
+        let end = u32::try_from(self.text.len()).unwrap_or(!SIMPLE);
+        self.ends.push(if simple { end | SIMPLE } else { end });
         Ok(())
     }
 }
@@ -48,7 +59,6 @@ impl Strings {
 #[derive(Debug, Default)]
 pub(super) struct StringsScan {
     pub(super) strings: Strings,
-    pending: Vec<u8>,
     in_text: bool,
     /// Within phonetic text, which says how the string sounds and is no part of it.
     in_phonetic: bool,
@@ -58,8 +68,6 @@ pub(super) struct StringsScan {
     packed: u64,
     /// More strings than these are not looked at.
     wanted: usize,
-    /// As in a sheet: a long token is not looked at again with every piece.
-    scan_from: usize,
 }
 
 impl StringsScan {
@@ -69,31 +77,28 @@ impl StringsScan {
         Self { packed, wanted, ..Self::default() }
     }
 
-    /// Takes the next bytes; says whether more strings are wanted.
-    pub(super) fn push(&mut self, piece: &[u8]) -> Result<bool, Refusal> {
-        self.pending.extend_from_slice(piece);
-        if self.pending.len() < self.scan_from { Ok(true) } else { self.scan() }
-    }
-
-    /// The strings, once nothing more is to come.
-    pub(super) fn finish(mut self) -> Result<Strings, Refusal> {
-        self.scan()?;
-        Ok(self.strings)
-    }
-
-    fn scan(&mut self) -> Result<bool, Refusal> {
-        let mut bytes = std::mem::take(&mut self.pending);
+    /// Takes the next bytes.
+    pub(super) fn push(&mut self, bytes: &[u8]) -> Result<Taken, Refusal> {
         let mut at = 0;
-        while self.strings.len() < self.wanted
-            && let Some((token, next)) = xml::next(&bytes, at)?
-        {
+        while self.strings.len() < self.wanted {
+            let between = !self.in_text && !self.in_phonetic;
+            if between && let Some((text, len)) = quick::string(bytes.get(at..).unwrap_or_default())
+            {
+                self.strings.text.push_str(text);
+                self.strings.close()?;
+                at += len;
+                continue;
+            }
+            let Some((token, next)) = xml::next(bytes, at)? else { break };
             self.see(token)?;
             at = next;
         }
-        bytes.drain(..at);
-        self.scan_from = if at == 0 { 2 * bytes.len() } else { 0 };
-        self.pending = bytes;
-        Ok(self.strings.len() < self.wanted)
+        Ok(Taken { used: at, more: self.strings.len() < self.wanted })
+    }
+
+    /// The strings, once nothing more is to come.
+    pub(super) fn finish(self) -> Strings {
+        self.strings
     }
 
     fn see(&mut self, token: Token<'_>) -> Result<(), Refusal> {

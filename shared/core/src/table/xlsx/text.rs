@@ -1,10 +1,9 @@
-//! A part's XML as UTF-8. Workbooks may hold UTF-16 too; nearly none do, so UTF-8 goes through as it is.
+//! A part's XML as UTF-8. Workbooks may hold UTF-16 too; nearly none do, so UTF-8 goes through where it was unpacked.
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
 use gangway_contract::Refusal;
 
-/// Who gets the text, and says whether it wants more.
-type Sink<'a> = dyn FnMut(&[u8]) -> Result<bool, Refusal> + 'a;
+use super::window::{Sink, Window};
 
 /// How many bytes tell the encoding: a mark, or `<?` with a zero beside each.
 const TELLING: usize = 4;
@@ -12,41 +11,52 @@ const TELLING: usize = 4;
 /// Text on its way.
 #[derive(Default)]
 pub(super) struct XmlText {
-    head: Vec<u8>,
+    unpacked: Window,
     told: bool,
-    decoder: Option<Decoder>,
-    out: String,
+    decoded: Option<Box<(Decoder, Window)>>,
 }
 
 impl XmlText {
-    /// Hands the next bytes of a part on as UTF-8.
-    pub(super) fn push(&mut self, piece: &[u8], sink: &mut Sink<'_>) -> Result<bool, Refusal> {
-        if self.told {
-            return self.hand_on(piece, sink);
-        }
-        self.head.extend_from_slice(piece);
-        if self.head.len() < TELLING {
-            return Ok(true);
-        }
-        self.told = true;
-        self.decoder = tell(&self.head).map(Encoding::new_decoder_with_bom_removal);
-        let head = std::mem::take(&mut self.head);
-        self.hand_on(&head, sink)
+    /// Room for so many further bytes of the part.
+    pub(super) fn room(&mut self, bytes: usize) -> &mut [u8] {
+        self.unpacked.room(bytes)
     }
 
-    fn hand_on(&mut self, piece: &[u8], sink: &mut Sink<'_>) -> Result<bool, Refusal> {
-        let Some(decoder) = &mut self.decoder else { return sink(piece) };
-        self.out.clear();
-        let mut rest = piece;
-        loop {
-            self.out.reserve(3 * rest.len() + 16);
-            let (result, read, _) = decoder.decode_to_string(rest, &mut self.out, false);
-            rest = rest.get(read..).unwrap_or_default();
-            if matches!(result, CoderResult::InputEmpty) {
-                break;
+    /// So many bytes were put there: hands them on as UTF-8, and says whether more are wanted.
+    pub(super) fn filled(
+        &mut self,
+        bytes: usize,
+        last: bool,
+        sink: &mut Sink<'_>,
+    ) -> Result<bool, Refusal> {
+        self.unpacked.filled(bytes);
+        if !self.told {
+            if self.unpacked.held().len() < TELLING && !last {
+                return Ok(true);
             }
+            self.told = true;
+            let encoding = tell(self.unpacked.held());
+            let decoder = encoding.map(Encoding::new_decoder_with_bom_removal);
+            self.decoded = decoder.map(|it| Box::new((it, Window::default())));
         }
-        if self.out.is_empty() { Ok(true) } else { sink(self.out.as_bytes()) }
+        let Some(wide) = &mut self.decoded else { return self.unpacked.show(last, sink) };
+        let (decoder, text) = &mut **wide;
+        decode(decoder, self.unpacked.held(), text);
+        self.unpacked.clear();
+        text.show(last, sink)
+    }
+}
+
+fn decode(decoder: &mut Decoder, bytes: &[u8], into: &mut Window) {
+    let mut rest = bytes;
+    loop {
+        let room = into.room(3 * rest.len() + 16);
+        let (result, read, written, _) = decoder.decode_to_utf8(rest, room, false);
+        into.filled(written);
+        rest = rest.get(read..).unwrap_or_default();
+        if matches!(result, CoderResult::InputEmpty) {
+            break;
+        }
     }
 }
 
