@@ -23,6 +23,7 @@ export class RowPages {
   private loaded: PreviewRow[] | undefined;
   private asked = '';
   private of: unknown;
+  private turn = 0;
 
   constructor(reading: Reading, changed: () => void) {
     this.reading = reading;
@@ -80,17 +81,20 @@ export class RowPages {
     this.asked = asking;
     this.of = checking.report;
     this.loading = true;
+    const turn = ++this.turn;
     try {
       const page = await this.reading.rows({ filter: FILTERS[this.tab], after, count: PAGE });
-      if (asking !== this.asked || !page) return;
-      this.loaded = page.rows;
-      this.more = page.more;
+      if (turn !== this.turn) return;
+      this.loaded = page?.rows;
+      this.more = page?.more ?? false;
     } catch (error) {
-      this.asked = '';
-      if (!(error instanceof SupersededError)) this.more = false;
+      // Whoever took this load's place draws the page; asking again here would only take theirs.
+      if (turn !== this.turn) return;
+      this.more = false;
+      if (error instanceof SupersededError) this.asked = '';
     }
     this.loading = false;
-    this.changed();
+    if (this.asked) this.changed();
   }
 
   private forget(): void {

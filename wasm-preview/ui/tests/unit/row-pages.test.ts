@@ -1,0 +1,72 @@
+import { SupersededError, type PreviewRow, type RowPage } from '@gangway/engine';
+import { describe, expect, test } from 'vitest';
+
+import type { Reading } from '../../src/import/reading.js';
+import { RowPages } from '../../src/import/row-pages.js';
+
+const row = (number: number): PreviewRow => ({
+  row: number,
+  record: {},
+  cells: [],
+  owner: null,
+  issues: [],
+  outcome: { outcome: 'ok' },
+  key: null,
+});
+
+/** An engine's reading: a pass over the file ends the one before. */
+function reading() {
+  let end: ((error: Error) => void) | undefined;
+  const it = {
+    loads: 0,
+    broken: false,
+    report: undefined,
+    checking: { state: 'done', report: {} },
+    rows: () => {
+      it.loads += 1;
+      end?.(new SupersededError());
+      return new Promise<RowPage>((resolve, reject) => {
+        end = reject;
+        if (it.broken) reject(new Error('the reader stopped'));
+        else setTimeout(() => resolve({ rows: [row(2)], more: false } as RowPage), 5);
+      });
+    },
+  };
+  return it;
+}
+
+/** Pages that are loaded again after each change, as an element does that draws them. */
+function pages(of: ReturnType<typeof reading>) {
+  let drawn = 0;
+  const it = new RowPages(of as unknown as Reading, () => {
+    drawn += 1;
+    if (drawn < 100) void it.load();
+  });
+  return { it, drawn: () => drawn };
+}
+
+const settled = () => new Promise((end) => setTimeout(end, 40));
+
+describe('the pages of the preview', () => {
+  test('a load that another one overtakes does not overtake it again', async () => {
+    const of = reading();
+    const { it } = pages(of);
+    void it.load();
+    // A new check of the file has ended meanwhile.
+    of.checking = { state: 'done', report: {} };
+    void it.load();
+    await settled();
+    expect(of.loads).toBe(2);
+    expect(it.rows(new Map()).map(({ row: number }) => number)).toEqual([2]);
+  });
+
+  test('a reader that stopped is not asked for ever', async () => {
+    const of = reading();
+    of.broken = true;
+    const { it, drawn } = pages(of);
+    void it.load();
+    await settled();
+    expect([of.loads, drawn()]).toEqual([1, 1]);
+    expect(it.loading).toBe(false);
+  });
+});
