@@ -2,6 +2,7 @@
 
 import { Defaults } from './import/defaults.js';
 import { FileFacts } from './import/file-facts.js';
+import { FileQueue } from './import/file-queue.js';
 import { FindReplace } from './import/find-replace.js';
 import { GangwayImport } from './import/gangway-import.js';
 import { KeepTemplate } from './import/keep-template.js';
@@ -30,6 +31,7 @@ import { GangwayRecords } from './records/gangway-records.js';
 const ELEMENTS = {
   'gangway-defaults': Defaults,
   'gangway-file-facts': FileFacts,
+  'gangway-file-queue': FileQueue,
   'gangway-find-replace': FindReplace,
   'gangway-import': GangwayImport,
   'gangway-keep-template': KeepTemplate,

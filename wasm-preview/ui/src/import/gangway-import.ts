@@ -133,6 +133,7 @@ export class GangwayImport extends ConnectedElement {
         <gangway-stepper .wizard=${this.wizard}></gangway-stepper>
         <button class="button bare" @click=${this.handleClose}>${icons.cross()} ${this.strings.close}</button>
       </div>
+      ${this.wizard.queue ? html`<gangway-file-queue .wizard=${this.wizard}></gangway-file-queue>` : nothing}
       ${this.renderStep(this.wizard)}
       <gangway-wizard-foot
         part="foot"

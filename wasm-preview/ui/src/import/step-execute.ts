@@ -92,6 +92,7 @@ export class StepExecute extends StepElement {
   }
 
   private renderActions(run: Run): TemplateResult {
+    const next = this.wizard.queue?.next;
     if (run.phase === 'failed' || run.phase === 'cancelled')
       return html`<div class="row">
         ${run.phase === 'failed' ? this.renderRetry(run) : nothing}
@@ -101,6 +102,13 @@ export class StepExecute extends StepElement {
       <button class="button danger" ?disabled=${run.cancelling} @click=${() => void run.cancel()}>
         ${this.words.cancel}
       </button>
+      ${
+        next && run.phase === 'watching'
+          ? html`<button class="button" id="next-file" @click=${() => void this.wizard.nextFile()}>
+              ${this.strings.queue.next(next.name)}
+            </button>`
+          : nothing
+      }
     </div>`;
   }
 

@@ -36,17 +36,19 @@ export class StepUpload extends StepElement {
         ></gangway-waiting-draft>
         ${reading.file && !reading.trouble ? this.renderFile(reading.file) : this.renderDrop()}
         ${reading.plan ? this.renderSamples(reading.plan) : nothing}
-        <input type="file" hidden aria-label=${this.words.pick} @change=${this.handlePick} />
+        <input type="file" hidden multiple aria-label=${this.words.pick} @change=${this.handlePick} />
       </div>
     `;
   }
 
   private renderTrouble(message: string): TemplateResult {
+    const next = this.wizard.queue?.next;
     return html`<div class="notice bad" role="alert">
       ${icons.alert()}
       <div class="body">
         <p class="strong">${this.words.refused}</p>
         <p>${message}</p>
+        ${next ? html`<button class="button little above" @click=${() => void this.wizard.nextFile()}>${this.strings.queue.next(next.name)}</button>` : nothing}
       </div>
     </div>`;
   }

@@ -65,13 +65,21 @@ export class WizardFoot extends StepElement {
   }
 
   private renderEnd(wizard: Wizard): TemplateResult {
+    const next = wizard.queue?.next;
     return html`<div class="foot">
       <button class="button" @click=${() => wizard.reset()}>
         ${icons.plus()} ${this.strings.review.another}
       </button>
       <div class="ahead">
+        ${
+          next
+            ? html`<button class="button primary" id="next-file" @click=${() => void wizard.nextFile()}>
+                ${this.strings.queue.next(next.name)} ${icons.arrow()}
+              </button>`
+            : nothing
+        }
         <button
-          class="button primary"
+          class=${next ? 'button' : 'button primary'}
           @click=${() => tell(this, 'gangway-records', { module: wizard.setting.module.id })}
         >
           ${this.strings.review.see} ${icons.arrow()}

@@ -3,11 +3,12 @@
 import type { Actor, CellEdit, ImportOptions, ImportPlan, Job, Template } from '@gangway/engine';
 
 import type { Saying } from '../strings/texts.js';
-import { adopted } from './adopt.js';
+import { adopted, hasSameColumns } from './adopt.js';
 import { Drafting } from './drafting.js';
 import { Comparison } from './known.js';
 import { hurdleAt } from './hurdles.js';
 import { giveMeaning } from './mapping.js';
+import { Queue } from './queue.js';
 import { Reading } from './reading.js';
 import { Run } from './run.js';
 import { Sending, type SentSoFar } from './sending.js';
@@ -21,6 +22,8 @@ export class Wizard extends EventTarget {
   readonly templates: Templates;
   readonly drafting: Drafting;
   readonly comparison: Comparison;
+  /** The list of several files, if there are. */
+  queue: Queue | undefined;
   /** The file on its way, if it was chosen. */
   sending: Sending | undefined;
   run: Run;
@@ -54,16 +57,32 @@ export class Wizard extends EventTarget {
     return this.setting.actor.rights.includes(right);
   }
 
+  /** Several files become a list, one job each. */
   async choose(files: readonly File[]): Promise<void> {
     const file = files[0];
     if (!file) return;
+    this.queue = files.length > 1 ? new Queue(files) : undefined;
+    await this.open(this.queue?.advance() ?? file);
+  }
+
+  /** The next file of the list, with what was decided for the one before where the columns are the same. */
+  async nextFile(): Promise<void> {
+    const { queue } = this;
+    if (!queue?.next) return;
+    const begun = this.run.phase === 'watching' || this.run.phase === 'ended';
+    queue.settle(begun ? this.run.jobId : undefined, this.reading.plan);
+    const file = queue.advance();
+    const { plan } = queue;
+    this.clear();
+    if (!file) return;
+    await this.open(file);
+    const proposal = this.reading.plan;
+    if (this.reading.file !== file || !plan || !proposal || !hasSameColumns(proposal, plan)) return;
+    this.remap(adopted(proposal, plan));
+  }
+
+  private async open(file: File): Promise<void> {
     this.hurdle = undefined;
-    if (files.length > 1) {
-      this.reading.close();
-      this.reading.trouble = { say: (it) => it.strings.upload.several, code: 'fault' };
-      this.changed();
-      return;
-    }
     const turn = ++this.choosing;
     this.dropSending();
     if (this.touched) this.drafting.setAside();
@@ -121,6 +140,7 @@ export class Wizard extends EventTarget {
 
   /** Says why a dropped thing is no file. */
   refuseDrop(say: Saying): void {
+    this.queue = undefined;
     this.reading.close();
     this.reading.trouble = { say, code: 'fault' };
     this.changed();
@@ -227,6 +247,11 @@ export class Wizard extends EventTarget {
 
   /** Back to an empty wizard. */
   reset(): void {
+    this.queue = undefined;
+    this.clear();
+  }
+
+  private clear(): void {
     void this.drafting.forget();
     this.touched = false;
     this.dropSending();

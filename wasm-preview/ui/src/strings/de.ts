@@ -255,8 +255,6 @@ export function de(f: Format): Strings {
       offline:
         'Es besteht keine Verbindung. Das Hochladen geht von selbst weiter, sobald es wieder eine gibt.',
       limits: 'CSV, TSV und andere Texttabellen bis 5 GB · XLSX · XLS',
-      several:
-        'Das sind mehrere Dateien. Wählen Sie eine aus; die nächste können Sie anschließend importieren.',
       folder: 'Das ist ein Ordner. Öffnen Sie ihn und wählen Sie die Datei darin.',
       notAFile:
         'Das ist keine Datei. Speichern Sie, was Sie gezogen haben, als CSV- oder Excel-Datei und wählen Sie diese.',
@@ -329,6 +327,12 @@ export function de(f: Format): Strings {
       undecided: (name) =>
         `Die Datumsangaben in „${name}“ können mit dem Tag oder dem Monat zuerst gelesen werden. Wählen Sie die Reihenfolge in der Tabelle.`,
       dateHint: 'In dieser Spalte ist beides möglich.',
+    },
+
+    queue: {
+      heading: (files) => `${f.count(files)} Dateien, eine nach der anderen`,
+      states: { waiting: 'Wartet', now: 'Diese', started: 'Gestartet', left: 'Ausgelassen' },
+      next: (name) => `Weiter mit „${name}“`,
     },
 
     draft: {

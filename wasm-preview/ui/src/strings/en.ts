@@ -152,7 +152,6 @@ export function en(f: Format) {
           : `Uploading in the background … ${f.percent(percent)}`,
       offline: 'There is no connection. The upload goes on by itself as soon as there is.',
       limits: 'CSV, TSV and other text tables up to 5 GB · XLSX · XLS',
-      several: 'These are several files. Choose one; you can import the next one afterwards.',
       folder: 'This is a folder. Open it and choose the file inside it.',
       notAFile: 'This is not a file. Save what you dragged as a CSV or Excel file and choose that.',
       chooseFirst: 'Choose a file first.',
@@ -220,6 +219,12 @@ export function en(f: Format) {
       undecided: (column: string) =>
         `The dates of “${column}” can be read with the day or the month first. Choose the order in the table.`,
       dateHint: 'Both orders are possible in this column.',
+    },
+
+    queue: {
+      heading: (files: number) => `${f.count(files)} files, one after another`,
+      states: { waiting: 'Waiting', now: 'This one', started: 'Started', left: 'Left out' },
+      next: (name: string) => `Go on with “${name}”`,
     },
 
     draft: {

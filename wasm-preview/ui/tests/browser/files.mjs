@@ -70,3 +70,27 @@ export const ENCRYPTED_WORKBOOK = (() => {
   entry(2, 'EncryptedPackage', 2, 2, 100);
   return file;
 })();
+
+/** A ZIP archive with one text file in it, stored as it is. */
+export const ZIP = (() => {
+  const name = Buffer.from('leads.csv');
+  const text = Buffer.from('Email\na@x.org\n');
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0);
+  local.writeUInt16LE(20, 4);
+  local.writeUInt32LE(text.length, 18);
+  local.writeUInt32LE(text.length, 22);
+  local.writeUInt16LE(name.length, 26);
+  const central = Buffer.alloc(46);
+  central.writeUInt32LE(0x02014b50, 0);
+  central.writeUInt32LE(text.length, 20);
+  central.writeUInt32LE(text.length, 24);
+  central.writeUInt16LE(name.length, 28);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(central.length + name.length, 12);
+  end.writeUInt32LE(local.length + name.length + text.length, 16);
+  return Buffer.concat([local, name, text, central, name, end]);
+})();
