@@ -1,4 +1,4 @@
-//! The module's bytes as a browser fetches them, and how long it takes to load.
+//! The module's and the page's bytes as a browser fetches them, and how long the module takes to load.
 
 use std::process::Command;
 
@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use super::browser::{Browser, files_in};
 use super::{Figure, Goal};
 use crate::places::Places;
+use crate::setup;
 use crate::tools::capture;
 
 const KILOBYTE: f64 = 1000.0;
@@ -43,7 +44,20 @@ pub(super) fn size(places: &Places, browser: &Browser) -> Result<Vec<Figure>> {
         Figure::new("size", "fetch, compile, instantiate", browser.load(places)?, "ms")
             .goal(Goal::AtMost(25.0)),
     );
+    figures.push(
+        Figure::new("size", "scripts until a file can be dropped, brotli", scripts(places)?, "KB")
+            .goal(Goal::AtMost(80.0)),
+    );
     Ok(figures)
+}
+
+/// All JavaScript of the demo page, its worker included: it loads in one piece, and so is what a drop waits for.
+fn scripts(places: &Places) -> Result<f64> {
+    setup::bundle(places)?;
+    let files = files_in(&places.page().join("assets"), "js")?;
+    anyhow::ensure!(!files.is_empty(), "the page was built without scripts");
+    let each = files.iter().map(|it| Ok(bytes(places, it)?.1)).collect::<Result<Vec<_>>>()?;
+    Ok(each.into_iter().sum::<f64>() / KILOBYTE)
 }
 
 fn bytes(places: &Places, module: &std::path::Path) -> Result<(f64, f64)> {

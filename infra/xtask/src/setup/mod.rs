@@ -49,6 +49,11 @@ pub(crate) fn programs(places: &Places) -> Result<()> {
 pub(crate) fn page(places: &Places) -> Result<()> {
     packages(places)?;
     step("WebAssembly module (wasm-bindgen)", || wasm(places))?;
+    bundle(places)
+}
+
+/// The page's built files, of a module that is there.
+pub(crate) fn bundle(places: &Places) -> Result<()> {
     step("Page (vite build)", || web::build(places))
 }
 
