@@ -20,8 +20,9 @@ window.measure = async (name, options) => {
   return CONTESTANTS[name](file, { name, ...options });
 };
 
-/** The full check as the page runs it: survey and read. The proposal came before. */
+/** The full check as the page runs it: survey and read. A worker was ready, and the proposal came before. */
 async function check(file, { mode }) {
+  await warmUp(OPTIONS);
   const engine = new FileEngine(file, PURPOSE, OPTIONS);
   const proposed = await engine.propose();
   if (mode) proposed.options.mode = mode;
