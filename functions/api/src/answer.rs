@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use gangway_contract::StoredRecord;
 use serde::Serialize;
 
 use crate::problem::Failure;
@@ -23,6 +24,11 @@ impl<T: Serialize> IntoResponse for Answer<T> {
 fn json(body: Vec<u8>) -> impl IntoResponse {
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
     (headers, body)
+}
+
+/// A record as JSON, with its version as its `ETag`.
+pub(crate) fn versioned(record: StoredRecord) -> impl IntoResponse {
+    ([(header::ETAG, format!("\"{}\"", record.version))], Answer(record))
 }
 
 /// The answer that the asker has already, by its `If-None-Match`.

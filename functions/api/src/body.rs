@@ -1,14 +1,11 @@
-//! A request's body, and the places in its path: understood, or a problem that says what is wrong.
+//! A request's body, the places in its path and what it asks of a list: understood, or a problem that says what is wrong.
 
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use gangway_contract::Filter;
 use serde::de::DeserializeOwned;
 
 use crate::problem::{Failure, Outcome};
-
-/// The longest `Idempotency-Key`.
-const LONGEST_KEY: usize = 255;
 
 /// A JSON body.
 pub(crate) struct Body<T>(pub(crate) T);
@@ -66,10 +63,23 @@ impl<S: Send + Sync> FromRequestParts<S> for Paging {
     }
 }
 
-/// The client's name for what it wants done once, if it gave one.
-pub(crate) fn idempotency_key(headers: &HeaderMap) -> Outcome<Option<&str>> {
-    let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
-    let key = key.to_str().ok().filter(|it| (1..=LONGEST_KEY).contains(&it.len()));
-    let title = "An Idempotency-Key has 1 to 255 printable characters.";
-    key.map(Some).ok_or_else(|| Failure::bad_request(title))
+/// What the records of a list must fulfil: `filter`, as JSON.
+pub(crate) struct Filtered(pub(crate) Option<Filter>);
+
+#[derive(serde::Deserialize)]
+struct FilterText {
+    filter: Option<String>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Filtered {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Outcome<Self> {
+        let query = Query::<FilterText>::from_request_parts(parts, state).await;
+        let text = query.map_err(|_| Failure::bad_request("`filter` is a text."))?.0.filter;
+        let filter = text.map(|it| serde_json::from_str(&it)).transpose();
+        filter
+            .map(Self)
+            .map_err(|error| Failure::bad_request(format!("`filter` is not as agreed: {error}.")))
+    }
 }

@@ -1,7 +1,5 @@
 //! `/imports`: a new job and its file, put to S3 in parts that are signed one by one.
 
-use std::time::{Duration, UNIX_EPOCH};
-
 use axum::extract::State;
 use axum::http::HeaderMap;
 use base64::Engine;
@@ -10,16 +8,13 @@ use gangway_contract::api::{
     CompleteUpload, CreateImport, ImportCreated, PartToSign, SignParts, SignedParts,
 };
 use gangway_contract::{Job, JobId, JobItem, Refusal, RefusalCode, Right, SourceFile};
-use gangway_ports::{
-    ChangeJob, Clock, Completion, JobChange, Moment, RememberRequest, RememberedRequest,
-    UploadSource,
-};
-use ulid::Ulid;
+use gangway_ports::{ChangeJob, Clock, Completion, JobChange, Moment, UploadSource};
 
 use crate::actor::Asker;
 use crate::answer::Answer;
-use crate::body::{Body, Place, idempotency_key};
+use crate::body::{Body, Place};
 use crate::jobs::{find, with_progress};
+use crate::once::{once, ulid};
 use crate::problem::{Failure, Outcome};
 use crate::{ApiTenant, ApiWorld, modules};
 
@@ -42,10 +37,7 @@ pub(crate) async fn create<W: ApiWorld>(
     let tenant = world.for_tenant(&asker.0.tenant);
     modules::find(&tenant, &body.module).await?;
     let job = new_id(tenant.now())?;
-    let job = match idempotency_key(&headers)? {
-        Some(key) => remembered(&tenant, &asker, key, &body, job).await?,
-        None => job,
-    };
+    let job = JobId::parse(once(&tenant, &asker, &headers, &body, job.to_string()).await?)?;
     open(&tenant, &asker, &job, body).await?;
     Ok(Answer(ImportCreated { job, part_size: PART_SIZE }))
 }
@@ -69,27 +61,7 @@ fn check_size(size: u64) -> Outcome<()> {
 
 /// The job's number: its time first, so that numbers sort by creation.
 fn new_id(now: Moment) -> Outcome<JobId> {
-    let time = UNIX_EPOCH + Duration::from_millis(now.0);
-    Ok(JobId::parse(Ulid::from_datetime(time).to_string())?)
-}
-
-/// The job that the key stood for the first time.
-async fn remembered(
-    tenant: &impl RememberRequest,
-    asker: &Asker,
-    key: &str,
-    body: &CreateImport,
-    job: JobId,
-) -> Outcome<JobId> {
-    let digest = blake3::hash(&serde_json::to_vec(body).map_err(anyhow::Error::from)?);
-    let request = RememberedRequest { asked: digest.to_hex().to_string(), job };
-    let first = tenant.remember_request(&asker.0.user, key, &request).await?;
-    if first.asked != request.asked {
-        let title =
-            "This Idempotency-Key was used for another import. Use a new one for each import.";
-        return Err(Failure::conflict("idempotency_key_reused", title));
-    }
-    Ok(first.job)
+    Ok(JobId::parse(ulid(now))?)
 }
 
 /// Puts the job with its upload, unless it is there.

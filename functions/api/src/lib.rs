@@ -8,17 +8,20 @@ mod answer;
 mod body;
 mod corrections;
 mod directory;
+mod edit;
 mod imports;
 mod jobs;
 mod keys;
 mod listing;
 mod modules;
+mod once;
 mod problem;
 mod records;
 mod resume;
 mod start;
 mod templates;
 mod undo;
+mod version;
 mod world;
 
 use axum::Router;
@@ -51,8 +54,11 @@ pub fn router<W: ApiWorld>(world: W) -> Router {
         .route("/jobs/{job}/cancel", post(jobs::cancel::<W>))
         .route("/jobs/{job}/resume", post(resume::resume::<W>))
         .route("/jobs/{job}/files/{kind}", get(jobs::file::<W>))
-        .route("/records/{module}", get(records::list::<W>))
-        .route("/records/{module}/{record}", get(records::read::<W>))
+        .route("/records/{module}", get(records::list::<W>).post(edit::create::<W>))
+        .route(
+            "/records/{module}/{record}",
+            get(records::read::<W>).patch(edit::change::<W>).delete(edit::delete::<W>),
+        )
         .route("/templates", get(templates::list::<W>))
         .route("/templates/{slug}", put(templates::save::<W>).delete(templates::remove::<W>))
         .fallback(nothing_here)

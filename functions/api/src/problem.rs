@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use gangway_contract::api::Problem;
+use gangway_contract::api::{FieldError, Problem};
 use gangway_contract::{InvalidId, Refusal};
 
 /// What handlers give.
@@ -19,7 +19,13 @@ impl Failure {
         if !title.ends_with(['.', '?', '!']) {
             title.push('.');
         }
-        Self(Problem { kind: kind.to_owned(), title, status: status.as_u16(), detail: None })
+        Self(Problem {
+            kind: kind.to_owned(),
+            title,
+            status: status.as_u16(),
+            detail: None,
+            errors: Vec::new(),
+        })
     }
 
     /// The request cannot be understood.
@@ -45,6 +51,22 @@ impl Failure {
     /// Things stand so that it cannot be done.
     pub(crate) fn conflict(kind: &str, title: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, kind, title)
+    }
+
+    /// It was meant for something that is not as it was.
+    pub(crate) fn precondition_failed(title: &str) -> Self {
+        Self::new(StatusCode::PRECONDITION_FAILED, "changed_since", title)
+    }
+
+    /// It must say what it was meant for.
+    pub(crate) fn precondition_required(title: &str) -> Self {
+        Self::new(StatusCode::PRECONDITION_REQUIRED, "version_required", title)
+    }
+
+    /// Single fields of it are wrong.
+    pub(crate) fn invalid_values(title: String, errors: Vec<FieldError>) -> Self {
+        let Self(problem) = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_values", title);
+        Self(Problem { errors, ..problem })
     }
 
     /// It is understood, and wrong.

@@ -1,93 +1,87 @@
-//! `/records`: what the CRM holds, as far as the asker's scope reaches.
-
-use std::collections::BTreeSet;
+//! `GET /records`: what the CRM holds, as far as the asker's scope reaches.
 
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use gangway_contract::api::Page;
-use gangway_contract::{Actor, ModuleId, RecordId, Scope, StoredRecord, UserId};
+use gangway_contract::{ModuleId, RecordId, RecordItem, StoredRecord, UserId};
+use gangway_core::filter::Filtering;
+use gangway_core::write::Reach;
 use gangway_ports::{ListRecords, ReadRecords, ReadUsers};
 
 use crate::ApiWorld;
 use crate::actor::Asker;
-use crate::answer::Answer;
-use crate::body::{Paging, Place};
+use crate::answer::{Answer, versioned};
+use crate::body::{Filtered, Paging, Place};
 use crate::modules;
 use crate::problem::{Failure, Outcome};
 
 const MOST: u32 = 1_000;
 /// A Lambda answers at most 6 MB; a page ends before that.
 const LONGEST_PAGE: usize = 4 * 1024 * 1024;
-/// How many pages are read to fill one whose records are mostly somebody else's.
+/// How many records are read at once where not all of them are wanted.
+const SEARCHED: u32 = 500;
+/// How often that is done for one page. After it, a page is given that is short, or empty, and says where to go on.
 const MOST_READS: usize = 20;
 
-/// `GET /records/{module}`, newest first.
+/// `GET /records/{module}`, newest first: those that fulfil `filter`, if there is one.
 pub(crate) async fn list<W: ApiWorld>(
     State(world): State<W>,
     asker: Asker,
     Place(module): Place<ModuleId>,
     paging: Paging,
+    Filtered(filter): Filtered,
 ) -> Outcome<Answer<Page<StoredRecord>>> {
     let tenant = world.for_tenant(&asker.0.tenant);
-    modules::find(&tenant, &module).await?;
-    let reach = Reach::of(&asker.0, &tenant).await?;
+    let definition = modules::find(&tenant, &module).await?;
+    let users = tenant.read_users().await?;
+    let reach = Reach::seen(&asker.0, &users);
+    let filter = filter.map(|it| Filtering::new(&it, &definition, &users)).transpose();
+    let filter = filter.map_err(|it| Failure::invalid(it.message))?;
+    let is_wanted = |record: &StoredRecord| {
+        reach.covers(&record.owner) && filter.as_ref().is_none_or(|it| it.holds(record))
+    };
     let mut page = Filling::new(paging.limit(MOST));
+    let everything = reach == Reach::All && filter.is_none();
     let mut next = paging.cursor;
     for _ in 0..MOST_READS {
-        let found = tenant.list_records(&module, next.as_deref(), page.room()).await?;
-        next = found.next;
-        if let Some(cut) = page.take(found.items.into_iter(), &reach) {
-            next = Some(cut);
-            break;
-        }
-        if next.is_none() || page.room() == 0 {
+        let count = if everything { page.room() } else { page.room().max(SEARCHED) };
+        let found = tenant.list_records(&module, next.as_deref(), count).await?;
+        next = page.take(found, is_wanted);
+        if next.is_none() || page.is_full() {
             break;
         }
     }
     Ok(Answer(Page { items: page.items, next }))
 }
 
-/// `GET /records/{module}/{record}`
+/// `GET /records/{module}/{record}`; its `ETag` is its version.
 pub(crate) async fn read<W: ApiWorld>(
     State(world): State<W>,
     asker: Asker,
     Place((module, id)): Place<(ModuleId, RecordId)>,
-) -> Outcome<Answer<StoredRecord>> {
+) -> Outcome<Response> {
     let tenant = world.for_tenant(&asker.0.tenant);
-    let reach = Reach::of(&asker.0, &tenant).await?;
-    let slots = tenant.read_slots(&module, std::slice::from_ref(&id)).await?;
-    let found = slots.get(&id).and_then(|it| it.live()).map(|it| it.record.clone());
-    let seen = found.filter(|it| reach.covers(&it.owner));
-    seen.map(Answer).ok_or_else(|| Failure::not_found("There is no such record."))
+    let item = find(&tenant, &asker, &module, &id).await?;
+    Ok(versioned(item.record).into_response())
 }
 
-/// Whose records somebody sees.
-enum Reach {
-    Everybody,
-    These(BTreeSet<UserId>),
+/// The record with its marks, if it is there and within the asker's scope. Nobody learns which of the two failed.
+pub(crate) async fn find(
+    tenant: &(impl ReadRecords + ReadUsers),
+    asker: &Asker,
+    module: &ModuleId,
+    id: &RecordId,
+) -> Outcome<RecordItem> {
+    let mut slots = tenant.read_slots(module, std::slice::from_ref(id)).await?;
+    let item = slots.remove(id).as_ref().and_then(|it| it.live()).cloned();
+    let nothing = || Failure::not_found("There is no such record.");
+    let item = item.ok_or_else(nothing)?;
+    if sees(tenant, asker, &item.record.owner).await? { Ok(item) } else { Err(nothing()) }
 }
 
-impl Reach {
-    /// A record belongs to the teams of its owner; one whose owner is in no directory is seen only by those
-    /// who see everything.
-    async fn of(actor: &Actor, tenant: &impl ReadUsers) -> Outcome<Self> {
-        let own = BTreeSet::from([actor.user.clone()]);
-        Ok(match actor.scope {
-            Scope::All => Self::Everybody,
-            Scope::Own => Self::These(own),
-            Scope::Team => {
-                let users = tenant.read_users().await?.into_iter();
-                let mates = users.filter(|it| !it.teams.is_disjoint(&actor.teams)).map(|it| it.id);
-                Self::These(own.into_iter().chain(mates).collect())
-            }
-        })
-    }
-
-    fn covers(&self, owner: &UserId) -> bool {
-        match self {
-            Self::Everybody => true,
-            Self::These(owners) => owners.contains(owner),
-        }
-    }
+async fn sees(tenant: &impl ReadUsers, asker: &Asker, owner: &UserId) -> Outcome<bool> {
+    let alone = Reach::seen(&asker.0, &[]);
+    Ok(alone.covers(owner) || Reach::seen(&asker.0, &tenant.read_users().await?).covers(owner))
 }
 
 /// A page that fills up, by records and by bytes.
@@ -106,23 +100,27 @@ impl Filling {
         u32::try_from(self.limit.saturating_sub(self.items.len())).unwrap_or(u32::MAX)
     }
 
-    /// Takes what is in reach. Gives the place to go on from if the page is full before the records end.
+    fn is_full(&self) -> bool {
+        self.items.len() >= self.limit || self.bytes > LONGEST_PAGE
+    }
+
+    /// Takes what is wanted, until it is full. Gives the place to go on from; none at the end.
     fn take(
         &mut self,
-        records: impl Iterator<Item = StoredRecord>,
-        reach: &Reach,
+        found: Page<StoredRecord>,
+        is_wanted: impl Fn(&StoredRecord) -> bool,
     ) -> Option<String> {
-        for record in records {
-            if !reach.covers(&record.owner) {
-                continue;
+        let mut records = found.items.into_iter().peekable();
+        while let Some(record) = records.next() {
+            let place = record.id.to_string();
+            if is_wanted(&record) {
+                self.bytes += serde_json::to_vec(&record).map_or(0, |it| it.len());
+                self.items.push(record);
             }
-            self.bytes += serde_json::to_vec(&record).map_or(0, |it| it.len());
-            let last = record.id.to_string();
-            self.items.push(record);
-            if self.bytes > LONGEST_PAGE {
-                return Some(last);
+            if self.is_full() && records.peek().is_some() {
+                return Some(place);
             }
         }
-        None
+        found.next
     }
 }

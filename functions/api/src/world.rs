@@ -1,10 +1,10 @@
 //! What the API may touch. The policy of its function in `infra/template.yaml` grants exactly this.
 
 use gangway_ports::{
-    ChangeJob, Clock, CreateJob, ForTenant, LinkFiles, ListJobs, ListRecords, QueueBuckets,
-    QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadStart,
-    ReadTemplates, ReadUsers, RememberRequest, SaveCorrections, SaveModules, SaveStart,
-    SaveTemplates, SaveUsers, UploadSource, access,
+    ChangeJob, Clock, CreateJob, ForTenant, IndexKeys, LinkFiles, ListJobs, ListRecords,
+    QueueBuckets, QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords,
+    ReadStart, ReadTemplates, ReadUsers, RememberRequest, SaveCorrections, SaveModules, SaveStart,
+    SaveTemplates, SaveUsers, UploadSource, WriteRecords, access,
 };
 
 access! {
@@ -18,6 +18,7 @@ access! {
         Clock
         + ChangeJob
         + CreateJob
+        + IndexKeys
         + LinkFiles
         + ListJobs
         + ListRecords
@@ -39,6 +40,7 @@ access! {
         + SaveTemplates
         + SaveUsers
         + UploadSource
+        + WriteRecords
         + Send
         + Sync
 }

@@ -49,7 +49,7 @@ pub(crate) fn entries_of<W: Access>(
     values: &Record,
 ) -> Vec<Entry> {
     let held = task.group.key.map(|key| work.own_key(key));
-    let by = Some(work.written(&task.group));
+    let by = work.written(&task.group);
     let keys = work.index.keys(values).into_iter().filter(|key| Some(key) != held.as_ref());
-    keys.map(|key| Entry { key, record: record.clone(), by: by.clone() }).collect()
+    Entry::of(record, Some(&by), keys).collect()
 }

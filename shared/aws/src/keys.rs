@@ -171,6 +171,9 @@ impl TenantWorld {
             ("further".into(), flag(head.more)),
             ("turn".into(), number(head.turn)),
         ]);
+        if let Some(since) = head.since {
+            item.insert("since".into(), number(since));
+        }
         if let Some(by) = &head.by {
             item.insert("by_job".into(), text(by.job.as_str()));
             item.insert("by_row".into(), number(by.row));
@@ -187,6 +190,7 @@ fn head(item: &Found) -> Result<Head> {
         by: by.transpose()?,
         more: item.flag("further"),
         turn: item.number("turn")?,
+        since: item.maybe_number("since"),
     })
 }
 

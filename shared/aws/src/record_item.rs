@@ -9,6 +9,8 @@ use gangway_contract::{
     UserId, Value, Written,
 };
 
+use gangway_ports::Moment;
+
 use crate::item::{Found, Item, Take, flag, number, text};
 
 /// The shard: the first four bits of the id's random half, as a hex digit. Ids that are no ULIDs lie in one.
@@ -18,6 +20,9 @@ pub(crate) fn shard(id: &RecordId) -> char {
     let place = letter.and_then(|it| ALPHABET.find(it)).unwrap_or_default();
     SHARDS.chars().nth(place / 2).unwrap_or('0')
 }
+
+/// How long a deleted record's tombstone lies there.
+const TOMBSTONE_SECONDS: u32 = 35 * 24 * 3_600;
 
 /// Every shard.
 pub(crate) const SHARDS: &str = "0123456789abcdef";
@@ -57,7 +62,11 @@ pub(crate) fn record_attributes(tenant: &TenantId, item: &RecordItem) -> Item {
             out.insert(name.into(), text(format!("{}#{}", written.job, written.row)));
         }
     }
-    if !item.deleted {
+    if item.deleted {
+        // What undoes an import is kept as long, and no message lives longer.
+        let gone = Moment::parse(&record.updated_at).unwrap_or_default();
+        out.insert("expires_at".into(), number(gone.plus_seconds(TOMBSTONE_SECONDS).seconds()));
+    } else {
         let shard = shard(&record.id).to_digit(16).unwrap_or_default() / 4;
         let owner = format!("T#{tenant}#O#{}#{}#{shard}", record.module, record.owner);
         out.insert("gsi1pk".into(), text(owner));

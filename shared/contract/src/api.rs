@@ -1,8 +1,13 @@
 //! Bodies of the HTTP API.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{CorrectionsRef, ImportPlan, JobId, MatchKey, MatchRule, ModuleId, Receipt, Wide};
+use crate::{
+    CorrectionsRef, FieldId, ImportPlan, IssueCode, JobId, MatchKey, MatchRule, ModuleId, Receipt,
+    UserId, Value, Wide,
+};
 
 /// `POST /imports`: a new import, before its file and its plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,6 +148,36 @@ pub struct KnownKeys {
     pub as_of: String,
 }
 
+/// `POST /records/{module}`: a new record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct CreateRecord {
+    /// Its values by field, as a person writes them or in their canonical form.
+    #[cfg_attr(feature = "ts", tsify(type = "{ [field: FieldId]: Value | null }"))]
+    pub values: BTreeMap<FieldId, Option<Value>>,
+    /// Whose it is; none: whoever asks.
+    #[serde(default)]
+    pub owner: Option<UserId>,
+}
+
+/// `PATCH /records/{module}/{record}`: what is given changes, everything else stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct ChangeRecord {
+    /// Values by field; `null` empties a field.
+    #[serde(default)]
+    #[cfg_attr(feature = "ts", tsify(type = "{ [field: FieldId]: Value | null }"))]
+    pub values: BTreeMap<FieldId, Option<Value>>,
+    /// Whose it becomes; none: it stays whose it is.
+    #[serde(default)]
+    pub owner: Option<UserId>,
+    /// The version that the change was made from, unless `If-Match` says it.
+    #[serde(default)]
+    pub version: Option<u32>,
+}
+
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
@@ -175,4 +210,19 @@ pub struct Problem {
     /// What to do, where there is something.
     #[serde(default)]
     pub detail: Option<String>,
+    /// What is wrong with single fields, where that is what happened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+}
+
+/// What is wrong with one field of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct FieldError {
+    /// Which.
+    pub field: FieldId,
+    /// Why, for programs; as an import says it.
+    pub code: IssueCode,
+    /// Why and what to do, for people; as an import says it.
+    pub message: String,
 }

@@ -12,6 +12,7 @@
 mod actor;
 pub mod api;
 mod correction;
+mod filter;
 mod id;
 mod job;
 mod ledger;
@@ -27,6 +28,7 @@ mod wide;
 
 pub use actor::{Actor, Right, Scope, Team, User};
 pub use correction::{CorrectedCell, CorrectionReport, Corrections, CorrectionsRef, Replacement};
+pub use filter::Filter;
 pub use id::{FieldId, InvalidId, JobId, ModuleId, RecordId, TemplateSlug, TenantId, UserId};
 pub use job::{FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, Previewed, SourceFile};
 pub use ledger::{LedgerEntry, LedgerState, OutcomePart};

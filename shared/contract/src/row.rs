@@ -20,7 +20,10 @@ pub type Record = BTreeMap<FieldId, Value>;
 /// comparable and the same in every language. The field's type says what a text is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "a value is a text, true, false or a list of texts; numbers and dates are texts"
+)]
 pub enum Value {
     /// Yes or no.
     Boolean(bool),

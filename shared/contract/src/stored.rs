@@ -184,13 +184,35 @@ pub struct Head {
     /// Counts how often the head was put, so that one that went away and came back is told from one that stayed.
     #[serde(default)]
     pub turn: u32,
+    /// The version with which the record takes the key, if the head was put before the record had it.
+    #[serde(default)]
+    pub since: Option<u32>,
 }
 
 impl Head {
     /// The head that takes the place of another, or of none.
     pub fn after(old: Option<&Self>, record: RecordId, by: Option<crate::Written>) -> Self {
         let (more, turn) = old.map_or((false, 0), |it| (it.more, it.turn + 1));
-        Self { record, by, more, turn }
+        // What somebody announced for this record holds, whoever puts the head once more.
+        let since = old.filter(|it| it.record == record).and_then(|it| it.since);
+        Self { record, by, more, turn, since }
+    }
+
+    /// The same head, of a record that will have the key from this version on.
+    #[must_use]
+    pub fn announced(self, since: Option<u32>) -> Self {
+        Self { since: self.since.max(since), ..self }
+    }
+
+    /// Whether the record may still take the key that was announced, given what lies at its id.
+    pub fn is_awaited(&self, slot: Option<&Slot>) -> bool {
+        let Some(since) = self.since else { return false };
+        match slot {
+            None | Some(Slot::Bar { .. }) => true,
+            // Versions only grow: a record that has moved on can no longer take it with that one.
+            Some(Slot::Record(item)) => !item.deleted && item.record.version < since,
+            Some(Slot::Journal(_)) => false,
+        }
     }
 }
 

@@ -10,8 +10,11 @@ mod demands;
 mod owner;
 mod row;
 mod rules;
+mod typed;
 mod values;
 
 pub use checked::CheckedRow;
 pub(crate) use compile::{check_mapping, compile};
 pub(crate) use row::{Checker, SHOWN};
+pub(crate) use rules::{compare, is_numeric};
+pub use typed::{Typing, Wrong};

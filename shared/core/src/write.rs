@@ -8,13 +8,15 @@ mod decide;
 mod group;
 mod id;
 mod outcome;
+mod reach;
 mod undo;
 
 pub use change::{before, change, fold};
-pub use decide::{Decision, Matched, Reach, decide};
+pub use decide::{Decision, Matched, decide, fits};
 pub use group::{Group, groups};
 pub use id::record_id;
 pub use outcome::{conclude, count, outcomes, unprocessed};
+pub use reach::Reach;
 pub use undo::{
     Kept, UNDOS, Undo, not_restored, undo_create, undo_id, undo_job, undo_update, undone,
 };

@@ -1,7 +1,7 @@
 //! Requests that may be sent twice: what a client's `Idempotency-Key` stood for the first time.
 
 use anyhow::Result;
-use gangway_contract::{JobId, UserId};
+use gangway_contract::UserId;
 use serde::{Deserialize, Serialize};
 
 /// Remembers requests.
@@ -21,6 +21,6 @@ pub trait RememberRequest {
 pub struct RememberedRequest {
     /// A digest of everything that was asked.
     pub asked: String,
-    /// The job that answers it.
-    pub job: JobId,
+    /// The id of what answers it: a job or a record.
+    pub answer: String,
 }

@@ -33,6 +33,20 @@ pub struct Entry {
     pub record: RecordId,
     /// The row that gave it the key; none for a person or an undo.
     pub by: Option<Written>,
+    /// The version with which the record takes the key; none if it has it already.
+    pub since: Option<u32>,
+}
+
+impl Entry {
+    /// The entries of a record that has these keys.
+    pub fn of<'e>(
+        record: &'e RecordId,
+        by: Option<&'e Written>,
+        keys: impl IntoIterator<Item = KeyName> + 'e,
+    ) -> impl Iterator<Item = Self> + 'e {
+        let entry = move |key| Self { key, record: record.clone(), by: by.cloned(), since: None };
+        keys.into_iter().map(entry)
+    }
 }
 
 /// Different keys that are settled at once.
@@ -54,7 +68,15 @@ impl<'w, W: KeyWorld> Index<'w, W> {
         self.rules.iter().filter_map(key).collect()
     }
 
-    /// Makes every entry true. Doing it again changes nothing. The records must be written already.
+    /// Lets keys lead to a record that will have them with its next version, before it is written: whoever ends in
+    /// between leaves keys that lead to a record without them, never a record that no key leads to.
+    pub async fn announce(&self, record: &RecordId, keys: &[KeyName], since: u32) -> Result<()> {
+        let entries = Entry::of(record, None, keys.iter().cloned());
+        self.enter(entries.map(|it| Entry { since: Some(since), ..it }).collect()).await
+    }
+
+    /// Makes every entry true. Doing it again changes nothing. The records must be written already, or the keys be
+    /// announced.
     pub async fn enter(&self, entries: Vec<Entry>) -> Result<()> {
         let mut by_key: BTreeMap<KeyName, Vec<Entry>> = BTreeMap::new();
         for entry in entries {
@@ -185,5 +207,6 @@ fn yields(head: &Head, entry: &Entry) -> bool {
 
 fn claim(entry: &Entry, expected: Option<Head>) -> Claim {
     let head = Head::after(expected.as_ref(), entry.record.clone(), entry.by.clone());
+    let head = head.announced(entry.since);
     Claim { key: entry.key.clone(), head, expected }
 }

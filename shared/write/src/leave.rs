@@ -30,7 +30,8 @@ impl<W: KeyWorld> Index<'_, W> {
                 return Ok(());
             };
             let slots = self.world.read_slots(&self.module, std::slice::from_ref(record)).await?;
-            if slots.get(record).is_some_and(|it| self.has(it, key)) {
+            let slot = slots.get(record);
+            if slot.is_some_and(|it| self.has(it, key)) || head.is_awaited(slot) {
                 return Ok(());
             }
             if !head.more {

@@ -1,11 +1,13 @@
 //! What imports, undos and people's edits do alike: keep records reachable by their keys, and tell what a row's
 //! slot says of its effect. It is the only writer of key items. It decides nothing: that is the core's.
 //!
-//! The order is always the same: first the record, then its new keys ([`Index::enter`]), then its old ones
-//! ([`Index::leave`]). A worker that ends in between leaves a head that leads nowhere, which whoever looks next
-//! takes over; it never leaves a key that belongs to two rows of an import.
+//! A worker whose message is delivered again writes the record first, then its new keys ([`Index::enter`]). A person's
+//! request is made once, so its new keys are announced before the record has them ([`Index::announce`]). Both leave old
+//! keys last ([`Index::leave`]). Whoever ends in between leaves a head that leads nowhere, which whoever looks next
+//! takes over; nobody ever leaves a key that belongs to two rows of an import.
 
 mod again;
+mod edit;
 mod import;
 mod index;
 mod known;
@@ -14,6 +16,7 @@ mod recall;
 mod undo;
 
 pub use again::{LEFT, run_again};
+pub use edit::{EditWorld, Editing};
 pub use import::{Import, read_module};
 pub use index::{Entry, Index, KeyWorld, key_name};
 pub use known::Known;

@@ -99,9 +99,9 @@ impl<W: KeyWorld> Import<'_, W> {
         for (group, outcome, item) in effects {
             let (id, slot) = (item.record.id.clone(), self.slot(&group)?);
             if !item.deleted {
-                let by = Some(self.written(&group));
-                let keys = self.index.keys(&item.record.values).into_iter();
-                entries.extend(keys.map(|key| Entry { key, record: id.clone(), by: by.clone() }));
+                let by = self.written(&group);
+                let keys = self.index.keys(&item.record.values);
+                entries.extend(Entry::of(&id, Some(&by), keys));
             }
             let has = |key| !item.deleted && self.has_key(&item.record.values, key);
             strays.extend(group.key.filter(|key| id != slot || !has(*key)).map(|key| (slot, key)));

@@ -91,8 +91,7 @@ impl<'w, W: ReadAgain> Undoing<'w, W> {
         if item.deleted {
             self.import.index.leave(id, &keys).await?;
         } else {
-            let entry = |key| Entry { key, record: id.clone(), by: None };
-            self.import.index.confirm(keys.into_iter().map(entry).collect()).await?;
+            self.import.index.confirm(Entry::of(id, None, keys).collect()).await?;
         }
         Ok(Some(match journal {
             None => self.report(group, WriteOutcome::Removed, id, None),
@@ -253,7 +252,7 @@ impl<W: ReadAgain + WriteRecords + Clock> Undoing<'_, W> {
             let has = if change.item.deleted { Vec::new() } else { has };
             let id = change.item.record.id.clone();
             let new = has.iter().filter(|it| !had.contains(it)).cloned();
-            entries.extend(new.map(|key| Entry { key, record: id.clone(), by: None }));
+            entries.extend(Entry::of(&id, None, new));
             left.push((id, had.into_iter().filter(|it| !has.contains(it)).collect::<Vec<_>>()));
             done.extend(change.outcomes);
         }

@@ -182,7 +182,7 @@ impl Run {
         if trouble.is_some() {
             self.tell(|| format!("worker {place}: its call fails {trouble:?} its effect"));
         }
-        self.cloud.world.trouble_next(trouble.filter(|_| self.cloud.may_fail(place)));
+        self.cloud.world.trouble_next(trouble);
         self.cloud.poll(place);
         self.cloud.world.trouble_next(None);
     }

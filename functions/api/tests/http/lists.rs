@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::client::{Client, EVERYTHING, world};
 
-fn user(id: &str, teams: &[&str]) -> User {
+pub(crate) fn user(id: &str, teams: &[&str]) -> User {
     User {
         id: UserId::parse(id).expect("a user"),
         email: format!("{id}@example.org"),
@@ -130,8 +130,13 @@ async fn known_keys_are_told_by_bits_in_the_order_asked() {
         norm: gangway_core::keys::NORM_VERSION,
         key: MatchKey([1; 16]),
     };
-    let head =
-        Head { record: RecordId::parse("r1").expect("an id"), by: None, more: false, turn: 0 };
+    let head = Head {
+        record: RecordId::parse("r1").expect("an id"),
+        by: None,
+        more: false,
+        turn: 0,
+        since: None,
+    };
     ada.world.with(&TenantId::parse("acme").expect("a tenant"), |data| {
         data.heads.insert((module, known), head)
     });

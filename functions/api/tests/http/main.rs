@@ -6,6 +6,7 @@ mod access;
 mod client;
 mod imports;
 mod lists;
+mod records;
 mod resume;
 mod start;
 mod templates;

@@ -271,7 +271,7 @@ impl<'a> Compiler<'a> {
 }
 
 /// Every field that a record stores, in the order of ids. The owner is not a value: the owner rule sets it.
-fn places(module: &Module) -> Vec<Place> {
+pub(super) fn places(module: &Module) -> Vec<Place> {
     let stored = |it: &&Field| !it.is_virtual && !it.read_only && it.id.as_str() != "owner";
     let place = |it: &Field| Place { id: it.id.clone() };
     let mut places: Vec<_> = module.fields.iter().filter(stored).map(place).collect();

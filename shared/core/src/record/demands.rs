@@ -12,6 +12,13 @@ use crate::table::RowCells;
 /// The longest record, in bytes of its values.
 const MOST_BYTES: usize = 300 * 1024;
 
+/// A field that every record needs is empty.
+pub(super) fn missing(label: &str) -> Fault {
+    let message =
+        format!("{label} is missing. Every row needs it; fill it, or set a default value.");
+    Fault::new(IssueCode::RequiredMissing, message)
+}
+
 impl Checker {
     /// A row that fills no field is nobody, whatever stands in the columns that are left out.
     pub(super) fn demand_something(&mut self, row: &RowCells<'_>) {
@@ -54,20 +61,10 @@ impl Checker {
                     it.index.is_some() && it.index.map(|it| it as usize) == required.column
                 });
             if applies && !told {
-                let message = format!(
-                    "{} is missing. Every row needs it; fill it, or set a default value.",
-                    required.label
-                );
+                let fault = missing(&required.label);
                 let field = self.places.get(required.place).map(|it| it.id.clone());
                 let column = required.column;
-                self.push_issue(
-                    row,
-                    field,
-                    column,
-                    Fault::new(IssueCode::RequiredMissing, message),
-                    "",
-                    false,
-                );
+                self.push_issue(row, field, column, fault, "", false);
             }
         }
     }

@@ -92,7 +92,7 @@ fn outside_of(value: &str, min: Option<&str>, max: Option<&str>) -> String {
     }
 }
 
-fn is_numeric(field_type: FieldType) -> bool {
+pub(crate) fn is_numeric(field_type: FieldType) -> bool {
     matches!(
         field_type,
         FieldType::Integer | FieldType::Decimal | FieldType::Currency | FieldType::Percent
@@ -111,7 +111,7 @@ fn pattern_of(field: &Field, pattern: &str) -> Result<Regex, Refusal> {
 }
 
 /// Canonical numbers by value; canonical dates and instants as texts.
-fn compare(one: &str, other: &str, numeric: bool) -> Ordering {
+pub(crate) fn compare(one: &str, other: &str, numeric: bool) -> Ordering {
     if !numeric {
         return one.cmp(other);
     }

@@ -41,6 +41,16 @@ pub(super) struct Values {
     marks: Marks,
 }
 
+/// What was read, as a record keeps it; none if it was blank.
+pub(super) fn value(shape: Shape, text: &str) -> Option<Value> {
+    match shape {
+        Shape::Blank => None,
+        Shape::Boolean(it) => Some(Value::Boolean(it)),
+        Shape::List => Some(Value::List(text.split(ITEM).map(str::to_owned).collect())),
+        Shape::Text => Some(Value::Text(text.to_owned())),
+    }
+}
+
 impl Values {
     pub(super) fn new(places: usize) -> Self {
         let slot = Slot { row: 0, shape: Shape::Blank, start: 0, end: 0 };
@@ -147,12 +157,7 @@ impl Values {
 
     pub(super) fn to_record(&self, places: &[Place]) -> Record {
         let value = |at: usize, place: &Place| {
-            let text = self.text_of(at)?;
-            let value = match self.slot(at)?.shape {
-                Shape::Boolean(it) => Value::Boolean(it),
-                Shape::List => Value::List(text.split(ITEM).map(str::to_owned).collect()),
-                _ => Value::Text(text.to_owned()),
-            };
+            let value = value(self.slot(at)?.shape, self.text_of(at)?)?;
             Some((place.id.clone(), value))
         };
         places.iter().enumerate().filter_map(|(at, place)| value(at, place)).collect()

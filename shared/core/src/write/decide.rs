@@ -1,13 +1,10 @@
 //! What becomes of a group.
 
-use std::collections::BTreeSet;
-
 use gangway_contract::{
-    Actor, DuplicateMode, IssueCode, Record, RecordItem, Right, Scope, SeveralMatches, User,
-    UserId, WriteRules,
+    DuplicateMode, FieldId, IssueCode, Record, RecordItem, SeveralMatches, Value, WriteRules,
 };
 
-use super::{Group, fold};
+use super::{Group, Reach, fold};
 
 /// A `DynamoDB` item ends at 400 KB; this leaves room for keys and tokens.
 const LARGEST_RECORD: usize = 300_000;
@@ -79,57 +76,22 @@ pub(super) fn made(group: &Group, rules: &WriteRules) -> Record {
 }
 
 fn fitting(values: Record, decision: impl FnOnce(Record) -> Decision) -> Decision {
-    let weight: usize =
-        values.iter().map(|(field, value)| field.as_str().len() + value.to_text().len() + 8).sum();
-    if weight > LARGEST_RECORD {
-        Decision::Fail(IssueCode::RecordTooLarge)
-    } else {
-        decision(values)
-    }
+    if fits(&values) { decision(values) } else { Decision::Fail(IssueCode::RecordTooLarge) }
 }
 
-/// Whose records the importer may change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reach {
-    /// Everybody's.
-    All,
-    /// Those of these people.
-    Of(BTreeSet<UserId>),
-}
-
-impl Reach {
-    /// What the actor's scope and rights reach in this directory.
-    pub fn of(actor: &Actor, users: &[User]) -> Self {
-        if !actor.rights.contains(&Right::Update) {
-            return Self::Of(BTreeSet::new());
-        }
-        match actor.scope {
-            Scope::All => Self::All,
-            Scope::Own => Self::Of(BTreeSet::from([actor.user.clone()])),
-            Scope::Team => {
-                let shares = |user: &&User| !user.teams.is_disjoint(&actor.teams);
-                let mates = users.iter().filter(shares).map(|user| user.id.clone());
-                Self::Of(mates.chain([actor.user.clone()]).collect())
-            }
-        }
-    }
-
-    /// Whether this person's records are among them.
-    pub fn covers(&self, owner: &UserId) -> bool {
-        match self {
-            Self::All => true,
-            Self::Of(owners) => owners.contains(owner),
-        }
-    }
+/// Whether a record with these values is small enough to be kept.
+pub fn fits(values: &Record) -> bool {
+    let weight =
+        |(field, value): (&FieldId, &Value)| field.as_str().len() + value.to_text().len() + 8;
+    values.iter().map(weight).sum::<usize>() <= LARGEST_RECORD
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use gangway_contract::{
-        FieldId, ImportOptions, MatchKey, ModuleId, RecordId, SliceRow, StoredRecord, TenantId,
-        Value,
+        ImportOptions, MatchKey, ModuleId, RecordId, SliceRow, StoredRecord, UserId,
     };
 
     use super::*;
@@ -226,40 +188,5 @@ mod tests {
         let found =
             decide(&group(&[&long]), Matched::Nobody, &rules(DuplicateMode::Skip), &Reach::All);
         assert_eq!(found, Decision::Fail(IssueCode::RecordTooLarge));
-    }
-
-    #[test]
-    fn a_team_reaches_its_mates_and_nobody_reaches_without_the_right() {
-        let team = |name: &str| BTreeSet::from([name.to_owned()]);
-        let person = |id: &str, team_name: &str| User {
-            id: user(id),
-            email: String::new(),
-            name: String::new(),
-            teams: team(team_name),
-            active: true,
-        };
-        let users = [person("ann", "north"), person("bob", "north"), person("cat", "south")];
-        let mut actor = Actor {
-            tenant: TenantId::parse("acme").expect("a tenant"),
-            user: user("ann"),
-            teams: team("north"),
-            scope: Scope::Team,
-            rights: BTreeSet::from([Right::Update]),
-        };
-        let covered = |actor: &Actor| {
-            let reach = Reach::of(actor, &users);
-            users
-                .iter()
-                .filter(|it| reach.covers(&it.id))
-                .map(|it| it.id.to_string())
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(covered(&actor), ["ann", "bob"]);
-        actor.scope = Scope::Own;
-        assert_eq!(covered(&actor), ["ann"]);
-        actor.scope = Scope::All;
-        assert_eq!(covered(&actor), ["ann", "bob", "cat"]);
-        actor.rights.clear();
-        assert_eq!(covered(&actor), [] as [&str; 0]);
     }
 }

@@ -13,7 +13,7 @@ fn key(number: u8) -> KeyName {
 
 fn head(record: u32) -> Result<Head> {
     let by = Some(Written { job: job_id("J1")?, row: record });
-    Ok(Head { record: record_id(record)?, by, more: false, turn: 0 })
+    Ok(Head { record: record_id(record)?, by, more: false, turn: 0, since: None })
 }
 
 pub(super) async fn check<W: Tables>(world: &W) -> Result<()> {
@@ -50,9 +50,13 @@ async fn check_replacing<W: Tables>(world: &W) -> Result<()> {
     ensure!(!take(77, head(6)?).await?, "a head that is not there is not replaced");
     ensure!(take(77, head(5)?).await?, "the head that was seen is replaced");
     ensure!(!world.drop_head(&module, &key(5), &head(5)?).await?, "another head is not dropped");
-    let again = Head { turn: 1, ..head(77)? };
+    let again = Head { turn: 1, since: Some(3), ..head(77)? };
     let touch = Claim { key: key(5), head: again.clone(), expected: Some(head(77)?) };
     ensure!(world.claim_heads(&module, &[touch]).await? == [Claimed::Yes], "a head is put anew");
+    ensure!(
+        world.read_heads(&module, &[key(5)]).await? == [Some(again.clone())],
+        "and kept as it was put"
+    );
     ensure!(!take(78, head(77)?).await?, "a head that was put anew is another one");
     ensure!(!world.drop_head(&module, &key(5), &head(77)?).await?, "and is not dropped for it");
     ensure!(world.drop_head(&module, &key(5), &again).await?, "the head that was seen is dropped");

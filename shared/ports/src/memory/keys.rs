@@ -35,7 +35,11 @@ impl IndexKeys for MemoryTenant {
                 if !same && !self.lapses(Lapse::AnyHead) {
                     return Claimed::No;
                 }
-                data.heads.insert(name, claim.head.clone());
+                let mut head = claim.head.clone();
+                if self.lapses(Lapse::NoAnnouncement) {
+                    head.since = None;
+                }
+                data.heads.insert(name, head);
                 Claimed::Yes
             };
             claimed.push(self.call("claim_head", put).await?);

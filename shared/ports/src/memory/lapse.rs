@@ -18,6 +18,8 @@ pub enum Lapse {
     NoBar,
     /// Members are noted beside no head.
     LostMembers,
+    /// A head forgets that it was put before its record had the key.
+    NoAnnouncement,
     /// A deleted record leaves no tombstone.
     HardDelete,
     /// Counts are added to those that were saved before.
@@ -32,7 +34,7 @@ pub enum Lapse {
 
 impl Lapse {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::NoLease,
         Self::NoToken,
         Self::NoVersion,
@@ -40,6 +42,7 @@ impl Lapse {
         Self::AnyHead,
         Self::NoBar,
         Self::LostMembers,
+        Self::NoAnnouncement,
         Self::HardDelete,
         Self::AddedCounts,
         Self::FirstAttempt,
