@@ -11,6 +11,7 @@ import { ManageTemplates } from './import/manage-templates.js';
 import { Meanings } from './import/meanings.js';
 import { Policies } from './import/policies.js';
 import { PreviewRows } from './import/preview-rows.js';
+import { PreviewTabs } from './import/preview-tabs.js';
 import { Reasons } from './import/reasons.js';
 import { StepConfigure } from './import/step-configure.js';
 import { StepExecute } from './import/step-execute.js';
@@ -40,6 +41,7 @@ const ELEMENTS = {
   'gangway-meanings': Meanings,
   'gangway-policies': Policies,
   'gangway-preview-rows': PreviewRows,
+  'gangway-preview-tabs': PreviewTabs,
   'gangway-reasons': Reasons,
   'gangway-step-configure': StepConfigure,
   'gangway-step-execute': StepExecute,

@@ -1,6 +1,6 @@
 /** What will happen to the rows: the check's findings, the chosen mode and what the CRM knows, put together. */
 
-import type { CheckReport, ImportOptions, MatchKey, PreviewRow } from '@gangway/engine';
+import type { CheckReport, DuplicateMode, ImportOptions, MatchKey, PreviewRow } from '@gangway/engine';
 
 /** What will happen to one row. */
 export type Fate =
@@ -44,10 +44,17 @@ export function split(report: CheckReport, options: ImportOptions, known: Known)
 }
 
 /** The preview's tabs. */
-export type Tab = 'all' | 'problems' | 'duplicates';
+export type Tab = 'all' | 'problems' | 'duplicates' | 'updates';
+
+/** The tabs that a mode has something for. */
+export function tabsOf(mode: DuplicateMode | undefined): Tab[] {
+  const tabs: Tab[] = ['all', 'problems', 'duplicates'];
+  return mode === 'update' ? [...tabs, 'updates'] : tabs;
+}
 
 /** Whether a row is shown under a tab. */
 export function isUnder(tab: Tab, row: PreviewRow, known: Known): boolean {
+  if (tab === 'updates') return row.outcome.outcome === 'ok' && !!row.key && known.get(row.key) === true;
   if (tab === 'problems') return row.issues.some((it) => !it.note);
   if (tab === 'duplicates')
     return row.outcome.outcome === 'repeat' || (!!row.key && known.get(row.key) === true);

@@ -3,24 +3,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .tabs {
-    display: flex;
-    gap: 4px;
-  }
-  .tabs button {
-    min-height: 32px;
-    padding: 4px 12px;
-    border: 0;
-    border-radius: var(--g-radius);
-    background: none;
-    font-weight: 550;
-    color: var(--g-text-2);
-    cursor: pointer;
-  }
-  .tabs button[aria-selected='true'] {
-    background: var(--g-accent-soft);
-    color: var(--g-accent);
-  }
   .scroll {
     max-height: 60vh;
   }

@@ -13,10 +13,10 @@ import { block } from './edits.js';
 import { fate, type Fate, type Tab } from './outcomes.js';
 import { storedFields } from './mapping.js';
 import { RowPages } from './row-pages.js';
+import { tabsOf } from './outcomes.js';
 import { StepElement } from './step.js';
 import { styles } from './preview-rows.styles.js';
 
-const TABS: Tab[] = ['all', 'problems', 'duplicates'];
 /** The core cuts what it shows of a cell: what is longer cannot be corrected here. */
 const SHOWN = 200;
 const MOVES: Record<string, [number, number]> = {
@@ -55,6 +55,8 @@ export class PreviewRows extends StepElement {
   protected override willUpdate(): void {
     super.willUpdate();
     this.pages ??= new RowPages(this.wizard.reading, () => this.requestUpdate());
+    // Another mode has other tabs.
+    if (!tabsOf(this.wizard.options?.mode).includes(this.pages.tab)) this.pages.show('all');
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -75,7 +77,12 @@ export class PreviewRows extends StepElement {
     return html`<section>
       <div class="row spread below">
         <h3>${name}</h3>
-        ${this.renderTabs()} ${this.renderMode()}
+        <gangway-preview-tabs
+          .wizard=${this.wizard}
+          .tab=${this.pages.tab}
+          @show=${(event: CustomEvent<Tab>) => this.show(event.detail)}
+        ></gangway-preview-tabs>
+        ${this.renderMode()}
       </div>
       <div class="row spread below">${this.renderTools()}</div>
       <div class="scroll">
@@ -102,28 +109,6 @@ export class PreviewRows extends StepElement {
       </div>
       ${this.renderPager(rows)} ${this.renderKnown()}
     </section>`;
-  }
-
-  private renderTabs(): TemplateResult {
-    const report = this.wizard.reading.report;
-    const count = {
-      all: report?.counts.rows,
-      problems: report?.counts.failed,
-      duplicates: report?.counts.repeats,
-    };
-    return html`<div class="tabs" role="tablist" @keydown=${this.handleTabKey}>
-      ${TABS.map(
-        (it) =>
-          html`<button
-            role="tab"
-            aria-selected=${it === this.pages.tab ? 'true' : 'false'}
-            tabindex=${it === this.pages.tab ? 0 : -1}
-            @click=${() => this.show(it)}
-          >
-            ${this.words.tabs[it]} <span class="number">${this.format.count(count[it] ?? 0)}</span>
-          </button>`,
-      )}
-    </div>`;
   }
 
   private renderMode(): TemplateResult {
@@ -375,16 +360,6 @@ export class PreviewRows extends StepElement {
     const row = Number(new FormData(event.target as HTMLFormElement).get('row'));
     this.at = { row: 0, field: 0 };
     if (row >= 1) this.pages.goTo(row);
-  };
-
-  private readonly handleTabKey = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const at = (TABS.indexOf(this.pages.tab) + step + TABS.length) % TABS.length;
-    this.show(TABS[at] ?? 'all');
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
-    );
   };
 }
 

@@ -8,7 +8,13 @@ import { isUnder, type Known, type Tab } from './outcomes.js';
 /** Rows to a page: enough to scroll through, few enough to draw at once. */
 export const PAGE = 50;
 
-const FILTERS: Record<Tab, RowFilter> = { all: 'all', problems: 'problems', duplicates: 'repeats' };
+/** None where only the CRM knows: it was asked about the first rows alone. */
+const FILTERS: Record<Tab, RowFilter | undefined> = {
+  all: 'all',
+  problems: 'problems',
+  duplicates: 'repeats',
+  updates: undefined,
+};
 
 export class RowPages {
   tab: Tab = 'all';
@@ -74,7 +80,8 @@ export class RowPages {
   /** Reads the page, if the file was checked and the page is not there. Called whenever something may have changed. */
   async load(): Promise<void> {
     const { checking } = this.reading;
-    if (checking.state !== 'done') return;
+    const filter = FILTERS[this.tab];
+    if (checking.state !== 'done' || !filter) return;
     const after = this.befores.at(-1) ?? 0;
     const asking = `${this.tab} ${after}`;
     if (asking === this.asked && checking.report === this.of) return;
@@ -83,7 +90,7 @@ export class RowPages {
     this.loading = true;
     const turn = ++this.turn;
     try {
-      const page = await this.reading.rows({ filter: FILTERS[this.tab], after, count: PAGE });
+      const page = await this.reading.rows({ filter, after, count: PAGE });
       if (turn !== this.turn) return;
       this.loaded = page?.rows;
       this.more = page?.more ?? false;
@@ -98,6 +105,9 @@ export class RowPages {
   }
 
   private forget(): void {
+    // What is still being read belongs to the page before.
+    this.turn += 1;
+    this.loading = false;
     this.loaded = undefined;
     this.asked = '';
     this.more = false;

@@ -488,11 +488,12 @@ export function de(f: Format): Strings {
         rule: (name, find, by) => `${name}: „${find}“ → „${by}“`,
         remove: 'Zurücknehmen',
       },
-      tabs: { all: 'Alle', problems: 'Fehler', duplicates: 'Dubletten' },
+      tabs: { all: 'Alle', problems: 'Fehler', duplicates: 'Dubletten', updates: 'Aktualisierungen' },
       noneUnder: {
         all: 'Es gibt keine Zeilen.',
         problems: 'Keine dieser Zeilen hat einen Fehler.',
         duplicates: 'Keine dieser Zeilen ist eine Dublette.',
+        updates: 'Keine der ersten Zeilen aktualisiert einen Datensatz.',
       },
       row: 'Zeile',
       fate: 'Was geschieht',

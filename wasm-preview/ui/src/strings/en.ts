@@ -370,11 +370,12 @@ export function en(f: Format) {
         rule: (column: string, find: string, by: string) => `${column}: “${find}” → “${by}”`,
         remove: 'Take back',
       },
-      tabs: { all: 'All', problems: 'Problems', duplicates: 'Duplicates' },
+      tabs: { all: 'All', problems: 'Problems', duplicates: 'Duplicates', updates: 'Updates' },
       noneUnder: {
         all: 'There are no rows.',
         problems: 'None of these rows has a problem.',
         duplicates: 'None of these rows is a duplicate.',
+        updates: 'None of the first rows updates a record.',
       },
       row: 'Row',
       fate: 'What happens',

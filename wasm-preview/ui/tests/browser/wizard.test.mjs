@@ -185,6 +185,20 @@ describe('the preview', () => {
     await page.locator('#start', { hasText: 'Import 9 rows, leave out 3' }).waitFor();
   });
 
+  test('in update mode the rows that change a record have a tab of their own', async () => {
+    const updates = page.getByRole('tab', { name: /^Updates/ });
+    assert.equal(await updates.count(), 0);
+    await page.getByLabel('Duplicates').selectOption('update');
+    await page.getByRole('tab', { name: 'Updates 2' }).click();
+    const rows = page.locator('gangway-preview-rows tbody tr');
+    await page.waitForFunction(() => true);
+    assert.equal(await rows.count(), 2);
+    for (const it of await rows.allInnerTexts()) assert.match(it, /Updates a record/);
+    await page.getByLabel('Duplicates').selectOption('skip');
+    await page.getByRole('tab', { name: /^All/, selected: true }).waitFor();
+    assert.equal(await updates.count(), 0);
+  });
+
   test('only hashes are sent before the start', async () => {
     await page.getByText('Compared with the CRM').waitFor();
     const sent = cloud.requests.filter((it) => it.body).map((it) => it.body);

@@ -2,7 +2,7 @@ import type { CheckReport, ImportOptions, PreviewRow, RowOutcome } from '@gangwa
 import { describe, expect, test } from 'vitest';
 
 import { decode } from '../../src/import/known.js';
-import { fate, isUnder, split } from '../../src/import/outcomes.js';
+import { fate, isUnder, split, tabsOf } from '../../src/import/outcomes.js';
 
 const KEY = 'ab'.repeat(16);
 
@@ -64,6 +64,20 @@ describe('tabs', () => {
     expect(isUnder('duplicates', row({ outcome: 'repeat', leader: 2 }, null), unknown)).toBe(true);
     expect(isUnder('duplicates', row({ outcome: 'ok' }), known)).toBe(true);
     expect(isUnder('duplicates', row({ outcome: 'ok' }), unknown)).toBe(false);
+  });
+});
+
+describe('the tab of updates', () => {
+  test('holds the rows that a record matches, and no repeats of the file', () => {
+    expect(isUnder('updates', row({ outcome: 'ok' }), known)).toBe(true);
+    expect(isUnder('updates', row({ outcome: 'ok' }), unknown)).toBe(false);
+    expect(isUnder('updates', row({ outcome: 'repeat', leader: 2 }), known)).toBe(false);
+    expect(isUnder('updates', row({ outcome: 'failed' }), known)).toBe(false);
+  });
+
+  test('is there only where something is updated', () => {
+    expect(tabsOf('update')).toContain('updates');
+    for (const it of ['skip', 'create', undefined] as const) expect(tabsOf(it)).not.toContain('updates');
   });
 });
 
