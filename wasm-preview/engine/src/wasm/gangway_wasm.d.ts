@@ -38,6 +38,24 @@ export type BadValues = "fail_row" | "drop_value";
 export type BlankCells = "keep" | "clear";
 
 /**
+ * `PATCH /records/{module}/{record}`: what is given changes, everything else stays.
+ */
+export interface ChangeRecord {
+    /**
+     * Values by field; `null` empties a field.
+     */
+    values?: { [field: FieldId]: Value | null };
+    /**
+     * Whose it becomes; none: it stays whose it is.
+     */
+    owner?: UserId | null;
+    /**
+     * The version that the change was made from, unless `If-Match` says it.
+     */
+    version?: number | null;
+}
+
+/**
  * A rule beyond the type.
  */
 export type Check = { rule: "pattern"; pattern: string; message: string } | { rule: "range"; min: string | null; max: string | null } | { rule: "required_if"; field: FieldId; equals: string };
@@ -284,6 +302,20 @@ export interface CreateImport {
 }
 
 /**
+ * `POST /records/{module}`: a new record.
+ */
+export interface CreateRecord {
+    /**
+     * Its values by field, as a person writes them or in their canonical form.
+     */
+    values: { [field: FieldId]: Value | null };
+    /**
+     * Whose it is; none: whoever asks.
+     */
+    owner?: UserId | null;
+}
+
+/**
  * The order of day and month in numeric dates.
  */
 export type DateOrder = "day_first" | "month_first";
@@ -371,6 +403,24 @@ export interface Field {
 }
 
 /**
+ * What is wrong with one field of a request.
+ */
+export interface FieldError {
+    /**
+     * Which.
+     */
+    field: FieldId;
+    /**
+     * Why, for programs; as an import says it.
+     */
+    code: IssueCode;
+    /**
+     * Why and what to do, for people; as an import says it.
+     */
+    message: string;
+}
+
+/**
  * A field of a module: `first_name`.
  */
 export type FieldId = string;
@@ -384,6 +434,14 @@ export type FieldType = "text" | "long_text" | "email" | "phone" | "url" | "inte
  * The files of a job.
  */
 export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export" | "undo";
+
+/**
+ * A condition on a record: `{"equals": {"field": "city", "value": "Paris"}}`.
+ *
+ * Texts are compared without regard to case, marks and further blanks, numbers and dates by what they are. A list
+ * fulfils a condition if one of its items does. A field that is empty fulfils none but [`Filter::IsEmpty`].
+ */
+export type Filter = { all: Filter[] } | { any: Filter[] } | { equals: { field: FieldId; value: Value } } | { any_of: { field: FieldId; values: Value[] } } | { contains: { field: FieldId; value: string } } | { starts_with: { field: FieldId; value: string } } | { less: { field: FieldId; value: Value } } | { greater: { field: FieldId; value: Value } } | { between: { field: FieldId; from: Value; to: Value } } | { is_empty: { field: FieldId } };
 
 /**
  * What the bytes are, whatever the file is called.
@@ -994,6 +1052,10 @@ export interface Problem {
      * What to do, where there is something.
      */
     detail?: string | null;
+    /**
+     * What is wrong with single fields, where that is what happened.
+     */
+    errors?: FieldError[];
 }
 
 /**
