@@ -76,7 +76,10 @@ describe('the main job', () => {
     await page.locator('.facts').waitFor();
     await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
     // The settings of the file before are kept; here the matches are to be left out.
-    await page.locator('gangway-step-preview select').selectOption({ label: 'Skip duplicates' });
+    await page
+      .locator('gangway-step-preview')
+      .getByLabel('Duplicates')
+      .selectOption({ label: 'Skip duplicates' });
     await again();
 
     await page.goto(`${address}#jobs`);
