@@ -46,6 +46,7 @@ export class Run {
   private readonly changed: () => void;
   private readonly keys = { start: crypto.randomUUID(), cancel: crypto.randomUUID() };
   private aborting = new AbortController();
+  private correctedParts = 0;
 
   constructor(api: Api, changed: () => void) {
     this.api = api;
@@ -127,8 +128,11 @@ export class Run {
     const { signal } = this.aborting;
     const { plan, receipt, corrections } = order;
     const job = `/imports/${order.sending.job}`;
-    for (const [part, cells] of (corrections?.parts ?? []).entries())
-      await steadily(() => this.api.put(`${job}/corrections/${part}`, cells), { signal });
+    // A started import takes no corrections: whoever lost the answer to Start must not put them again.
+    for (; this.correctedParts < (corrections?.parts.length ?? 0); this.correctedParts += 1) {
+      const part = this.correctedParts;
+      await steadily(() => this.api.put(`${job}/corrections/${part}`, corrections?.parts[part]), { signal });
+    }
     const body: StartImport = { plan, receipt, ...(corrections && { corrections: corrections.named }) };
     const path = `${job}/start`;
     const start = () => this.api.post<Job>(path, body, this.keys.start, signal);

@@ -64,3 +64,10 @@ export async function choose(page, name, bytes) {
 export async function next(page) {
   await page.locator('gangway-import #next').click();
 }
+
+/** Opens the wizard for leads on a page, with a cloud to answer it. */
+export async function visitWizard(page, cloud) {
+  await cloud.serve(page);
+  await page.goto(`${pageUrl()}/#leads/import`);
+  await page.locator('.drop').waitFor();
+}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
-import { choose, launch, open, pageUrl } from './browser.mjs';
+import { choose, launch, open, pageUrl, visitWizard } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 
 const HEADER = 'First Name,Last Name,Email,State';
@@ -22,9 +22,7 @@ beforeEach(async () => {
   cloud = new FakeCloud(pageUrl());
   cloud.knownEvery = 0;
   ({ context, page, errors } = await open(browser));
-  await cloud.serve(page);
-  await page.goto(`${pageUrl()}/#leads/import`);
-  await page.locator('.drop').waitFor();
+  await visitWizard(page, cloud);
 });
 
 afterEach(async () => {
@@ -68,6 +66,28 @@ test('a wrong cell is corrected where it stands, and what was corrected is what 
   const body = JSON.parse(cloud.requests.find((it) => it.path.endsWith('/start')).body);
   assert.equal(body.corrections.parts, 1);
   assert.match(body.corrections.digest, /^[0-9a-f]{32}$/);
+});
+
+test('a start whose answer is lost is tried again without putting the corrections again', async () => {
+  await preview('leads.csv', LEADS);
+  await cell('tom(at)tools.example').dblclick();
+  await rows().locator('td input').fill('tom@tools.example');
+  await page.keyboard.press('Enter');
+  await start().getByText('Import 3 rows').waitFor();
+  let started = false;
+  await page.route('**/fake-api/imports/*/start', (route) => {
+    if (started) return route.fallback();
+    started = true;
+    return route.fulfill({
+      status: 422,
+      json: { type: 'invalid', title: 'The answer is lost.', status: 422 },
+    });
+  });
+  await start().click();
+  await page.getByText('The answer is lost.').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('gangway-step-review').waitFor({ timeout: 30_000 });
+  assert.equal(cloud.requests.filter((it) => it.path.endsWith('/corrections/0')).length, 1);
 });
 
 test('corrections are taken back and made again, by buttons and by keys', async () => {

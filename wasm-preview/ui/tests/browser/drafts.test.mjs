@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
-import { choose, launch, next, open, pageUrl } from './browser.mjs';
+import { choose, launch, next, open, pageUrl, visitWizard } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 import { LEADS } from './files.mjs';
 
@@ -22,19 +22,13 @@ after(() => browser?.close());
 beforeEach(async () => {
   cloud = new FakeCloud(pageUrl());
   ({ context, page, errors } = await open(browser));
-  await visit(page);
+  await visitWizard(page, cloud);
 });
 
 afterEach(async () => {
   assert.deepEqual(errors, []);
   await context.close();
 });
-
-async function visit(tab) {
-  await cloud.serve(tab);
-  await tab.goto(`${pageUrl()}/#leads/import`);
-  await tab.locator('.drop').waitFor();
-}
 
 /** A file with a mapping that only a person can have made, kept in a draft. */
 async function mapByHand(tab, file = ['leads.csv', LEADS]) {
@@ -109,7 +103,7 @@ test('a draft is forgotten for good', async () => {
 test('two tabs have separate drafts', async () => {
   await mapByHand(page);
   const other = await context.newPage();
-  await visit(other);
+  await visitWizard(other, cloud);
   await other.waitForTimeout(300);
   assert.equal(await resume(other).count(), 0, 'the draft of an open tab is not offered');
   await mapByHand(other, ['second.csv', 'Email,Territory\na@x.org,North\n']);
@@ -158,14 +152,14 @@ test('closing asks once something was set, and keeps or forgets it as told', asy
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   await page.locator('gangway-records').waitFor();
-  await visit(page);
+  await visitWizard(page, cloud);
   await resume(page).waitFor();
   await choose(page, 'leads.csv', LEADS);
   await territory(page).waitFor();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByRole('button', { name: 'Leave and forget it' }).click();
   await page.locator('gangway-records').waitFor();
-  await visit(page);
+  await visitWizard(page, cloud);
   await page.waitForTimeout(300);
   assert.equal(await resume(page).count(), 0);
 });
@@ -177,7 +171,7 @@ test('where nothing can be kept, leaving asks', async () => {
       throw new DOMException('not here', 'SecurityError');
     };
   });
-  await visit(lost);
+  await visitWizard(lost, cloud);
   await choose(lost, 'leads.csv', LEADS);
   await lost.locator('.facts').waitFor();
   await next(lost);

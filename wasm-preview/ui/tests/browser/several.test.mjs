@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
-import { choose, launch, next, open, pageUrl } from './browser.mjs';
+import { choose, launch, next, open, pageUrl, visitWizard } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 import { PNG, ZIP } from './files.mjs';
 
@@ -20,9 +20,7 @@ beforeEach(async () => {
   cloud = new FakeCloud(pageUrl());
   cloud.knownEvery = 0;
   ({ context, page, errors } = await open(browser));
-  await cloud.serve(page);
-  await page.goto(`${pageUrl()}/#leads/import`);
-  await page.locator('.drop').waitFor();
+  await visitWizard(page, cloud);
 });
 afterEach(async () => {
   assert.deepEqual(errors, []);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { choose, launch, open, pageUrl } from './browser.mjs';
+import { choose, launch, open, pageUrl, visitWizard } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 
 const FIRST = 'Mail,State of things\na@x.org,Nouveau\n';
@@ -15,9 +15,7 @@ after(() => browser?.close());
 
 async function wizard(cloud) {
   const { context, page, errors } = await open(browser);
-  await cloud.serve(page);
-  await page.goto(`${pageUrl()}/#leads/import`);
-  await page.locator('.drop').waitFor();
+  await visitWizard(page, cloud);
   const go = (step) => page.locator('gangway-stepper').getByRole('button', { name: step }).click();
   return { context, page, errors, go };
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
-import { choose, launch, next, open, pageUrl } from './browser.mjs';
+import { choose, launch, next, open, pageUrl, visitWizard } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 import { ENCRYPTED_WORKBOOK, LEADS, PNG, bigLeads } from './files.mjs';
 
@@ -19,9 +19,7 @@ after(() => browser?.close());
 beforeEach(async () => {
   cloud = new FakeCloud(pageUrl());
   ({ context, page, errors } = await open(browser));
-  await cloud.serve(page);
-  await page.goto(`${pageUrl()}/#leads/import`);
-  await page.locator('.drop').waitFor();
+  await visitWizard(page, cloud);
 });
 
 afterEach(() => context.close());
