@@ -23,8 +23,10 @@ run(
 );
 
 if (name === 'engine') {
-  for (const it of ['gangway_wasm.js', 'gangway_wasm.d.ts', 'gangway_wasm_bg.wasm'])
-    cpSync(`${folder}/src/wasm/${it}`, `${folder}/lib/wasm/${it}`);
+  cpSync(`${folder}/src/wasm`, `${folder}/lib/wasm`, {
+    recursive: true,
+    filter: (it) => !it.endsWith('.gitignore'),
+  });
   // A `dispose` of its own asks for a newer library of types than many projects name.
   const types = `${folder}/lib/wasm/gangway_wasm.d.ts`;
   writeFileSync(types, readFileSync(types, 'utf8').replaceAll(/^ *\[Symbol\.dispose\].*\n/gm, ''));

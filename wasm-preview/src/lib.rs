@@ -6,10 +6,12 @@
 mod opening;
 mod running;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use gangway_contract::{CheckReport, Corrections, ImportPlan, Module};
-use gangway_core::{correct, import, schema};
+use gangway_core::{correct, import, part, schema};
+use js_sys::Function;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -51,6 +53,26 @@ pub fn reading_digest(plan: &Ts<ImportPlan>) -> Result<String, JsError> {
 #[wasm_bindgen(js_name = correctionsDigest)]
 pub fn corrections_digest(corrections: &Ts<Corrections>) -> Result<String, JsError> {
     Ok(correct::corrections_digest(&corrections.to_rust()?))
+}
+
+thread_local! {
+    static LOADER: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Says who brings the parts of the module that are loaded when they are first needed: `(part) => void`, and the
+/// part is there when it returns.
+#[wasm_bindgen(js_name = bringPartsBy)]
+pub fn bring_parts_by(loader: Function) {
+    LOADER.set(Some(loader));
+    part::bring_parts_by(bring);
+}
+
+/// A part that does not come ends the pass, as what the loader throws says.
+fn bring(part: &'static str) {
+    let call = |it: &Function| it.call1(&JsValue::UNDEFINED, &JsValue::from_str(part));
+    if let Some(Err(thrown)) = LOADER.with_borrow(|loader| loader.as_ref().map(call)) {
+        wasm_bindgen::throw_val(thrown);
+    }
 }
 
 /// The bytes that a pass needs next.

@@ -5,6 +5,7 @@
 
 mod declarations;
 mod module;
+mod parts;
 
 use std::path::{Path, PathBuf};
 
@@ -35,7 +36,9 @@ fn main() -> Result<()> {
     let module = compile(&root, profile)?;
     let home = root.join("wasm-preview/engine/src/wasm");
     let names = options.names || !options.release;
-    bind(&module, &options.out.unwrap_or(home), names)
+    let out = options.out.unwrap_or(home);
+    let main = parts::cut(&module, &out, names)?;
+    bind(&main, &out, names)
 }
 
 /// The checkout that this was started in, which need not be the one that compiled it: a target folder is shared.
@@ -64,6 +67,8 @@ fn target_dir(root: &Path) -> PathBuf {
 fn bind(module: &Path, out: &Path, names: bool) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).web(true)?.typescript(true).omit_default_module_path(true);
+    // The parts are linked to the table.
+    bindgen.keep_lld_exports(true);
     bindgen.remove_name_section(!names).remove_producers_section(!names);
     bindgen.generate(out).context("wasm-bindgen could not bind the module")?;
     declarations::sort(&out.join(DECLARATIONS))?;

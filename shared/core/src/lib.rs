@@ -11,6 +11,7 @@ pub mod import;
 pub mod injection;
 pub mod keys;
 mod mapping;
+pub mod part;
 pub mod record;
 pub mod repeats;
 pub mod schema;

@@ -8,6 +8,7 @@ mod checked;
 mod compile;
 mod demands;
 mod owner;
+mod pattern;
 mod row;
 mod rules;
 mod typed;

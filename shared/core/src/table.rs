@@ -4,6 +4,7 @@
 //! workbook's directory) and says what it is; [`TableReader`] reads every row under the [`Layout`] that was
 //! agreed to. Neither knows fields, records or mappings.
 
+mod book;
 mod cell;
 mod csv;
 mod dialect;

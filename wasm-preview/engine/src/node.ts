@@ -3,6 +3,7 @@
 import { openAsBlob, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
+import { Parts } from './parts.js';
 import { Session, type Core, type Purpose } from './session.js';
 import {
   Engine,
@@ -26,6 +27,7 @@ let loaded = false;
 function load(): void {
   if (loaded) return;
   initSync({ module: readFileSync(new URL('./wasm/gangway_wasm_bg.wasm', import.meta.url)) });
+  new Parts((from) => readFileSync(from));
   loaded = true;
 }
 

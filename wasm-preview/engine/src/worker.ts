@@ -1,6 +1,7 @@
 /** The Web Worker: one worker, one instance of the module, one file. Answers messages; thinks nothing. */
 
 import { EngineError, RefusedError, SupersededError } from './errors.js';
+import { Parts, type Place } from './parts.js';
 import type { Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
 import { rehearse } from './rehearse.js';
 import { Session, type Core, type OnProgress } from './session.js';
@@ -15,7 +16,7 @@ import init, {
 const core: Core = { Engine, cellDigest, correctionsDigest, readingDigest };
 
 let session: Promise<Session> | undefined;
-let loading: Promise<unknown> | undefined;
+let loading: Promise<Parts> | undefined;
 
 self.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
@@ -25,9 +26,28 @@ self.onmessage = (event: MessageEvent<ToWorker>) => {
   else void run(message);
 };
 
-function load(wasmUrl?: string): Promise<unknown> {
+function load(wasmUrl?: string): Promise<Parts> {
   const module_or_path = wasmUrl ?? new URL('./wasm/gangway_wasm_bg.wasm', import.meta.url);
-  return (loading ??= init({ module_or_path }));
+  const beside: Place = ({ name }) => new URL(`parts/${name}`, new URL(wasmUrl ?? '', self.location.href));
+  const parts = () => (wasmUrl ? new Parts(readNow, beside) : new Parts(readNow));
+  return (loading ??= init({ module_or_path }).then(parts));
+}
+
+/** A worker may wait for a file without freezing anything. */
+function readNow(from: string | URL): ArrayBuffer {
+  const request = new XMLHttpRequest();
+  request.open('GET', from, false);
+  request.responseType = 'arraybuffer';
+  request.send();
+  if (!request.response) throw new EngineError('unavailable', `${from} answers ${request.status}`);
+  return request.response;
+}
+
+/** Workbooks begin as zips or as compound files do; what reads them is loaded while nobody waits yet. */
+async function foresee(file: Blob, parts: Parts): Promise<void> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  const book = (first === 0x50 && second === 0x4b) || (first === 0xd0 && second === 0xcf);
+  if (book) await parts.load('excel');
 }
 
 /** Loads and rehearses. A module that cannot be loaded is told to whoever opens a file. */
@@ -46,7 +66,9 @@ async function rehearseWith(kind: 'usual' | 'rare'): Promise<void> {
 
 async function open(message: OpenMessage): Promise<Session> {
   try {
-    await load(message.wasmUrl);
+    const parts = await load(message.wasmUrl);
+    // An unreadable file is told by the pass that reads it.
+    await foresee(message.file, parts).catch(() => undefined);
   } catch (cause) {
     throw new EngineError('unavailable', cause);
   }

@@ -9,15 +9,22 @@ use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 
 use super::date::{self, Why};
 use super::{Fault, Read, Shape};
+use crate::part::part;
 use crate::table::{Cell, CellKind};
 
-/// A zone by its IANA name, from the tables that are compiled in: the system's own differ from machine to
-/// machine.
+/// A zone by its IANA name.
 pub(crate) fn zone(name: &str) -> Option<TimeZone> {
     if name.is_empty() || name.eq_ignore_ascii_case("utc") {
         return Some(TimeZone::UTC);
     }
-    TimeZoneDatabase::bundled().get(name).ok()
+    bundled_zone(name)
+}
+
+part! { "zones", "01",
+    /// From the tables that are compiled in: the system's own differ from machine to machine.
+    fn bundled_zone(name: &str) -> Option<TimeZone> {
+        TimeZoneDatabase::bundled().get(name).ok()
+    }
 }
 
 pub(super) fn read(

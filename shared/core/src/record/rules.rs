@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use gangway_contract::{Check, Field, FieldType, IssueCode, Refusal, RefusalCode};
-use regex_lite::{Regex, RegexBuilder};
 
+use super::pattern::Pattern;
 use crate::field::{Fault, cut};
 
 /// What one field's values must fulfil.
@@ -16,7 +16,7 @@ pub(super) struct Rules {
 
 #[derive(Debug, Clone)]
 enum Rule {
-    Pattern(Regex, String),
+    Pattern(Pattern, String),
     Range { min: Option<String>, max: Option<String>, numeric: bool },
 }
 
@@ -99,9 +99,8 @@ pub(crate) fn is_numeric(field_type: FieldType) -> bool {
     )
 }
 
-/// The whole value must match. The size limit keeps a tenant's pattern from taking the machine.
-fn pattern_of(field: &Field, pattern: &str) -> Result<Regex, Refusal> {
-    RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 18).build().map_err(|_| {
+fn pattern_of(field: &Field, pattern: &str) -> Result<Pattern, Refusal> {
+    Pattern::new(pattern).ok_or_else(|| {
         let message = format!(
             "The pattern of the field {} cannot be read. Correct it in the module's definition.",
             field.label

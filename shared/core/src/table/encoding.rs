@@ -11,6 +11,8 @@ mod utf_16;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
+use crate::part::part;
+
 /// The name of the likeliest encoding of a text whose head this is; `whole` if the file ends with it.
 pub fn tell_encoding(head: &[u8], whole: bool) -> &'static str {
     tell(head, whole).name()
@@ -29,9 +31,15 @@ pub(super) fn tell(head: &[u8], whole: bool) -> &'static Encoding {
     if !escapes && is_utf_8(head, whole) {
         return UTF_8;
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(head, whole);
-    macintosh::tell(head, detector.guess(None, Utf8Detection::Allow))
+    likeliest(head, whole)
+}
+
+part! { "encodings", "02",
+    fn likeliest(head: &[u8], whole: bool) -> &'static Encoding {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+        detector.feed(head, whole);
+        macintosh::tell(head, detector.guess(None, Utf8Detection::Allow))
+    }
 }
 
 /// Valid UTF-8, but for a character that the sample's end cuts.

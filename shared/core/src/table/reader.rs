@@ -2,11 +2,10 @@
 
 use gangway_contract::{Format, Refusal};
 
+use super::book;
 use super::csv::CsvReader;
 use super::facts::{FileFacts, Layout};
 use super::row::RowCells;
-use super::xls::XlsFile;
-use super::xlsx::XlsxReader;
 use crate::source::Need;
 
 /// Reads a file's rows from the first data row to the last. The header row and what stands above it are
@@ -17,8 +16,7 @@ pub struct TableReader {
 
 enum Kind {
     Csv(Box<CsvReader>),
-    Xlsx(Box<XlsxReader>),
-    Xls(XlsFile, Layout),
+    Book(Box<dyn book::Rows>),
 }
 
 impl TableReader {
@@ -26,8 +24,7 @@ impl TableReader {
     pub fn new(file: &FileFacts, layout: &Layout) -> Result<Self, Refusal> {
         let kind = match layout.format {
             Format::Csv => Kind::Csv(Box::new(CsvReader::new(file, layout)?)),
-            Format::Xlsx => Kind::Xlsx(Box::new(XlsxReader::new(file, layout))),
-            Format::Xls => Kind::Xls(XlsFile::new(file), layout.clone()),
+            Format::Xlsx | Format::Xls => Kind::Book(book::rows(file, layout)),
         };
         Ok(Self { kind })
     }
@@ -36,8 +33,7 @@ impl TableReader {
     pub fn need(&self) -> Option<Need> {
         match &self.kind {
             Kind::Csv(it) => it.need(),
-            Kind::Xlsx(it) => it.need(),
-            Kind::Xls(it, _) => it.need(),
+            Kind::Book(it) => it.need(),
         }
     }
 
@@ -49,8 +45,7 @@ impl TableReader {
     ) -> Result<(), Refusal> {
         match &mut self.kind {
             Kind::Csv(it) => it.answer(bytes, rows),
-            Kind::Xlsx(it) => it.answer(bytes, rows),
-            Kind::Xls(it, _) => it.answer(bytes),
+            Kind::Book(it) => it.answer(bytes, rows),
         }
     }
 
@@ -66,8 +61,7 @@ impl TableReader {
     ) -> Result<Vec<String>, Refusal> {
         let noticed = match self.kind {
             Kind::Csv(it) => it.finish(rows)?,
-            Kind::Xlsx(it) => it.noticed().clone(),
-            Kind::Xls(it, layout) => it.open()?.read(&layout, rows)?,
+            Kind::Book(it) => it.finish(rows)?,
         };
         Ok(noticed.sentences())
     }

@@ -2,15 +2,14 @@
 
 use gangway_contract::{Dialect, Format, Refusal, RefusalCode, Sheet};
 
+use super::book::{BookHead, Look};
 use super::csv::{SampleRows, TextDecoder, comment, sample_rows};
 use super::facts::{Choices, FileFacts, Layout, SAMPLE_BYTES, SAMPLE_ROWS, Sniffed};
 use super::gather::Gather;
 use super::head::{Head, Kept};
 use super::header::{self, SampleRow};
 use super::notes::Noticed;
-use super::xls::{XlsFile, XlsHead};
-use super::xlsx::{BookHead, XlsxSniff};
-use super::{dialect, encoding, magic};
+use super::{book, dialect, encoding, magic};
 use crate::source::{Need, Pass};
 
 /// The first look at a file.
@@ -18,15 +17,8 @@ pub struct Sniff {
     file: FileFacts,
     choices: Choices,
     sample: Gather,
-    book: Book,
-}
-
-/// What is looked at beyond the file's head.
-enum Book {
-    /// Not yet, or nothing: text.
-    None,
-    Xlsx(Box<XlsxSniff>),
-    Xls(XlsFile),
+    /// What is looked at beyond the file's head: not yet, or of text nothing.
+    book: Option<(Format, Box<dyn Look>)>,
 }
 
 /// Rows from which the header and the data are told apart.
@@ -48,21 +40,20 @@ impl Sniff {
             sample: Gather::new(0, SAMPLE_BYTES, file.size),
             file: file.clone(),
             choices,
-            book: Book::None,
+            book: None,
         }
     }
 
     /// Once the head is there, it says whether more than the head is needed.
     fn open_book(&mut self) -> Result<(), Refusal> {
-        self.book = match magic::tell(self.sample.bytes())? {
-            magic::Kind::Text => Book::None,
-            magic::Kind::Zip => {
-                let sheet = self.choices.sheet.clone();
-                Book::Xlsx(Box::new(XlsxSniff::new(self.file.size, sheet)))
-            }
-            magic::Kind::Compound => Book::Xls(XlsFile::new(&self.file)),
+        let format = match magic::tell(self.sample.bytes())? {
+            magic::Kind::Text => None,
+            magic::Kind::Zip => Some(Format::Xlsx),
+            magic::Kind::Compound => Some(Format::Xls),
             magic::Kind::OldWorkbook => return Err(magic::old_workbook()),
         };
+        let look = |format| (format, book::look(format, &self.file, self.choices.sheet.clone()));
+        self.book = format.map(look);
         self.feed_from_head()
     }
 
@@ -80,20 +71,11 @@ impl Sniff {
     }
 
     fn book_need(&self) -> Option<Need> {
-        match &self.book {
-            Book::None => None,
-            Book::Xlsx(it) => it.need(),
-            Book::Xls(it) => it.need(),
-        }
+        self.book.as_ref().and_then(|(_, it)| it.need())
     }
 
     fn book_answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
-        match &mut self.book {
-            Book::None => {}
-            Book::Xlsx(it) => it.answer(bytes)?,
-            Book::Xls(it) => it.answer(bytes)?,
-        }
-        Ok(())
+        self.book.as_mut().map_or(Ok(()), |(_, it)| it.answer(bytes))
     }
 }
 
@@ -119,12 +101,11 @@ impl Pass for Sniff {
             return Err(empty_file());
         }
         let chosen = self.choices.header_row;
-        let text = matches!(self.book, Book::None).then(|| Kept::Text(head.to_vec()));
+        let text = self.book.is_none().then(|| Kept::Text(head.to_vec()));
         let file = self.file.clone();
         let sample = match self.book {
-            Book::None => sample_text(head, &self.file, self.choices)?,
-            Book::Xlsx(it) => sample_xlsx(*it)?,
-            Book::Xls(it) => sample_xls(it, self.choices.sheet.as_deref())?,
+            None => sample_text(head, &self.file, self.choices)?,
+            Some((format, it)) => sample_book(format, it.finish()?),
         };
         tell_header(sample, chosen, file, text)
     }
@@ -153,19 +134,10 @@ fn sample_text(head: &[u8], file: &FileFacts, choices: Choices) -> Result<Sample
     Ok(Sample { layout, sheets: Vec::new(), rows, remarks, whole, noticed })
 }
 
-fn sample_xlsx(book: XlsxSniff) -> Result<Sample, Refusal> {
-    let head = book.finish()?;
-    let layout = layout(Format::Xlsx, head.sheet);
-    let BookHead { sheets, rows, whole, noticed, .. } = head;
-    Ok(Sample { layout, sheets, rows, remarks: Vec::new(), whole, noticed })
-}
-
-fn sample_xls(file: XlsFile, chosen: Option<&str>) -> Result<Sample, Refusal> {
-    let head = file.open()?.look(chosen, SAMPLE_ROWS + 50)?;
-    let whole = head.rows.len() < SAMPLE_ROWS + 50;
-    let layout = layout(Format::Xls, head.sheet);
-    let XlsHead { sheets, rows, noticed, .. } = head;
-    Ok(Sample { layout, sheets, rows, remarks: Vec::new(), whole, noticed })
+fn sample_book(format: Format, head: BookHead) -> Sample {
+    let BookHead { sheets, sheet, rows, whole, noticed } = head;
+    let layout = layout(format, sheet);
+    Sample { layout, sheets, rows, remarks: Vec::new(), whole, noticed }
 }
 
 fn layout(format: Format, sheet: String) -> Layout {

@@ -1534,6 +1534,12 @@ export class Need {
 }
 
 /**
+ * Says who brings the parts of the module that are loaded when they are first needed: `(part) => void`, and the
+ * part is there when it returns.
+ */
+export function bringPartsBy(loader: Function): void;
+
+/**
  * What recognises a cell's text in a correction.
  */
 export function cellDigest(text: string): string;
@@ -1566,13 +1572,13 @@ export function semantics(): number;
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
-    readonly memory: WebAssembly.Memory;
     readonly __wbg_engine_free: (a: number, b: number) => void;
     readonly __wbg_get_need_len: (a: number) => number;
     readonly __wbg_get_need_offset: (a: number) => number;
     readonly __wbg_need_free: (a: number, b: number) => void;
     readonly __wbg_set_need_len: (a: number, b: number) => void;
     readonly __wbg_set_need_offset: (a: number, b: number) => void;
+    readonly bringPartsBy: (a: any) => void;
     readonly cellDigest: (a: number, b: number) => [number, number];
     readonly correctionsDigest: (a: any) => [number, number, number, number];
     readonly defaultModules: () => [number, number, number, number];
@@ -1592,6 +1598,8 @@ export interface InitOutput {
     readonly headerFingerprint: (a: number, b: number) => [number, number];
     readonly readingDigest: (a: any) => [number, number, number, number];
     readonly semantics: () => number;
+    readonly __indirect_function_table: WebAssembly.Table;
+    readonly memory: WebAssembly.Memory;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

@@ -1,0 +1,129 @@
+//! Workbooks, whatever their format, as the rest of this room sees them. They come through two doors, so that a
+//! browser loads their readers only when a person chooses one.
+
+use gangway_contract::{Format, Refusal, Sheet};
+
+use super::facts::{FileFacts, Layout, SAMPLE_ROWS};
+use super::header::SampleRow;
+use super::notes::Noticed;
+use super::row::RowCells;
+use super::xls::{XlsFile, XlsHead};
+use super::xlsx::{BookHead as XlsxHead, XlsxReader, XlsxSniff};
+use crate::part::part;
+use crate::source::Need;
+
+/// The rows that a sample of an old workbook holds at most.
+const ROWS: usize = SAMPLE_ROWS + 50;
+
+/// What the first look found.
+pub(super) struct BookHead {
+    pub(super) sheets: Vec<Sheet>,
+    pub(super) sheet: String,
+    pub(super) rows: Vec<SampleRow>,
+    /// Whether the rows are all that the sheet has.
+    pub(super) whole: bool,
+    pub(super) noticed: Noticed,
+}
+
+/// A first look at a workbook.
+pub(super) trait Look: Send {
+    fn need(&self) -> Option<Need>;
+    fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal>;
+    fn finish(self: Box<Self>) -> Result<BookHead, Refusal>;
+}
+
+/// The rows of a sheet.
+pub(super) trait Rows: Send {
+    fn need(&self) -> Option<Need>;
+    fn answer(&mut self, bytes: &[u8], rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<(), Refusal>;
+    fn finish(self: Box<Self>, rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<Noticed, Refusal>;
+}
+
+part! { "excel", "01",
+    /// Begins to look at a workbook, and at the sheet that was chosen.
+    pub(super) fn look(format: Format, file: &FileFacts, sheet: Option<String>) -> Box<dyn Look> {
+        match format {
+            Format::Xls => Box::new(XlsLook { file: XlsFile::new(file), sheet }),
+            Format::Csv | Format::Xlsx => Box::new(XlsxSniff::new(file.size, sheet)),
+        }
+    }
+}
+
+part! { "excel", "02",
+    /// Begins to read the rows of a layout's sheet.
+    pub(super) fn rows(file: &FileFacts, layout: &Layout) -> Box<dyn Rows> {
+        match layout.format {
+            Format::Xls => Box::new(XlsRows { file: XlsFile::new(file), layout: layout.clone() }),
+            Format::Csv | Format::Xlsx => Box::new(XlsxReader::new(file, layout)),
+        }
+    }
+}
+
+impl Look for XlsxSniff {
+    fn need(&self) -> Option<Need> {
+        self.need()
+    }
+
+    fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        self.answer(bytes)
+    }
+
+    fn finish(self: Box<Self>) -> Result<BookHead, Refusal> {
+        let XlsxHead { sheets, sheet, rows, whole, noticed } = (*self).finish()?;
+        Ok(BookHead { sheets, sheet, rows, whole, noticed })
+    }
+}
+
+impl Rows for XlsxReader {
+    fn need(&self) -> Option<Need> {
+        self.need()
+    }
+
+    fn answer(&mut self, bytes: &[u8], rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<(), Refusal> {
+        self.answer(bytes, rows)
+    }
+
+    fn finish(self: Box<Self>, _: &mut dyn FnMut(&RowCells<'_>)) -> Result<Noticed, Refusal> {
+        Ok(self.noticed().clone())
+    }
+}
+
+struct XlsLook {
+    file: XlsFile,
+    sheet: Option<String>,
+}
+
+impl Look for XlsLook {
+    fn need(&self) -> Option<Need> {
+        self.file.need()
+    }
+
+    fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        self.file.answer(bytes)
+    }
+
+    fn finish(self: Box<Self>) -> Result<BookHead, Refusal> {
+        let XlsHead { sheets, sheet, rows, noticed } =
+            self.file.open()?.look(self.sheet.as_deref(), ROWS)?;
+        Ok(BookHead { sheets, sheet, whole: rows.len() < ROWS, rows, noticed })
+    }
+}
+
+struct XlsRows {
+    file: XlsFile,
+    layout: Layout,
+}
+
+impl Rows for XlsRows {
+    fn need(&self) -> Option<Need> {
+        self.file.need()
+    }
+
+    fn answer(&mut self, bytes: &[u8], _: &mut dyn FnMut(&RowCells<'_>)) -> Result<(), Refusal> {
+        self.file.answer(bytes)
+    }
+
+    fn finish(self: Box<Self>, rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<Noticed, Refusal> {
+        self.file.open()?.read(&self.layout, rows)
+    }
+}
