@@ -3,8 +3,8 @@
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    BucketMessage, FinishMessage, Job, JobKind, JobStatus, LedgerEntry, LedgerState, OutcomeRow,
-    PlanMessage, Refusal, RefusalCode, SliceRow,
+    BucketMessage, FinishMessage, Job, JobItem, JobKind, JobStatus, LedgerEntry, LedgerState,
+    OutcomeRow, PlanMessage, Refusal, RefusalCode, SliceRow,
 };
 use gangway_core::write::{conclude, count};
 use gangway_ports::{JobChange, Moment, PLANNING, read_rows, write_lines};
@@ -34,7 +34,8 @@ pub(crate) async fn bucket<W: Access>(
     deadline: Moment,
 ) -> Result<()> {
     let item = world.read_job(&message.job).await?;
-    let Some(item) = item.filter(|it| !it.job.status.is_terminal()) else { return Ok(()) };
+    let writes = |it: &JobItem| matches!(it.job.status, JobStatus::Running | JobStatus::Cancelling);
+    let Some(item) = item.filter(writes) else { return Ok(()) };
     let (now, until) = (world.now().seconds(), deadline.plus_seconds(60).seconds());
     let Some(entry) = world.take_lease(&message.job, message.bucket, now, until).await? else {
         return Ok(());

@@ -46,6 +46,9 @@ access! {
         + ChangeJob
 }
 
+/// Before, the job has no buckets yet, whatever a message says; behind, its counts are told.
+const WRITING: [JobStatus; 2] = [JobStatus::Running, JobStatus::Cancelling];
+
 /// The lease outlives the Lambda: AWS ends it at its deadline, and no second worker begins before that.
 const LEASE_MARGIN_SECONDS: u32 = 60;
 
@@ -57,12 +60,12 @@ pub async fn handle<W: Access>(
     deadline: Moment,
     pace: &Pace,
 ) -> Result<()> {
-    let Some(job) = world.read_job(&message.job).await?.filter(|it| !it.job.status.is_terminal())
-    else {
-        return Ok(());
-    };
+    let Some(job) = world.read_job(&message.job).await? else { return Ok(()) };
     if job.job.kind == JobKind::Undo && job.job.status == JobStatus::Queued {
         return open_undo(world, message, &job).await;
+    }
+    if !WRITING.contains(&job.job.status) {
+        return Ok(());
     }
     reopen(world, message, &job).await?;
     let now = world.now().seconds();

@@ -26,5 +26,7 @@ pub(crate) fn command(root: &Path, profile: &str) -> Command {
 /// The caller's flags are kept: they are how CI denies warnings. What is cut into parts must say what refers to what.
 fn rustflags() -> String {
     let given = std::env::var("RUSTFLAGS").unwrap_or_default();
-    format!("{given} -C target-feature=+simd128 -C link-arg=--emit-relocs {SMALL}").trim().to_owned()
+    format!("{given} -C target-feature=+simd128 -C link-arg=--emit-relocs {SMALL}")
+        .trim()
+        .to_owned()
 }

@@ -102,6 +102,21 @@ impl MemoryWorld {
         self.lock().calls
     }
 
+    /// The errand of the last call that had its effect since this was asked.
+    pub fn take_last_errand(&self) -> Option<&'static str> {
+        self.lock().last.take()
+    }
+
+    /// From now on calls are made for this tenant alone, or for whom they say.
+    pub fn act_for(&self, tenant: Option<TenantId>) {
+        self.lock().acting = tenant;
+    }
+
+    /// The first call that touched another tenant's data than that for which it was made.
+    pub fn trespass(&self) -> Option<String> {
+        self.lock().trespass.clone()
+    }
+
     /// Looks at, or changes, a tenant's data without a call.
     pub fn with<T>(&self, tenant: &TenantId, look: impl FnOnce(&mut TenantData) -> T) -> T {
         look(self.lock().tenants.entry(tenant.clone()).or_default())
@@ -112,9 +127,15 @@ impl MemoryWorld {
     }
 }
 
+impl MemoryWorld {
+    fn lapses(&self, lapse: Lapse) -> bool {
+        self.lapse == Some(lapse)
+    }
+}
+
 impl MemoryTenant {
     fn lapses(&self, lapse: Lapse) -> bool {
-        self.world.lapse == Some(lapse)
+        self.world.lapses(lapse)
     }
 }
 

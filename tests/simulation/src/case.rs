@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use gangway_contract::{BlankCells, DuplicateMode, MatchRule, SeveralMatches, UpdatePolicy};
 
+use crate::sore;
 use crate::tape::Tape;
 
 /// The columns of every file.
@@ -26,12 +27,31 @@ pub(crate) struct Case {
     pub(crate) before: Vec<Texts>,
     /// The imports, in the order of their starts.
     pub(crate) files: Vec<File>,
+    /// Several imports begin at once and meet on few keys.
+    pub(crate) is_crowded: bool,
+    /// Of a hundred things that may go wrong with calls, workers and time, so many do. Where all do, nobody gets far.
+    pub(crate) hostility: usize,
     /// People work beside the imports, somebody cancels, messages are given up.
     pub(crate) is_lively: bool,
-    /// Imports are undone, the first one at the latest when everything has calmed down.
-    pub(crate) is_undone: bool,
+    /// Whether imports are undone.
+    pub(crate) undone: Undone,
+    /// Another tenant has the same records and imports the first file too, beside it and under the same name.
+    pub(crate) has_neighbour: bool,
+    /// The errand after which workers are held up.
+    pub(crate) sore: Option<&'static str>,
     /// Choices that the tape makes before everything calms down.
     pub(crate) steps: usize,
+}
+
+/// Whether imports are undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Undone {
+    /// None is.
+    Never,
+    /// Any is that people choose, the first one at the latest when everything has calmed down.
+    InTheEnd,
+    /// The same, and each import begins when the one before has ended, which is undone beside it.
+    InARow,
 }
 
 /// One import.
@@ -63,16 +83,39 @@ impl Case {
         // Half of the schedules let many workers meet on few keys.
         let is_crowded = tape.chance(50);
         let people = if is_crowded { 1 + tape.below(2) } else { 2 + tape.below(5) };
-        let before = (0..tape.below(5)).map(|_| row(tape, people, false)).collect();
+        // Where nobody is known yet, imports meet on keys that one of them has only just claimed.
+        let known = if is_crowded && tape.chance(60) { 1 } else { 5 };
+        let before = (0..tape.below(known)).map(|_| row(tape, people, false)).collect();
         let files = tape.pick(if is_crowded { &[2, 3, 3] } else { &[1, 1, 1, 2] }).unwrap_or(1);
         let later = if is_crowded { 6 } else { 80 };
+        let mut files: Vec<File> =
+            (0..files).map(|at| File::make(tape, people, at * later)).collect();
+        if is_crowded && tape.chance(60) {
+            share_rule(&mut files);
+        }
+        let is_lively = tape.chance(50);
+        let undone = match (tape.chance(50), is_lively && files.len() > 1 && tape.chance(40)) {
+            (false, _) => Undone::Never,
+            (true, false) => Undone::InTheEnd,
+            (true, true) => Undone::InARow,
+        };
         Self {
             before,
-            files: (0..files).map(|place| File::make(tape, people, place * later)).collect(),
-            is_lively: tape.chance(50),
-            is_undone: tape.chance(50),
-            steps: 20 + tape.below(400),
+            files,
+            is_lively,
+            undone,
+            has_neighbour: tape.chance(8),
+            sore: sore::choose(tape, is_crowded),
+            is_crowded,
+            hostility: tape.pick(&[5, 20, 100]).unwrap_or_default(),
+            steps: if is_crowded { 150 } else { 20 } + tape.below(400),
         }
+    }
+
+    /// The case as the neighbour sees it: its records, its one file, nobody else.
+    pub(crate) fn of_neighbour(&self) -> Self {
+        let files = self.files.iter().take(1).cloned().collect();
+        Self { files, undone: Undone::Never, ..self.clone() }
     }
 
     /// One import and nobody beside it: what it leaves is what a sequential import leaves.
@@ -108,6 +151,14 @@ impl File {
         let line = |row: &Texts| FIELDS.map(|field| cell(row, field)).join(",");
         let lines: Vec<String> = self.rows.iter().map(line).collect();
         format!("{HEADER}\n{}\n", lines.join("\n"))
+    }
+}
+
+/// Every file matches as the first one does.
+fn share_rule(files: &mut [File]) {
+    let rule = files.first().map(|it| it.rule.clone());
+    for (file, rule) in files.iter_mut().zip(std::iter::repeat(rule)) {
+        file.rule = rule.unwrap_or(MatchRule::Email);
     }
 }
 

@@ -13,16 +13,27 @@ use gangway_ports::memory::{Effect, TenantData};
 use gangway_ports::{Moment, read_lines};
 
 use crate::case::{Case, FIRST_ROW, Texts};
+use crate::coverage::Seen;
 use crate::run::Violation;
-use crate::{keys, oracle, people, undo};
+use crate::{again, keys, oracle, people, undo};
 
 /// Everything; the first thing that does not hold.
-pub(crate) fn all(case: &Case, data: &TenantData, is_undone: bool) -> Result<Option<Violation>> {
+pub(crate) fn all(
+    case: &Case,
+    data: &TenantData,
+    is_undone: bool,
+    seen: &mut Seen,
+) -> Result<Option<Violation>> {
     if let Some(broken) = effects(data).or_else(|| undo::effects(data)) {
         return Ok(Some(broken));
     }
     for item in data.jobs.values() {
         if let Some(broken) = job(&item.job, data)? {
+            return Ok(Some(broken));
+        }
+    }
+    for (place, file) in case.files.iter().enumerate() {
+        if let Some(broken) = again::check(place, file, data, seen)? {
             return Ok(Some(broken));
         }
     }

@@ -14,6 +14,8 @@ use gangway_ports::{Clock, ForTenant, Moment};
 use plan_import::{Incoming, Sizes};
 use write_records::Pace;
 
+use crate::coverage::{Kind, Seen};
+
 /// What a Lambda has, in seconds.
 const TIMEOUT: u32 = 120;
 /// What SQS waits before it delivers again, in seconds: six timeouts.
@@ -32,6 +34,19 @@ pub(crate) struct Worker {
     delivery: Option<usize>,
     /// It is slow, and goes on when so many others have.
     sleeps: usize,
+    /// For whom it works; nobody in particular for the watchdog.
+    tenant: Option<TenantId>,
+    /// What it did last.
+    last: Option<&'static str>,
+}
+
+/// What a function did when it was let go on.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Polled {
+    /// The call that had its effect.
+    pub(crate) errand: Option<&'static str>,
+    /// It is one that can be ended, and has not come to its end.
+    pub(crate) goes_on: bool,
 }
 
 /// A message on its way.
@@ -47,28 +62,45 @@ struct Delivery {
 pub(crate) struct Cloud {
     /// What lies there.
     pub(crate) world: MemoryWorld,
-    /// Whose.
-    pub(crate) tenant: TenantId,
+    /// Whose: the tenant of the schedule, and its neighbour if it has one.
+    pub(crate) tenants: Vec<TenantId>,
     /// How small buckets are.
     pub(crate) sizes: Sizes,
     /// How small steps are.
     pub(crate) pace: Pace,
     /// Messages are given up after some deliveries.
     pub(crate) gives_up: bool,
+    /// What has happened.
+    pub(crate) seen: Seen,
     workers: Vec<Worker>,
     deliveries: Vec<Delivery>,
 }
 
 impl Cloud {
     /// A cloud with nothing in it.
-    pub(crate) fn new(world: MemoryWorld, tenant: TenantId, sizes: Sizes, pace: Pace) -> Self {
-        let (workers, deliveries) = (Vec::new(), Vec::new());
-        Self { world, tenant, sizes, pace, gives_up: false, workers, deliveries }
+    pub(crate) fn new(
+        world: MemoryWorld,
+        tenants: Vec<TenantId>,
+        sizes: Sizes,
+        pace: Pace,
+    ) -> Self {
+        let (workers, deliveries, seen) = (Vec::new(), Vec::new(), Seen::default());
+        Self { world, tenants, sizes, pace, gives_up: false, seen, workers, deliveries }
     }
 
     /// The tenant's part of the world.
     pub(crate) fn tenant(&self) -> MemoryTenant {
-        self.world.for_tenant(&self.tenant)
+        self.world.for_tenant(self.mine())
+    }
+
+    /// Anybody's.
+    pub(crate) fn of(&self, tenant: &TenantId) -> MemoryTenant {
+        self.world.for_tenant(tenant)
+    }
+
+    /// The tenant of the schedule.
+    pub(crate) fn mine(&self) -> &TenantId {
+        &self.tenants[0]
     }
 
     /// Lets time go by; functions at their deadline are ended.
@@ -77,6 +109,7 @@ impl Cloud {
         self.world.set_now(now);
         let ended = |it: &Worker| it.deadline.is_some_and(|deadline| deadline <= now);
         while let Some(place) = self.workers.iter().position(ended) {
+            self.seen.note(Kind::TimedOut);
             self.crash(place);
         }
     }
@@ -131,6 +164,11 @@ impl Cloud {
         self.deliveries.get(place).map(|it| &it.message)
     }
 
+    /// Whether a message has been delivered before.
+    pub(crate) fn was_delivered(&self, place: usize) -> bool {
+        self.deliveries.get(place).is_some_and(|it| it.receives > 0)
+    }
+
     /// Delivers a message, whether its time has come or not: queues deliver twice.
     pub(crate) fn deliver(&mut self, place: usize) {
         let visible = self.world.now().plus_seconds(VISIBILITY);
@@ -139,14 +177,33 @@ impl Cloud {
         delivery.visible = visible;
         delivery.is_dead = delivery.is_dead || (self.gives_up && delivery.receives > RECEIVES);
         let (message, is_dead) = (delivery.message.clone(), delivery.is_dead);
-        let deadline = self.world.now().plus_seconds(TIMEOUT);
-        let work = self.work(message, is_dead, deadline);
-        self.workers.push(Worker {
-            work,
-            deadline: Some(deadline),
-            delivery: Some(place),
-            sleeps: 0,
-        });
+        if is_dead {
+            self.seen.note(Kind::GivenUp);
+        }
+        self.begin(message, is_dead, Some(place));
+    }
+
+    /// A message of one tenant names another one: nobody trusts what a message says.
+    pub(crate) fn mislead(&mut self, place: usize) {
+        let Some(delivery) = self.deliveries.get(place) else { return };
+        let mut message = delivery.message.clone();
+        let said = match &mut message {
+            Message::Plan(it) => &mut it.tenant,
+            Message::Bucket(it) => &mut it.tenant,
+            Message::Finish(it) => &mut it.tenant,
+        };
+        let Some(other) = self.tenants.iter().find(|it| *it != said) else { return };
+        said.clone_from(other);
+        self.seen.note(Kind::Misled);
+        self.begin(message, false, None);
+    }
+
+    fn begin(&mut self, message: Message, is_dead: bool, delivery: Option<usize>) {
+        let tenant = Some(tenant_of(&message).clone());
+        let deadline = Some(self.world.now().plus_seconds(TIMEOUT));
+        let work = self.work(message, is_dead, self.world.now().plus_seconds(TIMEOUT));
+        let (sleeps, last) = (0, None);
+        self.workers.push(Worker { work, deadline, delivery, sleeps, tenant, last });
     }
 
     fn work(&self, message: Message, is_dead: bool, deadline: Moment) -> Work {
@@ -176,35 +233,51 @@ impl Cloud {
 
     /// A minute has gone by.
     pub(crate) fn tick(&mut self) {
-        let world = self.world.clone();
-        let deadline = self.world.now().plus_seconds(TIMEOUT);
-        let work: Work =
-            Box::pin(async move { finish_job::watch(&world, &Patience::default()).await });
-        self.workers.push(Worker { work, deadline: Some(deadline), delivery: None, sleeps: 0 });
+        self.seen.note(Kind::Watched);
+        let (world, deadline) = (self.world.clone(), self.world.now().plus_seconds(TIMEOUT));
+        let watch = async move { finish_job::watch(&world, &Patience::default()).await };
+        self.add(watch, Some(deadline), None);
     }
 
     /// Somebody asks for something. If that ends half done, nobody does it again.
     pub(crate) fn act(&mut self, work: impl Future<Output = Result<()>> + 'static) {
-        self.workers.push(Worker {
-            work: Box::pin(work),
-            deadline: None,
-            delivery: None,
-            sleeps: 0,
-        });
+        let tenant = self.mine().clone();
+        self.add(work, None, Some(tenant));
+    }
+
+    fn add(
+        &mut self,
+        work: impl Future<Output = Result<()>> + 'static,
+        deadline: Option<Moment>,
+        tenant: Option<TenantId>,
+    ) {
+        let work: Work = Box::pin(work);
+        let (delivery, sleeps, last) = (None, 0, None);
+        self.workers.push(Worker { work, deadline, delivery, sleeps, tenant, last });
     }
 
     /// Lets one function go on to its next call.
-    pub(crate) fn poll(&mut self, place: usize) {
-        let Some(worker) = self.workers.get_mut(place) else { return };
-        let Poll::Ready(done) = worker.work.as_mut().poll(&mut Context::from_waker(Waker::noop()))
-        else {
-            return;
+    pub(crate) fn poll(&mut self, place: usize) -> Polled {
+        let Some(worker) = self.workers.get_mut(place) else { return Polled::default() };
+        self.world.act_for(worker.tenant.clone());
+        let polled = worker.work.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        self.world.act_for(None);
+        let errand = self.world.take_last_errand();
+        let Poll::Ready(done) = polled else {
+            worker.last = errand;
+            return Polled { errand, goes_on: worker.deadline.is_some() };
         };
         let worker = self.workers.remove(place);
+        if let (Err(error), Some(last)) = (&done, worker.last)
+            && error.root_cause().to_string().contains(last)
+        {
+            self.seen.note(Kind::BatchInPart);
+        }
         let delivery = worker.delivery.and_then(|it| self.deliveries.get_mut(it));
         if let (Ok(()), Some(delivery)) = (done, delivery) {
             delivery.is_done = true;
         }
+        Polled { errand, goes_on: false }
     }
 
     /// Ends a function where it stands.
@@ -212,5 +285,13 @@ impl Cloud {
         if place < self.workers.len() {
             self.workers.remove(place);
         }
+    }
+}
+
+fn tenant_of(message: &Message) -> &TenantId {
+    match message {
+        Message::Plan(it) => &it.tenant,
+        Message::Bucket(it) => &it.tenant,
+        Message::Finish(it) => &it.tenant,
     }
 }

@@ -21,8 +21,8 @@ pub(crate) fn reachable(data: &TenantData) -> Result<Option<Violation>> {
             let name = (module.id.clone(), key_name(&rule, key));
             let head = data.heads.get(&name);
             let is_head = head.is_some_and(|it| it.record == item.record.id);
-            let member = (name.0.clone(), name.1.clone(), item.record.id.clone());
-            let is_member = head.is_some_and(|it| it.more) && data.members.contains(&member);
+            let members = data.members.get(&name).filter(|_| head.is_some_and(|it| it.more));
+            let is_member = members.is_some_and(|it| it.contains(&item.record.id));
             if !is_head && !is_member {
                 let story = format!("I4: {rule:?} of {:?} leads to {head:?}", item.record);
                 return Ok(Some(Violation(story)));

@@ -1,10 +1,10 @@
 //! Delivered as it should be, twice, in another order, in pieces.
 
-use gangway_contract::{DuplicateMode, FileKind, JobStatus, Previewed};
-use gangway_ports::memory::Message;
+use gangway_contract::{BucketMessage, DuplicateMode, FileKind, JobStatus, Previewed};
+use gangway_ports::memory::{Message, When};
 
 use crate::oracle::{BEFORE, FILE, import};
-use crate::world::{Gangway, assert_reachable, records};
+use crate::world::{Gangway, assert_reachable, job_id, records};
 
 pub(crate) const MODES: [DuplicateMode; 3] =
     [DuplicateMode::Skip, DuplicateMode::Update, DuplicateMode::Create];
@@ -71,6 +71,26 @@ fn a_message_that_comes_after_the_end_changes_nothing() {
         assert_eq!(gangway.data(), before);
         assert_eq!(gangway.world.take_message(), None);
     }
+}
+
+#[test]
+fn a_buckets_message_that_comes_before_planning_has_ended_changes_nothing() {
+    let gangway = prepared();
+    gangway.start("J2", FILE, DuplicateMode::Skip);
+    let plan = gangway.world.take_message().expect("a plan");
+    let is_there = |_, errand: &'static str, when| errand == "change_job" && when == When::Before;
+    let mut changes = 0;
+    gangway.world.set_fault(Box::new(move |number, errand, when| {
+        changes += u32::from(is_there(number, errand, when));
+        changes == 2
+    }));
+    gangway.deliver(&plan).expect_err("the worker ends before the job runs");
+    gangway.world.revive();
+    let before = gangway.data();
+    assert!(before.ledger.contains_key(&(job_id("J2"), 0)), "the bucket is there to be taken");
+    let message = BucketMessage { tenant: gangway.tenant.clone(), job: job_id("J2"), bucket: 0 };
+    gangway.deliver(&Message::Bucket(message)).expect("handled");
+    assert_eq!(gangway.data(), before);
 }
 
 #[test]

@@ -273,7 +273,8 @@ pub(crate) fn assert_reachable(data: &TenantData) {
             let name = gangway_ports::KeyName { rule: rule_id(&rule), norm: NORM_VERSION, key };
             let head = data.heads.get(&(leads(), name.clone()));
             let is_head = head.is_some_and(|it| it.record == item.record.id);
-            let is_member = data.members.contains(&(leads(), name, item.record.id.clone()));
+            let is_member =
+                data.members.get(&(leads(), name)).is_some_and(|it| it.contains(&item.record.id));
             let is_marked = head.is_some_and(|it| it.more);
             assert!(is_head || (is_member && is_marked), "{rule:?} of {item:?} leads to {head:?}");
         }

@@ -9,6 +9,7 @@ mod leads;
 mod native;
 mod sizes;
 mod workbooks;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -48,6 +49,8 @@ enum Name {
     Repeats,
     /// The module's bytes, and how long it takes to load.
     Size,
+    /// An import of 100,000 rows on the local cloud, beside a bare loop of the same conditional writes.
+    Write,
 }
 
 /// Measures and prints; fails only if something could not be measured.
@@ -71,13 +74,14 @@ pub(crate) fn run_bench(options: &Options) -> Result<ExitCode> {
 
 impl Name {
     fn is_in_browser(self) -> bool {
-        !matches!(self, Self::Check | Self::Repeats)
+        !matches!(self, Self::Check | Self::Repeats | Self::Write)
     }
 
     fn measure(self, places: &Places, browser: Option<&Browser>) -> Result<Vec<Figure>> {
         match (self, browser) {
             (Self::Check, _) => native::check(places),
             (Self::Repeats, _) => native::repeats(places),
+            (Self::Write, _) => writing::write(places),
             (Self::Csv, Some(browser)) => browser.csv(places),
             (Self::Xlsx, Some(browser)) => browser.xlsx(places),
             (Self::Xls, Some(browser)) => browser.xls(places),

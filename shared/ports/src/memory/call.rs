@@ -4,6 +4,7 @@ use std::future::poll_fn;
 use std::task::Poll;
 
 use anyhow::{Result, ensure};
+use gangway_contract::TenantId;
 
 use super::{MemoryTenant, MemoryWorld, TenantData, data::Data};
 
@@ -32,6 +33,7 @@ impl MemoryWorld {
         let trouble = data.trouble.take();
         ensure!(trouble != Some(When::Before), "call {number}, {errand}, was throttled");
         data.stand(number, errand, When::Before)?;
+        data.last = Some(errand);
         let out = effect(&mut data);
         data.stand(number, errand, When::After)?;
         ensure!(trouble != Some(When::After), "the answer to call {number}, {errand}, was lost");
@@ -45,12 +47,22 @@ impl MemoryTenant {
         errand: &'static str,
         effect: impl FnOnce(&mut TenantData) -> T,
     ) -> Result<T> {
-        let effect = |data: &mut Data| effect(data.tenants.entry(self.tenant.clone()).or_default());
+        let effect = |data: &mut Data| {
+            data.watch(&self.tenant, errand);
+            effect(data.tenants.entry(self.tenant.clone()).or_default())
+        };
         self.world.call(errand, effect).await
     }
 }
 
 impl Data {
+    /// Whoever acts for one tenant and touches another one's data is noted.
+    fn watch(&mut self, touched: &TenantId, errand: &'static str) {
+        let acting = self.acting.as_ref().filter(|it| *it != touched);
+        let trespass = acting.map(|it| format!("{errand} for {it} touched what is {touched}'s"));
+        self.trespass = self.trespass.take().or(trespass);
+    }
+
     fn stand(&mut self, number: u32, errand: &'static str, when: When) -> Result<()> {
         if let Some(fault) = &mut self.fault {
             self.gone = self.gone || fault(number, errand, when);

@@ -20,6 +20,9 @@ pub(super) struct Data {
     pub(super) trouble: Option<When>,
     pub(super) calls: u32,
     pub(super) gone: bool,
+    pub(super) last: Option<&'static str>,
+    pub(super) acting: Option<TenantId>,
+    pub(super) trespass: Option<String>,
 }
 
 /// A queued message.
@@ -51,7 +54,7 @@ pub struct TenantData {
     /// Heads of match keys.
     pub heads: BTreeMap<(ModuleId, KeyName), Head>,
     /// Further records of match keys.
-    pub members: BTreeSet<(ModuleId, KeyName, RecordId)>,
+    pub members: BTreeMap<(ModuleId, KeyName), BTreeSet<RecordId>>,
     /// Objects, by what follows the tenant's prefix.
     pub objects: BTreeMap<String, Vec<u8>>,
     /// What clients' keys stand for.

@@ -11,17 +11,18 @@ impl ReadKeys for MemoryTenant {
         let mut heads = Vec::with_capacity(keys.len());
         for key in keys {
             let name = (module.clone(), key.clone());
-            heads.push(self.call("read_head", |data| data.heads.get(&name).cloned()).await?);
+            heads.push(self.keys().call("read_head", |data| data.heads.get(&name).cloned()).await?);
         }
         Ok(heads)
     }
 
     async fn read_members(&self, module: &ModuleId, key: &KeyName) -> Result<Vec<RecordId>> {
-        self.call("read_members", |data| {
-            let of_key = data.members.iter().filter(|(m, k, _)| m == module && k == key);
-            of_key.map(|(_, _, record)| record.clone()).collect()
-        })
-        .await
+        self.keys()
+            .call("read_members", |data| {
+                let members = data.members.get(&(module.clone(), key.clone()));
+                members.into_iter().flatten().cloned().collect()
+            })
+            .await
     }
 }
 
@@ -42,7 +43,7 @@ impl IndexKeys for MemoryTenant {
                 data.heads.insert(name, head);
                 Claimed::Yes
             };
-            claimed.push(self.call("claim_head", put).await?);
+            claimed.push(self.keys().call("claim_head", put).await?);
         }
         Ok(claimed)
     }
@@ -57,12 +58,14 @@ impl IndexKeys for MemoryTenant {
             let head = data.heads.get_mut(&(module.clone(), key.clone()));
             head.map(|head| head.more = true).is_some()
         };
-        if !self.call("mark_head", mark).await? && !self.lapses(Lapse::LostMembers) {
+        let keys = self.keys();
+        if !keys.call("mark_head", mark).await? && !self.lapses(Lapse::LostMembers) {
             return Ok(false);
         }
         for record in records {
-            self.call("add_member", |data| {
-                data.members.insert((module.clone(), key.clone(), record.clone()));
+            keys.call("add_member", |data| {
+                let members = data.members.entry((module.clone(), key.clone()));
+                members.or_default().insert(record.clone());
             })
             .await?;
         }
@@ -70,14 +73,26 @@ impl IndexKeys for MemoryTenant {
     }
 
     async fn drop_head(&self, module: &ModuleId, key: &KeyName, head: &Head) -> Result<bool> {
-        self.call("drop_head", |data| {
-            let name = (module.clone(), key.clone());
-            let same = data.heads.get(&name) == Some(head);
-            if same {
-                data.heads.remove(&name);
-            }
-            same
-        })
-        .await
+        self.keys()
+            .call("drop_head", |data| {
+                let name = (module.clone(), key.clone());
+                let same = data.heads.get(&name) == Some(head) || self.lapses(Lapse::AnyDrop);
+                if same {
+                    data.heads.remove(&name);
+                }
+                same
+            })
+            .await
+    }
+}
+
+impl MemoryTenant {
+    /// Whose keys these are.
+    fn keys(&self) -> Self {
+        if !self.lapses(Lapse::SharedKeys) {
+            return self.clone();
+        }
+        let first = self.world.lock().tenants.keys().next().cloned();
+        Self { tenant: first.unwrap_or_else(|| self.tenant.clone()), ..self.clone() }
     }
 }

@@ -14,6 +14,10 @@ pub enum Lapse {
     AnySlot,
     /// A head takes anything, whatever it was.
     AnyHead,
+    /// A head is dropped, whatever it is.
+    AnyDrop,
+    /// A job changes, whatever its status.
+    AnyStatus,
     /// A bar is said to be in its slot, and is not.
     NoBar,
     /// Members are noted beside no head.
@@ -30,16 +34,24 @@ pub enum Lapse {
     OtherIds,
     /// Rows are cut by their number and not by their key.
     CutByRow,
+    /// Nobody finds jobs that run, so nobody looks after them.
+    NoWatchdog,
+    /// Rows that failed lose their last cell.
+    LostCells,
+    /// Keys of all tenants lie in one place.
+    SharedKeys,
 }
 
 impl Lapse {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::NoLease,
         Self::NoToken,
         Self::NoVersion,
         Self::AnySlot,
         Self::AnyHead,
+        Self::AnyDrop,
+        Self::AnyStatus,
         Self::NoBar,
         Self::LostMembers,
         Self::NoAnnouncement,
@@ -48,5 +60,8 @@ impl Lapse {
         Self::FirstAttempt,
         Self::OtherIds,
         Self::CutByRow,
+        Self::NoWatchdog,
+        Self::LostCells,
+        Self::SharedKeys,
     ];
 }

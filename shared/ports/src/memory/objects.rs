@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use anyhow::{Context, Result};
-use gangway_contract::{JobId, OutcomePart, SliceManifest, api::StartImport};
+use gangway_contract::{FailedRow, JobId, OutcomePart, SliceManifest, api::StartImport};
 
 use super::{Lapse, MemoryTenant, TenantData};
-use crate::{ReadOutcomes, ReadSlices, WriteOutcomes, WriteSlices};
+use crate::{ReadOutcomes, ReadSlices, WriteOutcomes, WriteSlices, read_lines, write_lines};
 
 impl MemoryTenant {
     pub(super) async fn put(
@@ -46,6 +46,7 @@ impl WriteSlices for MemoryTenant {
     }
 
     async fn put_failed(&self, job: &JobId, number: u32, bytes: Vec<u8>) -> Result<()> {
+        let bytes = if self.lapses(Lapse::LostCells) { shorten(&bytes)? } else { bytes };
         self.put("put_failed", format!("{job}/failed/{number}"), bytes).await
     }
 
@@ -62,6 +63,15 @@ impl WriteSlices for MemoryTenant {
         let bytes = serde_json::to_vec(&manifest)?;
         self.put("put_manifest", format!("{job}/manifest"), bytes).await
     }
+}
+
+/// The same rows, each without its last cell.
+fn shorten(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut rows: Vec<FailedRow> = read_lines(bytes)?;
+    for row in &mut rows {
+        row.cells.pop();
+    }
+    write_lines(&rows)
 }
 
 impl ReadSlices for MemoryTenant {

@@ -51,7 +51,9 @@ impl WriteRecords for MemoryTenant {
         let mut written = Vec::with_capacity(writes.len());
         for write in writes {
             let put = |data: &mut TenantData| self.write_slot(data, module, write);
-            written.push(self.call("write_slot", put).await?);
+            let is_bar = matches!(write.slot, Slot::Bar { .. });
+            let errand = if is_bar { "bar_slot" } else { "write_slot" };
+            written.push(self.call(errand, put).await?);
         }
         Ok(written)
     }
