@@ -89,9 +89,10 @@ impl Crm {
                 let Some(key) = match_key(&rule, &item.record.values) else { continue };
                 let name = (module.id.clone(), key_name(&rule, key));
                 let head = data.heads.get(&name);
-                let member = (name.0, name.1, item.record.id.clone());
+                let members = data.members.get(&name);
                 let is_head = head.is_some_and(|it| it.record == item.record.id);
-                let is_member = head.is_some_and(|it| it.more) && data.members.contains(&member);
+                let is_member = head.is_some_and(|it| it.more)
+                    && members.is_some_and(|it| it.contains(&item.record.id));
                 if !is_head && !is_member {
                     return Err(format!("{:?} is not found: {head:?}", item.record));
                 }
