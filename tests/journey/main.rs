@@ -9,6 +9,7 @@
     reason = "the helpers of tests may fail a test; one that skips says so, and the long one its rate"
 )]
 
+mod again;
 mod bad_input;
 mod headers;
 mod hundred_thousand;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use gangway_contract::{DuplicateMode, JobCounts};
+use gangway_contract::{DuplicateMode, JobCounts, StoredRecord};
 
 use crate::leads::{Lead, values};
 
@@ -13,6 +13,14 @@ pub type Crm = BTreeMap<String, BTreeMap<String, String>>;
 /// The state before the import, when these leads are all there is.
 pub fn before(existing: &[Lead]) -> Crm {
     existing.iter().map(values).map(|it| (it["email"].clone(), it)).collect()
+}
+
+/// The CRM as the API lists it.
+pub fn read_back(records: &[StoredRecord]) -> Crm {
+    let texts = |record: &StoredRecord| -> BTreeMap<String, String> {
+        record.values.iter().map(|(field, value)| (field.to_string(), value.to_text())).collect()
+    };
+    records.iter().map(texts).map(|it| (it["email"].clone(), it)).collect()
 }
 
 /// Imports the leads by e-mail, one after another.

@@ -76,7 +76,7 @@ impl Run<'_> {
         let mut sum = Tally::default();
         sum.count("template", self.template());
         let mut binaries = binaries(self.places)?;
-        binaries.retain(|it| it.package == "gangway-tests" && it.name != "journey");
+        binaries.retain(|it| it.package == "gangway-tests" && !is_on_a_cloud(it));
         Ok(sum.plus(self.run_all(&binaries, &[])))
     }
 
@@ -129,7 +129,9 @@ impl Run<'_> {
         if wanted(Suite::Journey) {
             sum = sum.plus(self.storage(&cloud)?);
             let mut binaries = binaries(self.places)?;
-            binaries.retain(|it| it.name == "journey");
+            binaries.retain(is_on_a_cloud);
+            // The one that kills its workers comes last: nothing else may wait for them.
+            binaries.sort_by_key(|it| it.name == "kill");
             sum = sum.plus(self.run_all(&binaries, &environment));
         }
         if sum.failed > 0 {
@@ -151,6 +153,10 @@ impl Run<'_> {
 }
 
 /// The tests of the AWS world, which need something that speaks AWS's protocols.
+fn is_on_a_cloud(binary: &Binary) -> bool {
+    binary.package == "gangway-tests" && ["journey", "kill"].contains(&binary.name.as_str())
+}
+
 fn is_storage(binary: &Binary) -> bool {
     binary.package == "gangway-aws" && binary.name == "conformance"
 }

@@ -1,0 +1,88 @@
+//! Lambdas that are killed in the middle of an import, on the local cloud: what comes out is what an undisturbed
+//! import gives, record by record.
+//!
+//! A binary of its own, because it ends every worker that it finds: other journeys would wait for their messages to
+//! come again. `cargo xtask test journey` runs it behind them. Killing needs Linux's `/proc`; elsewhere it says so.
+#![expect(
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a test may fail, and says what it left out"
+)]
+
+mod aws;
+mod prey;
+
+use std::time::{Duration, Instant};
+
+use gangway_contract::{DuplicateMode, Job, JobStatus};
+use gangway_tests::cloud::Cloud;
+use gangway_tests::{import, leads, oracle};
+
+/// By hand ten times with 100,000 rows: `GANGWAY_KILL_ROWS=100000`.
+const ROWS: u32 = 10_000;
+/// How often a worker is killed. A message that fails eight times is given up, and that is another test.
+const KILLS: u32 = 8;
+/// Between two kills, and a little more or less.
+const PAUSE: Duration = Duration::from_millis(900);
+/// A killed worker's lease ends by itself, a timeout and a minute after it began.
+const PATIENCE: Duration = Duration::from_mins(15);
+
+#[test]
+fn an_import_whose_workers_are_killed_ends_as_if_nobody_had_been() {
+    let Some(cloud) = Cloud::sign_in("journey-kill").expect("the issuer answers") else {
+        eprintln!("skipped: no local cloud (run `cargo xtask test journey`)");
+        return;
+    };
+    if !prey::can_be_found() {
+        eprintln!("skipped: there is no /proc to find the workers in");
+        return;
+    }
+    aws::hurry().expect("queues and functions are set");
+    let rows = std::env::var("GANGWAY_KILL_ROWS").ok().and_then(|it| it.parse().ok());
+    let leads = leads::generate(rows.unwrap_or(ROWS), 21);
+    let existing = leads::existing(&leads);
+    finish(&cloud, &begin(&cloud, "before.csv", &existing));
+
+    let job = begin(&cloud, "leads.csv", &leads);
+    let killed = hunt(&cloud, &job);
+    let job = finish(&cloud, &job);
+    eprintln!("{killed} workers were killed; {} rows", job.counts.rows);
+    assert!(killed > 1, "only {killed} workers were met");
+
+    let (expected, counts) =
+        oracle::import(oracle::before(&existing), &leads, DuplicateMode::Update);
+    assert_eq!(job.counts, counts);
+    assert_eq!(job.status, JobStatus::CompletedWithErrors);
+    let records = cloud.records("leads").expect("the records are listed");
+    let found = oracle::read_back(&records);
+    assert_eq!(records.len(), found.len(), "no two records have one e-mail");
+    assert_eq!(found, expected);
+}
+
+fn begin(cloud: &Cloud, name: &str, leads: &[leads::Lead]) -> Job {
+    let bytes = leads::to_csv(leads).expect("a CSV");
+    let local = import::Local::new(cloud, "leads", name, &bytes).expect("a file");
+    let mut plan = local.plan().expect("a plan");
+    plan.options.mode = DuplicateMode::Update;
+    let report = local.check(&plan).expect("a report");
+    let created = import::upload(cloud, "leads", name, &bytes).expect("uploaded");
+    import::start(cloud, &created.job, report).expect("started")
+}
+
+fn finish(cloud: &Cloud, job: &Job) -> Job {
+    cloud.wait(job, PATIENCE.as_secs()).expect("ended")
+}
+
+/// Kills whatever works, again and again, until it is enough or nothing is left to kill.
+fn hunt(cloud: &Cloud, job: &Job) -> u32 {
+    let (begun, mut killed) = (Instant::now(), 0);
+    while killed < KILLS && begun.elapsed() < PATIENCE {
+        let job: Job = cloud.get(&format!("/jobs/{}", job.id)).expect("the job");
+        if job.status.is_terminal() {
+            break;
+        }
+        killed += prey::kill_one();
+        std::thread::sleep(PAUSE + Duration::from_millis(u64::from(killed) * 137 % 400));
+    }
+    killed
+}
