@@ -11,6 +11,7 @@
 
 mod again;
 mod bad_input;
+mod cost;
 mod headers;
 mod hundred_thousand;
 mod tenants;

@@ -4,6 +4,7 @@
 //! [`World::for_tenant`](gangway_ports::ForTenant::for_tenant) is the only way to a tenant's data.
 
 mod batch;
+mod capacity;
 mod clock;
 mod condition;
 mod corrections;

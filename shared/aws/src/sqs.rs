@@ -9,6 +9,8 @@ use lambda_runtime::{LambdaEvent, service_fn};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::capacity;
+
 /// Runs a Lambda whose queue holds messages of one kind. The handler also gets the moment at which it is ended.
 pub async fn run<M: DeserializeOwned>(
     handle: impl AsyncFn(M, Moment) -> Result<()>,
@@ -62,8 +64,17 @@ async fn handle_batch(
             // The identifier is the batch's own: one that SQS does not know would repeat the whole batch.
             response.add_failure(message.message_id.clone().unwrap_or_default());
         }
+        say_cost(message);
     }
     response
+}
+
+/// What the message's work cost. A test, and a table of costs, add the lines of a job up.
+fn say_cost(message: &SqsMessage) {
+    let consumed = capacity::take();
+    let job = parse::<Value>(message).ok().and_then(|it| it["job"].as_str().map(str::to_owned));
+    let job = job.unwrap_or_default();
+    tracing::info!(job, reads = consumed.reads, writes = consumed.writes, "Consumed capacity");
 }
 
 fn parse<M: DeserializeOwned>(message: &SqsMessage) -> Result<M> {

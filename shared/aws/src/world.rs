@@ -9,6 +9,8 @@ use aws_sdk_s3::config::{RequestChecksumCalculation, ResponseChecksumValidation}
 use gangway_contract::TenantId;
 use gangway_ports::ForTenant;
 
+use crate::capacity::Meter;
+
 /// Everything that the Lambdas are connected to. Clones share the connections.
 #[derive(Clone)]
 pub struct World {
@@ -60,8 +62,9 @@ impl World {
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
             .response_checksum_validation(ResponseChecksumValidation::WhenRequired)
             .build();
+        let dynamo = aws_sdk_dynamodb::config::Builder::from(config).interceptor(Meter).build();
         Self {
-            dynamo: aws_sdk_dynamodb::Client::new(config),
+            dynamo: aws_sdk_dynamodb::Client::from_conf(dynamo),
             s3: aws_sdk_s3::Client::from_conf(s3),
             sqs: aws_sdk_sqs::Client::new(config),
             names: Arc::new(names),

@@ -4,6 +4,7 @@
 //! sequential import in file order would have, because its rows are folded one after another.
 
 mod change;
+pub mod cost;
 mod decide;
 mod group;
 mod id;
