@@ -14,6 +14,7 @@ mod bad_input;
 mod cost;
 mod headers;
 mod hundred_thousand;
+mod poison;
 mod tenants;
 mod workbooks;
 

@@ -21,14 +21,14 @@ use gangway_tests::{import, leads, oracle};
 /// By hand ten times with 100,000 rows: `GANGWAY_KILL_ROWS=100000`.
 const ROWS: u32 = 10_000;
 /// How often a worker is killed. A message that fails eight times is given up, and that is another test.
-const KILLS: u32 = 8;
+const KILLS: u32 = 5;
 /// Between two kills, and a little more or less.
 const PAUSE: Duration = Duration::from_millis(900);
 /// Seconds a function may work. What is left of it when a step begins must be more than a worker's margin.
 const TIMEOUT: u32 = 40;
 /// Seconds until a message is delivered again. A lease ends after 100, so that a kill costs at most three of the
 /// eight times that it is delivered.
-const VISIBILITY: u32 = 45;
+const VISIBILITY: u32 = 34;
 /// A killed worker's lease ends by itself, a timeout and a minute after it began.
 const PATIENCE: Duration = Duration::from_mins(15);
 

@@ -66,7 +66,8 @@ impl Run {
                 self.tell(|| "the watchdog looks".to_owned());
                 self.cloud.tick();
             }
-            90..=95 if is_lively => self.people(tape)?,
+            90..=94 if is_lively => self.people(tape)?,
+            95 if is_lively => return self.resume(tape),
             96 if is_lively && tape.chance(40) => return self.cancel(tape),
             97 if is_lively && is_undone => return self.undo(tape),
             98 if self.case.has_neighbour => {
@@ -194,6 +195,15 @@ impl Run {
             JobChange::to(&[JobStatus::Planning, JobStatus::Running], JobStatus::Cancelling);
         if block_on(self.cloud.tenant().change_job(id, &change))? != gangway_ports::Changed::No {
             self.cloud.seen.note(Kind::Cancelled);
+        }
+        Ok(Action::Noted)
+    }
+
+    fn resume(&mut self, tape: &mut Tape) -> Result<Action> {
+        let place = tape.below(self.started);
+        if self.started > 0 && jobs::resume(&self.cloud, place)? {
+            self.tell(|| format!("somebody runs again what J{} left", place + 1));
+            self.cloud.seen.note(Kind::Resumed);
         }
         Ok(Action::Noted)
     }

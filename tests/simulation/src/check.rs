@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    DuplicateMode, FailedRow, Job, JobStatus, OutcomeRow, RefusalCode, Row, Slot, WriteOutcome,
-    Written,
+    DuplicateMode, FailedRow, FileKind, Job, JobStatus, OutcomeRow, RefusalCode, Row, Slot,
+    WriteOutcome, Written,
 };
 use gangway_core::write::{before, count, record_id};
 use gangway_ports::memory::{Effect, TenantData};
@@ -172,7 +172,15 @@ fn journal(by: &Written, effect: &Effect, slot: Option<&Slot>) -> Option<Violati
 /// I5: the result files hold every row once, in the file's order.
 fn results(job: &Job, rows: &BTreeMap<Row, OutcomeRow>, data: &TenantData) -> Option<Violation> {
     let mut found = BTreeSet::new();
-    for name in ["failed", "success", "unprocessed", "undo"] {
+    let named = [
+        ("failed", FileKind::Failed),
+        ("success", FileKind::Success),
+        ("unprocessed", FileKind::Unprocessed),
+        ("undo", FileKind::Undo),
+    ];
+    // What was left, and was run since, is in an object that the job no longer names.
+    let named = named.iter().filter(|(_, kind)| job.files.iter().any(|it| it.kind == *kind));
+    for (name, _) in named {
         let bytes = data.objects.get(&format!("{}/result/{name}", job.id));
         let text = String::from_utf8_lossy(bytes.map_or(&[], Vec::as_slice)).into_owned();
         let numbers = text.lines().skip(1).filter_map(|line| line.split(',').nth(6)?.parse().ok());

@@ -23,6 +23,7 @@ pub(crate) enum Kind {
     Cancelled,
     Undone,
     UndoneBeside,
+    Resumed,
     Overlapped,
     Barred,
     Neighbour,
@@ -31,7 +32,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 23] = [
+    const ALL: [(Self, &'static str); 24] = [
         (Self::Throttled, "a call was throttled"),
         (Self::AnswerLost, "an answer was lost"),
         (Self::BatchInPart, "a batch was done in part"),
@@ -50,6 +51,7 @@ impl Kind {
         (Self::Cancelled, "somebody cancelled"),
         (Self::Undone, "an import was undone"),
         (Self::UndoneBeside, "an undo ran beside an import"),
+        (Self::Resumed, "left rows were run again"),
         (Self::Overlapped, "imports overlapped"),
         (Self::Barred, "a row was barred from its slot"),
         (Self::Neighbour, "another tenant imported the same"),

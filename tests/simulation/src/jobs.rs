@@ -13,11 +13,16 @@ use gangway_core::write::{undo_id, undo_job};
 use gangway_ports::{
     ChangeJob, Clock, CreateJob, JobChange, QueueBuckets, QueuePlan, ReadJob, SaveStart,
 };
+use gangway_write::{LEFT, run_again};
 
 use crate::case::File;
 use crate::cloud::Cloud;
 use crate::people::module;
 use crate::plans::plan;
+
+/// Where nothing is written any more.
+const ENDED: [JobStatus; 4] =
+    [JobStatus::Completed, JobStatus::CompletedWithErrors, JobStatus::Failed, JobStatus::Cancelled];
 
 /// The name of the import at this place.
 pub(crate) fn job_id(place: usize) -> Result<JobId> {
@@ -65,6 +70,23 @@ pub(crate) fn has_ended(cloud: &Cloud, place: usize) -> Result<bool> {
     }))
 }
 
+/// Runs again the rows that an import left, as the API does; `false` if it has not ended or left none.
+pub(crate) fn resume(cloud: &Cloud, place: usize) -> Result<bool> {
+    let (world, id) = (cloud.tenant(), job_id(place)?);
+    block_on(async {
+        let Some(item) = world.read_job(&id).await? else { return Ok(false) };
+        let job = &item.job;
+        if !LEFT.contains(&job.status) || job.counts.unprocessed == 0 || job.undone {
+            return Ok(false);
+        }
+        let Some(buckets) = run_again(&world, &item).await? else { return Ok(false) };
+        let tenant = cloud.mine();
+        let message = |bucket| BucketMessage { tenant: tenant.clone(), job: id.clone(), bucket };
+        world.queue_buckets(&buckets.into_iter().map(message).collect::<Vec<_>>()).await?;
+        Ok(true)
+    })
+}
+
 /// Begins to take an import back, as the API does; `false` if it has not ended or wrote nothing.
 pub(crate) fn undo(cloud: &Cloud, place: usize) -> Result<bool> {
     let (world, id) = (cloud.tenant(), job_id(place)?);
@@ -72,6 +94,11 @@ pub(crate) fn undo(cloud: &Cloud, place: usize) -> Result<bool> {
         let Some(import) = world.read_job(&id).await? else { return Ok(false) };
         let import = import.job;
         if !import.status.is_terminal() || import.counts.created + import.counts.updated == 0 {
+            return Ok(false);
+        }
+        // From here on nobody runs what it left.
+        let mark = JobChange { from: ENDED.to_vec(), undone: true, ..JobChange::default() };
+        if world.change_job(&id, &mark).await?.item().is_none() {
             return Ok(false);
         }
         for number in 1..=3 {

@@ -12,7 +12,8 @@ use crate::run::Violation;
 /// What was seen so far.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
-    done: BTreeMap<(TenantId, JobId), u32>,
+    /// How often a job was run again, and how far it was.
+    done: BTreeMap<(TenantId, JobId), (u32, u32)>,
     leases: BTreeMap<(TenantId, JobId, u32), Lease>,
 }
 
@@ -58,8 +59,10 @@ impl Watch {
         } else {
             item.progress(&ledger.map(|it| it.1.clone()).collect::<Vec<_>>())
         };
-        let last = self.done.insert((tenant.clone(), id.clone()), counts.done());
-        let last = last.unwrap_or_default();
+        let found = (item.reruns, counts.done());
+        let last = self.done.insert((tenant.clone(), id.clone()), found);
+        // Rows that are run again are no longer done.
+        let last = last.filter(|it| it.0 == item.reruns).map(|it| it.1).unwrap_or_default();
         if counts.done() < last {
             let story = format!("I5: the progress of {id} went from {last} back to {counts:?}");
             return Some(Violation(story));
