@@ -122,6 +122,8 @@ pub enum IssueCode {
     ChangedSince,
     /// The record was deleted after the import, so an undo has nothing to take back.
     DeletedSince,
+    /// A number of which a spreadsheet would have dropped the first zeros has them still.
+    LeadingZeroKept,
 }
 
 /// The 128-bit blake3 hash of a row's normalised match key, as 32 hex digits in JSON.

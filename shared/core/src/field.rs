@@ -85,6 +85,11 @@ pub(crate) fn was_rounded(cell: &Cell<'_>) -> bool {
     }
 }
 
+/// Digits that a spreadsheet takes for a number and writes without their first zeros: `00123`, `01067`.
+pub(crate) fn begins_with_zeros(text: &[u8]) -> bool {
+    matches!(text, [b'0', rest @ ..] if !rest.is_empty() && rest.iter().all(u8::is_ascii_digit))
+}
+
 /// `4.67012E+11`: what Excel makes of a long number when it saves a CSV.
 fn is_scientific(text: &str) -> bool {
     // Most texts begin with a letter, and one look at a byte tells.

@@ -13,9 +13,8 @@ mod checks;
 #[path = "../../../tests/fuzz/src/zip.rs"]
 mod zip;
 
-use std::panic::{PanicHookInfo, catch_unwind};
+use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::Once;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -23,19 +22,6 @@ use proptest::test_runner::TestRunner;
 
 /// What is done to an input: bytes are changed, taken out, or written twice.
 type Damage = (Vec<(Index, u8)>, Option<(Index, u8)>, Option<(Index, u8)>);
-
-/// calamine panics on damaged workbooks, which the core contains; hundreds of those would bury a real failure.
-fn keep_contained_panics_quiet() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let usual = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic: &PanicHookInfo<'_>| {
-            if !panic.location().is_some_and(|it| it.file().contains("calamine")) {
-                usual(panic);
-            }
-        }));
-    });
-}
 
 fn inputs(target: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fuzz");
@@ -49,7 +35,6 @@ fn inputs(target: &str) -> Vec<PathBuf> {
 
 #[track_caller]
 fn replay(target: &str, check: fn(&[u8])) {
-    keep_contained_panics_quiet();
     for input in inputs(target) {
         let bytes = std::fs::read(&input).expect("an input");
         let passed = catch_unwind(|| check(&bytes));
@@ -85,7 +70,6 @@ fn damaged(bytes: &[u8], (changes, cut, double): &Damage) -> Vec<u8> {
 /// Damages every seed of a target so many times.
 #[track_caller]
 fn survives(target: &str, check: fn(&[u8]), cases: u32) {
-    keep_contained_panics_quiet();
     for input in inputs(target) {
         let bytes = std::fs::read(&input).expect("an input");
         let mut runner = TestRunner::new(ProptestConfig::with_cases(cases));

@@ -96,11 +96,10 @@ impl Kind {
         let Some(first) = bytes.first() else { return false };
         // A spreadsheet's errors begin with it.
         let free = *first != b'#';
+        let is_noted = || bytes.contains(&b'E') || super::begins_with_zeros(bytes);
         let signs = || cell.block().and_then(|it| Signs::new(it, bytes.len()));
         match self {
-            Self::Text | Self::ExternalId => {
-                free && !(first.is_ascii_digit() && bytes.contains(&b'E'))
-            }
+            Self::Text | Self::ExternalId => free && !(first.is_ascii_digit() && is_noted()),
             Self::LongText => free,
             Self::Email => signs().is_some_and(super::email::is_canonical),
             Self::Url => signs().is_some_and(|it| super::url::is_canonical(bytes, it)),
@@ -111,7 +110,7 @@ impl Kind {
         }
     }
 
-    /// Whether the text itself is the value, so that a number rounded by a spreadsheet harms it.
+    /// Whether the text itself is the value, so that a number rounded by a spreadsheet harms it, and dropped zeros do.
     pub(crate) fn keeps_digits(&self) -> bool {
         matches!(self, Self::Text | Self::Phone { .. } | Self::ExternalId)
     }
@@ -129,7 +128,7 @@ mod tests {
     use jiff::tz::TimeZone;
     use proptest::prelude::*;
 
-    use super::super::was_rounded;
+    use super::super::{begins_with_zeros, was_rounded};
     use super::*;
     use crate::table::CellKind;
 
@@ -147,6 +146,7 @@ mod tests {
                 "(https?://)?[a-zA-Z.-]{1,70}(/[!-~]{0,8})?",
                 "[0-9]{4}-[0-9]{2}-[0-9]{2}",
                 "[0-9]{1,20}",
+                "0[0-9]{0,5}",
             ]
         ) {
             for kind in kinds() {
@@ -155,7 +155,8 @@ mod tests {
                 if kept(&kind, &text) {
                     prop_assert_eq!(kind.read(&cell, &mut read), Ok(Shape::Text), "{:?}", kind);
                     prop_assert_eq!(&read, &text, "{:?}", kind);
-                    prop_assert!(!kind.keeps_digits() || !was_rounded(&cell), "{:?}", kind);
+                    let is_noted = was_rounded(&cell) || begins_with_zeros(text.as_bytes());
+                    prop_assert!(!kind.keeps_digits() || !is_noted, "{:?}", kind);
                 }
             }
         }
@@ -169,6 +170,8 @@ mod tests {
         is_kept(Kind::Url, "https://www.example.com/About?a=B");
         is_kept(Kind::Integer { sign: None }, "1200");
         is_kept(Kind::Date { order: None }, "2024-02-29");
+        is_kept(Kind::Text, "0");
+        is_kept(Kind::ExternalId, "4711");
     }
 
     /// Whether the text is kept with other cells around it.

@@ -129,7 +129,7 @@ impl RowSink for Report {
         it.count(row);
         row.issues().iter().for_each(|issue| it.group(issue));
         let room = LISTED_ISSUES.saturating_sub(it.issues.len());
-        it.issues.extend(row.issues().iter().take(room).cloned());
+        it.issues.extend(row.issues().iter().filter(|it| is_listed(it.code)).take(room).cloned());
         if it.preview.len() < PREVIEW_ROWS { self.show(row) } else { self.pass(row) }
     }
 
@@ -226,6 +226,11 @@ fn note_value(values: &mut Vec<ValueCount>, text: &str) {
     }
 }
 
+/// A column of postal codes may have such a note in every row: it would crowd out what is wrong.
+fn is_listed(code: IssueCode) -> bool {
+    code != IssueCode::LeadingZeroKept
+}
+
 fn is_about_the_cell(code: IssueCode) -> bool {
-    !matches!(code, IssueCode::NumberRounded | IssueCode::UnknownUser)
+    !matches!(code, IssueCode::NumberRounded | IssueCode::LeadingZeroKept | IssueCode::UnknownUser)
 }

@@ -6,7 +6,7 @@ use gangway_contract::IssueCode;
 
 use super::row::{Checker, Column};
 use super::values::Values;
-use crate::field::{Fault, Kind, Shape, cut, name, trim, was_rounded};
+use crate::field::{Fault, Kind, Shape, begins_with_zeros, cut, name, trim, was_rounded};
 use crate::table::{Cell, CellKind, RowCells};
 
 impl Checker {
@@ -56,8 +56,8 @@ impl Checker {
             Ok(shape) => {
                 let Some(fault) = column.rules.fault(scratch) else {
                     values.set(column.place, shape, scratch);
-                    if column.kind.keeps_digits() && was_rounded(&cell) {
-                        self.note_rounded(at, row);
+                    if column.kind.keeps_digits() {
+                        self.note_digits(at, row);
                     }
                     return;
                 };
@@ -69,17 +69,21 @@ impl Checker {
         self.bad_cell(row, Some(field), index, fault, cell.text);
     }
 
-    #[cold]
-    pub(super) fn note_rounded(&mut self, at: usize, row: &RowCells<'_>) {
+    /// Says what a spreadsheet did to the digits of the cell that was read last, or what it would do.
+    fn note_digits(&mut self, at: usize, row: &RowCells<'_>) {
         let Some(column) = self.columns.get(at) else { return };
-        let text = row.get(column.index).text;
-        let message = format!(
-            "«{}» was rounded by the spreadsheet before the file was saved; its last digits may be lost. Format the column as text in the original.",
-            cut(text, 40)
-        );
-        let fault = Fault::new(IssueCode::NumberRounded, message);
+        let cell = row.get(column.index);
+        // A telephone number with its country has no zero to lose.
+        let is_kept = self.scratch.starts_with('0');
+        let fault = if was_rounded(&cell) {
+            rounded(cell.text)
+        } else if is_kept && begins_with_zeros(trim(cell.text).as_bytes()) {
+            zero_kept(cell.text)
+        } else {
+            return;
+        };
         let (index, field) = (column.index, column.field.clone());
-        self.push_issue(row, Some(field), Some(index), fault, text, true);
+        self.push_issue(row, Some(field), Some(index), fault, cell.text, true);
     }
 
     /// Fills first and last name from the whole name, where no column of their own does.
@@ -130,6 +134,23 @@ impl Column {
         }
         kept
     }
+}
+
+#[cold]
+fn rounded(text: &str) -> Fault {
+    let message = format!(
+        "«{}» was rounded by the spreadsheet before the file was saved; its last digits may be lost. Format the column as text in the original.",
+        cut(text, 40)
+    );
+    Fault::new(IssueCode::NumberRounded, message)
+}
+
+fn zero_kept(text: &str) -> Fault {
+    let message = format!(
+        "«{}» is kept with its leading zeros. A spreadsheet may drop them: format the column as text before you save the file with one.",
+        cut(text, 40)
+    );
+    Fault::new(IssueCode::LeadingZeroKept, message)
 }
 
 /// The cell that is meant, where the plan says so of its text.

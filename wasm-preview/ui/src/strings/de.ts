@@ -65,6 +65,7 @@ const issues: Record<IssueCode, string> = {
   number_rounded: 'Von Excel vor dem Speichern gerundet',
   changed_since: 'Seit dem Import geändert',
   deleted_since: 'Seit dem Import gelöscht',
+  leading_zero_kept: 'Führende Nullen behalten',
 };
 
 const issueSentences: Record<IssueCode, (value: string) => string> = {
@@ -93,6 +94,8 @@ const issueSentences: Record<IssueCode, (value: string) => string> = {
   number_rounded: (it) => `Excel hat „${it}“ vor dem Speichern gerundet. Nach 15 Ziffern steht 0.`,
   changed_since: () => 'Der Datensatz wurde seit dem Import geändert.',
   deleted_since: () => 'Der Datensatz wurde seit dem Import gelöscht.',
+  leading_zero_kept: (it) =>
+    `„${it}“ behält seine führenden Nullen. Eine Tabellenkalkulation würde sie beim Speichern womöglich weglassen.`,
 };
 
 const refusals: Record<RefusalCode, string> = {

@@ -64,6 +64,7 @@ const issues: Record<IssueCode, string> = {
   number_rounded: 'Rounded by Excel before saving',
   changed_since: 'Changed since the import',
   deleted_since: 'Deleted since the import',
+  leading_zero_kept: 'Leading zeros kept',
 };
 
 const status: Record<JobStatus, string> = {
