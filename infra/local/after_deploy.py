@@ -70,8 +70,10 @@ def set_lifecycle(clients, bucket: str, properties: dict) -> None:
 
 
 def api_rule(rule: dict) -> dict:
-    """A rule as S3's API spells it; the template's spelling differs in three places."""
-    out = {"ID": rule["Id"], "Status": rule["Status"], "Filter": {"Prefix": rule.get("Prefix", "")}}
+    """A rule as S3's API spells it; the template's spelling differs in four places."""
+    tags = rule.get("TagFilters")
+    chosen = {"Tag": tags[0]} if tags else {"Prefix": rule.get("Prefix", "")}
+    out = {"ID": rule["Id"], "Status": rule["Status"], "Filter": chosen}
     if "ExpirationInDays" in rule:
         out["Expiration"] = {"Days": rule["ExpirationInDays"]}
     for same in ("AbortIncompleteMultipartUpload", "NoncurrentVersionExpiration"):

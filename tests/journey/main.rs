@@ -12,6 +12,7 @@
 mod again;
 mod bad_input;
 mod cost;
+mod export;
 mod headers;
 mod hundred_thousand;
 mod poison;

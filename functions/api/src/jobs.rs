@@ -3,14 +3,17 @@
 use axum::extract::State;
 use axum::response::Response;
 use gangway_contract::api::Link;
-use gangway_contract::{FileKind, FinishMessage, Job, JobId, JobItem, JobStatus, Right};
-use gangway_ports::{ChangeJob, Clock, JobChange, LinkFiles, QueueFinish, ReadJob, ReadLedger};
+use gangway_contract::{
+    ExportMessage, FileKind, FinishMessage, Job, JobId, JobItem, JobKind, JobStatus, Right,
+};
+use gangway_ports::{ChangeJob, Clock, JobChange, LinkFiles, ReadJob, ReadLedger};
 
-use crate::ApiWorld;
 use crate::actor::Asker;
 use crate::answer::{Answer, Seen};
 use crate::body::Place;
+use crate::exports;
 use crate::problem::{Failure, Outcome};
+use crate::{ApiTenant, ApiWorld};
 
 /// Where nobody works on a job yet, so that it can end at once.
 const WAITING: [JobStatus; 4] =
@@ -67,10 +70,20 @@ pub(crate) async fn cancel<W: ApiWorld>(
     let item = find(&tenant, &asker, &id).await?;
     if item.job.status == JobStatus::Cancelling {
         // If no worker holds a bucket any more, nobody else would notice.
-        let message = FinishMessage { tenant: asker.0.tenant.clone(), job: id };
-        tenant.queue_finish(&message).await?;
+        notice(&tenant, &asker, &item.job).await?;
     }
     Ok(Answer(with_progress(&tenant, item).await?))
+}
+
+/// Tells whoever ends such jobs that this one is to end.
+async fn notice(tenant: &impl ApiTenant, asker: &Asker, job: &Job) -> Outcome<()> {
+    let (tenant_id, job_id) = (asker.0.tenant.clone(), job.id.clone());
+    if job.kind == JobKind::Export {
+        tenant.queue_export(&ExportMessage { tenant: tenant_id, job: job_id }).await?;
+    } else {
+        tenant.queue_finish(&FinishMessage { tenant: tenant_id, job: job_id }).await?;
+    }
+    Ok(())
 }
 
 /// `GET /jobs/{job}/files/{kind}`: an address that is good for minutes.
@@ -86,6 +99,9 @@ pub(crate) async fn file<W: ApiWorld>(
     if !there {
         return Err(Failure::not_found("The job has no such file."));
     }
+    if item.job.kind == JobKind::Export {
+        exports::may_have(&asker, &item.job, tenant.now())?;
+    }
     let name = name(&item.job.file.name, kind);
     Ok(Answer(Link { url: tenant.link_file(&id, kind, &name).await? }))
 }
@@ -94,11 +110,10 @@ pub(crate) async fn file<W: ApiWorld>(
 fn name(source: &str, kind: FileKind) -> String {
     let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
     match kind {
-        FileKind::Source => source.to_owned(),
+        FileKind::Source | FileKind::Export => source.to_owned(),
         FileKind::Failed => format!("{stem}-failed.csv"),
         FileKind::Success => format!("{stem}-results.csv"),
         FileKind::Unprocessed => format!("{stem}-unprocessed.csv"),
-        FileKind::Export => format!("{stem}-export.csv"),
         FileKind::Undo => format!("{stem}-undo.csv"),
     }
 }

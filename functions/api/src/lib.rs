@@ -9,6 +9,7 @@ mod body;
 mod corrections;
 mod directory;
 mod edit;
+mod exports;
 mod imports;
 mod jobs;
 mod keys;
@@ -49,6 +50,8 @@ pub fn router<W: ApiWorld>(world: W) -> Router {
         .route("/imports/{job}/corrections/{part}", put(corrections::save::<W>))
         .route("/imports/{job}/start", post(start::start::<W>))
         .route("/imports/{job}/undo", post(undo::undo::<W>))
+        .route("/exports", post(exports::create::<W>))
+        .route("/audit", get(exports::audit::<W>))
         .route("/jobs", get(listing::list::<W>))
         .route("/jobs/{job}", get(jobs::read::<W>))
         .route("/jobs/{job}/cancel", post(jobs::cancel::<W>))

@@ -2,9 +2,10 @@
 
 use gangway_ports::{
     ChangeJob, Clock, CreateJob, ForTenant, IndexKeys, LinkFiles, ListJobs, ListRecords,
-    QueueBuckets, QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords,
-    ReadStart, ReadTemplates, ReadUsers, RememberRequest, SaveCorrections, SaveModules, SaveStart,
-    SaveTemplates, SaveUsers, UploadSource, WriteRecords, access,
+    QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadAudit, ReadJob, ReadKeys, ReadLedger,
+    ReadModules, ReadRecords, ReadStart, ReadTemplates, ReadUsers, RememberRequest,
+    SaveCorrections, SaveModules, SaveStart, SaveTemplates, SaveUsers, UploadSource, WriteRecords,
+    access,
 };
 
 access! {
@@ -23,8 +24,10 @@ access! {
         + ListJobs
         + ListRecords
         + QueueBuckets
+        + QueueExport
         + QueueFinish
         + QueuePlan
+        + ReadAudit
         + ReadJob
         + ReadKeys
         + ReadLedger

@@ -3,8 +3,8 @@
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    BucketMessage, FinishMessage, Job, JobItem, JobKind, JobStatus, LedgerEntry, LedgerState,
-    OutcomeRow, PlanMessage, Refusal, RefusalCode, SliceRow,
+    BucketMessage, FinishMessage, Job, JobId, JobItem, JobKind, JobStatus, LedgerEntry,
+    LedgerState, OutcomeRow, PlanMessage, Refusal, RefusalCode, SliceRow,
 };
 use gangway_core::write::{conclude, count};
 use gangway_ports::{JobChange, Moment, PLANNING, read_rows, write_lines};
@@ -104,6 +104,9 @@ pub(crate) async fn job<W: Access>(
 ) -> Result<()> {
     let from = [JobStatus::WaitingForUpload, JobStatus::Queued, JobStatus::Planning];
     let item = world.read_job(&message.job).await?;
+    if item.as_ref().is_some_and(|it| it.job.kind == JobKind::Export) {
+        return export(world, &message.job, deadline).await;
+    }
     if !item.is_some_and(|it| from.contains(&it.job.status)) {
         return Ok(());
     }
@@ -118,5 +121,23 @@ pub(crate) async fn job<W: Access>(
     change.finished_at = Some(world.now().rfc3339());
     world.change_job(&message.job, &change).await?;
     tracing::error!("A job was given up");
+    Ok(())
+}
+
+/// No worker gets through this export. What it has written so far nobody gets.
+async fn export<W: Access>(world: &W, job: &JobId, deadline: Moment) -> Result<()> {
+    let (now, until) = (world.now().seconds(), deadline.plus_seconds(60).seconds());
+    let is_opened = !world.read_ledger(job).await?.is_empty();
+    if is_opened && world.take_lease(job, 0, now, until).await?.is_none() {
+        return Ok(());
+    }
+    let sentence = "The export could not be written, although it was tried several times. Try it again with fewer \
+        records, and tell your administrator.";
+    let from = [JobStatus::Queued, JobStatus::Running, JobStatus::Cancelling];
+    let mut change = JobChange::to(&from, JobStatus::Failed);
+    change.refusal = Some(Refusal::new(RefusalCode::GivenUp, sentence));
+    change.finished_at = Some(world.now().rfc3339());
+    world.change_job(job, &change).await?;
+    tracing::error!(job.id = %job, "An export was given up");
     Ok(())
 }

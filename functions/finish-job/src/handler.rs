@@ -4,8 +4,8 @@ use anyhow::Result;
 use gangway_contract::FinishMessage;
 use gangway_ports::{
     ChangeJob, Clock, EndBucket, FindRunning, ForTenant, IndexKeys, Moment, QueueBuckets,
-    QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords,
-    ReadSlices, ReadSource, TakeLease, WriteOutcomes, WriteResults, access,
+    QueueExport, QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes,
+    ReadRecords, ReadSlices, ReadSource, TakeLease, WriteOutcomes, WriteResults, access,
 };
 
 use crate::{Dead, Pace, Patience, burial, ending, watchdog};
@@ -31,6 +31,7 @@ access! {
         + QueuePlan
         + QueueBuckets
         + QueueFinish
+        + QueueExport
 }
 
 /// Every bucket of a job has ended.

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use gangway_contract::{
-    BucketMessage, FinishMessage, JobItem, JobKind, JobRef, JobStatus, LedgerEntry, PlanMessage,
-    Refusal, RefusalCode,
+    BucketMessage, ExportMessage, FinishMessage, JobItem, JobKind, JobRef, JobStatus, LedgerEntry,
+    PlanMessage, Refusal, RefusalCode,
 };
 use gangway_ports::{JobChange, Moment};
 
@@ -21,6 +21,9 @@ pub(crate) async fn look_after<W: Access>(
     let Some(item) = world.read_job(&found.job).await? else { return Ok(()) };
     let made = Moment::parse(&item.job.created_at).unwrap_or_default();
     let age = world.now().seconds().saturating_sub(made.seconds());
+    if item.job.kind == JobKind::Export {
+        return export(world, found).await;
+    }
     match item.job.status {
         JobStatus::Running => written(world, found, &item).await,
         JobStatus::Cancelling if item.buckets > 0 => written(world, found, &item).await,
@@ -86,6 +89,17 @@ async fn give_up<W: Access>(
 async fn open_undo<W: Access>(world: &W, found: &JobRef) -> Result<()> {
     let message = BucketMessage { tenant: found.tenant.clone(), job: found.job.clone(), bucket: 0 };
     world.queue_buckets(&[message]).await
+}
+
+/// An export whose worker may be gone, or whose message. One too many finds the lease held, or the job ended.
+async fn export<W: Access>(world: &W, found: &JobRef) -> Result<()> {
+    let ledger = world.read_ledger(&found.job).await?;
+    let now = world.now().seconds();
+    if ledger.iter().any(|it| it.lease_until >= now) {
+        return Ok(());
+    }
+    let message = ExportMessage { tenant: found.tenant.clone(), job: found.job.clone() };
+    world.queue_export(&message).await
 }
 
 async fn send_plan<W: Access>(world: &W, found: &JobRef) -> Result<()> {

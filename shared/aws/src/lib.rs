@@ -3,6 +3,7 @@
 //! The only crate that names an AWS SDK. It never decides: it does not even depend on the core.
 //! [`World::for_tenant`](gangway_ports::ForTenant::for_tenant) is the only way to a tenant's data.
 
+mod audit;
 mod batch;
 mod capacity;
 mod clock;

@@ -11,12 +11,19 @@ use crate::TenantWorld;
 impl TenantWorld {
     /// The only place that makes S3 keys.
     pub(crate) fn object(&self, job: &JobId, path: &str) -> String {
-        format!("t/{}/imports/{job}/{path}", self.tenant)
+        let kind = if job.is_export() { "exports" } else { "imports" };
+        format!("t/{}/{kind}/{job}/{path}", self.tenant)
+    }
+
+    /// Exports are taken away after a week: by this mark, for a rule of the bucket cannot tell them by their place.
+    pub(crate) fn tagging(job: &JobId) -> Option<String> {
+        job.is_export().then(|| "kept=week".to_owned())
     }
 
     pub(crate) async fn put_object(&self, job: &JobId, path: &str, bytes: Vec<u8>) -> Result<()> {
         let call = self.world.s3.put_object().bucket(&self.world.names.bucket);
         call.key(self.object(job, path))
+            .set_tagging(Self::tagging(job))
             .body(ByteStream::from(bytes))
             .send()
             .await

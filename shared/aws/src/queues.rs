@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result, bail};
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
-use gangway_contract::{BucketMessage, FinishMessage, PlanMessage};
-use gangway_ports::{QueueBuckets, QueueFinish, QueuePlan};
+use gangway_contract::{BucketMessage, ExportMessage, FinishMessage, PlanMessage};
+use gangway_ports::{QueueBuckets, QueueExport, QueueFinish, QueuePlan};
 use serde::Serialize;
 
 use crate::TenantWorld;
@@ -48,6 +48,12 @@ impl QueueBuckets for TenantWorld {
 impl QueueFinish for TenantWorld {
     async fn queue_finish(&self, message: &FinishMessage) -> Result<()> {
         self.queue(&self.world.names.finish_queue, message).await
+    }
+}
+
+impl QueueExport for TenantWorld {
+    async fn queue_export(&self, message: &ExportMessage) -> Result<()> {
+        self.queue(&self.world.names.export_queue, message).await
     }
 }
 

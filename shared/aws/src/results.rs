@@ -12,8 +12,10 @@ use crate::TenantWorld;
 impl WriteResults for TenantWorld {
     async fn begin_result(&self, job: &JobId, kind: FileKind) -> Result<String> {
         let call = self.world.s3.create_multipart_upload().bucket(&self.world.names.bucket);
-        let call =
-            call.key(self.object(job, file_path(kind))).content_type("text/csv; charset=utf-8");
+        let call = call
+            .key(self.object(job, file_path(kind)))
+            .set_tagging(Self::tagging(job))
+            .content_type("text/csv; charset=utf-8");
         let output = call.send().await.context("failed to begin a result file")?;
         output.upload_id.context("S3 named no upload")
     }

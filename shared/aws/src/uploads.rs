@@ -168,11 +168,19 @@ impl LinkFiles for TenantWorld {
         let request = call
             .key(self.object(job, file_path(kind)))
             .response_content_disposition(disposition(name))
+            .set_response_content_type(content_type(name))
             .presigned(expiry)
             .await
             .context("failed to sign a link")?;
         Ok(request.uri().to_owned())
     }
+}
+
+/// What the file was begun as, unless its name says something else.
+fn content_type(name: &str) -> Option<String> {
+    let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let ending = name.rsplit_once('.').map(|(_, it)| it);
+    (ending == Some("xlsx")).then(|| workbook.to_owned())
 }
 
 /// RFC 6266, with the name in RFC 5987's percent encoding: no name can break out of the header.

@@ -37,6 +37,8 @@ pub struct Names {
     pub write_queue: String,
     /// The finish queue's address.
     pub finish_queue: String,
+    /// The export queue's address.
+    pub export_queue: String,
     /// What keys the hashes of match keys. It never leaves the Lambdas.
     pub secret: [u8; 32],
 }
@@ -90,6 +92,7 @@ impl Names {
             plan_queue: variable("PLAN_QUEUE_URL")?,
             write_queue: variable("WRITE_QUEUE_URL")?,
             finish_queue: variable("FINISH_QUEUE_URL")?,
+            export_queue: variable("EXPORT_QUEUE_URL")?,
             secret: parse_secret(&variable("TENANT_SECRET")?)?,
         })
     }

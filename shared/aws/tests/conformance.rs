@@ -63,6 +63,7 @@ async fn world(url: &str) -> (World, SdkConfig, String) {
         plan_queue: String::new(),
         write_queue: String::new(),
         finish_queue: String::new(),
+        export_queue: String::new(),
         secret: [7; 32],
     };
     (World::new(&config, names), config, name)

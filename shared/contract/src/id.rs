@@ -109,6 +109,22 @@ id!(
     /// An import, export or undo. Starts with a time, so that ids sort by creation.
     JobId, "A job id", 40, "A-Z, a-z, 0-9 and - _ . @ | :", opaque, opaque
 );
+
+/// How the number of an export ends: its files lie apart and are kept for a shorter time.
+const EXPORT: &str = "-export";
+
+impl JobId {
+    /// The number of an export that begins with this one's letters.
+    pub fn of_export(start: &str) -> Result<Self, InvalidId> {
+        Self::parse(format!("{start}{EXPORT}"))
+    }
+
+    /// Whether it is an export's.
+    pub fn is_export(&self) -> bool {
+        self.as_str().ends_with(EXPORT)
+    }
+}
+
 id!(
     /// A CRM record: a ULID, 26 characters.
     RecordId, "A record id", 40, "A-Z, a-z, 0-9 and - _ . @ | :", opaque, opaque

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, JobId, ModuleId, Refusal, Wide, WriteOutcome};
+use crate::{Actor, Export, JobId, ModuleId, Refusal, Wide, WriteOutcome};
 
 /// One import, export or undo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,9 @@ pub struct Job {
     /// Somebody asked to take it back, so it is never run again.
     #[serde(default)]
     pub undone: bool,
+    /// What is taken out, if it is an export.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub export: Option<Box<Export>>,
 }
 
 impl Job {
@@ -67,6 +70,24 @@ impl Job {
             files: Vec::new(),
             undoes: None,
             undone: false,
+            export: None,
+        }
+    }
+
+    /// A new export, waiting for a worker. Its file will be called `name`. `created_at` is RFC 3339 in UTC.
+    pub fn export(
+        id: JobId,
+        export: Export,
+        actor: Actor,
+        name: String,
+        created_at: String,
+    ) -> Self {
+        let file = SourceFile { name, size: Wide(0), fingerprint: None };
+        Self {
+            kind: JobKind::Export,
+            status: JobStatus::Queued,
+            export: Some(Box::new(export.clone())),
+            ..Self::import(id, export.module, actor, file, created_at)
         }
     }
 }
@@ -131,8 +152,9 @@ impl JobStatus {
 
 /// The outcomes of a job's rows.
 ///
-/// At the end `rows = created + updated + unchanged + skipped + failed + unprocessed + removed + restored + kept`.
-/// The last three are of undos, whose rows are those that the import created or updated.
+/// At the end `rows = created + updated + unchanged + skipped + failed + unprocessed + removed + restored + kept +
+/// exported`. Three of these are of undos, whose rows are those that the import created or updated; the last one is of
+/// exports, whose rows are records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(default)]
@@ -157,13 +179,15 @@ pub struct JobCounts {
     pub restored: u32,
     /// Had written something that somebody has changed since; what was changed stays.
     pub kept: u32,
+    /// Were taken out.
+    pub exported: u32,
 }
 
 impl JobCounts {
     /// Rows with an outcome.
     pub fn done(&self) -> u32 {
         let imported = self.created + self.updated + self.unchanged + self.skipped + self.failed;
-        imported + self.unprocessed + self.removed + self.restored + self.kept
+        imported + self.unprocessed + self.removed + self.restored + self.kept + self.exported
     }
 
     /// One row more, with this outcome.
@@ -208,6 +232,7 @@ impl JobCounts {
             removed: self.removed.saturating_sub(other.removed),
             restored: self.restored.saturating_sub(other.restored),
             kept: self.kept.saturating_sub(other.kept),
+            exported: self.exported.saturating_sub(other.exported),
         }
     }
 
@@ -225,6 +250,7 @@ impl JobCounts {
             removed: self.removed + other.removed,
             restored: self.restored + other.restored,
             kept: self.kept + other.kept,
+            exported: self.exported + other.exported,
         }
     }
 }

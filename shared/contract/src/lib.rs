@@ -12,6 +12,7 @@
 mod actor;
 pub mod api;
 mod correction;
+mod export;
 mod filter;
 mod id;
 mod job;
@@ -28,11 +29,12 @@ mod wide;
 
 pub use actor::{Actor, Right, Scope, Team, User};
 pub use correction::{CorrectedCell, CorrectionReport, Corrections, CorrectionsRef, Replacement};
+pub use export::{AuditEntry, Export, ExportFormat, Sort};
 pub use filter::Filter;
 pub use id::{FieldId, InvalidId, JobId, ModuleId, RecordId, TemplateSlug, TenantId, UserId};
 pub use job::{FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, Previewed, SourceFile};
 pub use ledger::{LedgerEntry, LedgerState, OutcomePart};
-pub use message::{BucketMessage, FinishMessage, PlanMessage};
+pub use message::{BucketMessage, ExportMessage, FinishMessage, PlanMessage};
 pub use plan::{
     BadValues, BlankCells, ColumnStatus, DateOrder, DecimalSign, Dialect, DuplicateMode, Format,
     ImportOptions, ImportPlan, MatchRule, OwnerRule, PlanColumn, SeveralMatches, Sheet, Template,

@@ -24,6 +24,15 @@ pub struct BucketMessage {
     pub bucket: u32,
 }
 
+/// "This export waits to be written, or to be continued."
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportMessage {
+    /// Whose.
+    pub tenant: TenantId,
+    /// Which job.
+    pub job: JobId,
+}
+
 /// "Every bucket of this job has ended: add up and finish."
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FinishMessage {

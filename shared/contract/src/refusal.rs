@@ -59,6 +59,10 @@ pub enum RefusalCode {
     UploadNeverCame,
     /// An earlier attempt to read this file ended the process.
     ReaderDied,
+    /// Whoever asked may not have it any more.
+    NotPermitted,
+    /// Several workers tried, and none came through.
+    GivenUp,
     /// The outcomes of the rows do not add up; the job cannot be trusted.
     CountsDiffer,
 }

@@ -4,6 +4,7 @@
 mod copy;
 pub mod correct;
 mod digest;
+pub mod export;
 mod field;
 pub mod filter;
 pub mod guard;

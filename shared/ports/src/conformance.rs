@@ -1,6 +1,7 @@
 //! What every world must keep, as checks that any of them can be put to. Each check wants a tenant that nobody has
 //! used; none leaves anything that would disturb another.
 
+mod audit;
 mod directory;
 mod jobs;
 mod keys;
@@ -14,10 +15,10 @@ use gangway_contract::TenantId;
 
 use crate::{
     ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, ListJobs, ListRecords,
-    OpenLedger, ReadCorrections, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes,
-    ReadRecords, ReadSlices, ReadStart, ReadTemplates, ReadUsers, ReopenLedger, SaveCorrections,
-    SaveModules, SaveStart, SaveTemplates, SaveUsers, TakeLease, WriteOutcomes, WriteRecords,
-    WriteResults, WriteSlices, access,
+    NoteAudit, OpenLedger, ReadAudit, ReadCorrections, ReadJob, ReadKeys, ReadLedger, ReadModules,
+    ReadOutcomes, ReadRecords, ReadSlices, ReadStart, ReadTemplates, ReadUsers, ReopenLedger,
+    SaveCorrections, SaveModules, SaveStart, SaveTemplates, SaveUsers, TakeLease, WriteOutcomes,
+    WriteRecords, WriteResults, WriteSlices, access,
 };
 
 access! {
@@ -43,6 +44,8 @@ access! {
         + SaveUsers
         + ReadTemplates
         + SaveTemplates
+        + NoteAudit
+        + ReadAudit
 }
 
 access! {
@@ -75,6 +78,7 @@ where
     records::check_lists(&tables).await.context("lists of records")?;
     keys::check(&tables).await.context("keys")?;
     directory::check(&tables).await.context("directory")?;
+    audit::check(&tables).await.context("audit log")?;
     jobs::check_nothing_of(&other).await.context("another tenant")?;
     Ok(())
 }

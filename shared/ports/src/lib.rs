@@ -7,6 +7,7 @@
 //! Every future is `Send`, because the HTTP API runs on a server that moves requests between threads.
 
 mod access;
+mod audit;
 mod clock;
 pub mod conformance;
 mod corrections;
@@ -24,6 +25,7 @@ mod slices;
 mod tenant;
 mod uploads;
 
+pub use audit::{NoteAudit, ReadAudit};
 pub use clock::{Clock, Moment};
 pub use corrections::{ReadCorrections, SaveCorrections};
 pub use directory::{ReadModules, ReadTemplates, ReadUsers, SaveModules, SaveTemplates, SaveUsers};
@@ -33,7 +35,7 @@ pub use jobs::{
 pub use keys::{Claim, Claimed, IndexKeys, KeyName, ReadKeys};
 pub use ledger::{FINISHING, OpenLedger, PLANNING, ReadLedger, ReopenLedger, TakeLease};
 pub use outcomes::{ReadOutcomes, WriteOutcomes};
-pub use queues::{QueueBuckets, QueueFinish, QueuePlan};
+pub use queues::{QueueBuckets, QueueExport, QueueFinish, QueuePlan};
 pub use records::{ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
 pub use requests::{RememberRequest, RememberedRequest};
 pub use results::WriteResults;

@@ -4,6 +4,7 @@
 //! at once. A [`Fault`] may end the worker before or after the effect of any call; from then on every call
 //! fails, as it does for a process that is gone, until [`MemoryWorld::revive`].
 
+mod audit;
 mod call;
 mod corrections;
 mod data;

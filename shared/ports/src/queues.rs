@@ -1,7 +1,7 @@
 //! Messages to the next worker. Each may arrive twice, late, or in another order.
 
 use anyhow::Result;
-use gangway_contract::{BucketMessage, FinishMessage, PlanMessage};
+use gangway_contract::{BucketMessage, ExportMessage, FinishMessage, PlanMessage};
 
 /// Asks for a plan.
 pub trait QueuePlan {
@@ -19,4 +19,10 @@ pub trait QueueBuckets {
 pub trait QueueFinish {
     /// Queues the message.
     fn queue_finish(&self, message: &FinishMessage) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Asks for an export to be written.
+pub trait QueueExport {
+    /// Queues the message.
+    fn queue_export(&self, message: &ExportMessage) -> impl Future<Output = Result<()>> + Send;
 }

@@ -191,6 +191,7 @@ impl Cloud {
             Message::Plan(it) => &mut it.tenant,
             Message::Bucket(it) => &mut it.tenant,
             Message::Finish(it) => &mut it.tenant,
+            Message::Export(it) => &mut it.tenant,
         };
         let Some(other) = self.tenants.iter().find(|it| *it != said) else { return };
         said.clone_from(other);
@@ -213,6 +214,7 @@ impl Cloud {
                 Message::Plan(it) => Dead::Job(it),
                 Message::Bucket(it) => Dead::Bucket(it),
                 Message::Finish(it) => Dead::Job(PlanMessage { tenant: it.tenant, job: it.job }),
+                Message::Export(it) => Dead::Job(PlanMessage { tenant: it.tenant, job: it.job }),
             };
             return Box::pin(async move { finish_job::bury(&world, &dead, deadline).await });
         }
@@ -228,6 +230,8 @@ impl Cloud {
                 let pace = finish_job::Pace { rows: 3, seconds: 0, margin: 25 };
                 finish_job::finish(&world, &it, deadline, pace).await
             }),
+            // Nothing that is searched here asks for an export.
+            Message::Export(_) => Box::pin(async { Ok(()) }),
         }
     }
 
@@ -293,5 +297,6 @@ fn tenant_of(message: &Message) -> &TenantId {
         Message::Plan(it) => &it.tenant,
         Message::Bucket(it) => &it.tenant,
         Message::Finish(it) => &it.tenant,
+        Message::Export(it) => &it.tenant,
     }
 }

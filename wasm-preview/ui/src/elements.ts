@@ -27,6 +27,7 @@ import { JobActions } from './jobs/actions.js';
 import { Downloads } from './jobs/downloads.js';
 import { GangwayJobs } from './jobs/gangway-jobs.js';
 import { Bar } from './look/bar.js';
+import { ExportDialog } from './records/export-dialog.js';
 import { GangwayRecords } from './records/gangway-records.js';
 
 const ELEMENTS = {
@@ -57,6 +58,7 @@ const ELEMENTS = {
   'gangway-job-actions': JobActions,
   'gangway-jobs': GangwayJobs,
   'gangway-bar': Bar,
+  'gangway-export-dialog': ExportDialog,
   'gangway-records': GangwayRecords,
 };
 

@@ -4,6 +4,7 @@
 
 mod access;
 mod client;
+mod exports;
 mod imports;
 mod lists;
 mod records;

@@ -11,6 +11,7 @@ mod corrected;
 mod crashed;
 mod delivered;
 mod endings;
+mod exports;
 mod merged;
 mod oracle;
 mod resumed;

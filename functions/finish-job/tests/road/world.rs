@@ -113,6 +113,7 @@ impl Gangway {
                 Message::Finish(finish) => {
                     finish_job::finish(&self.world, finish, deadline, self.pace).await
                 }
+                Message::Export(_) => Ok(()),
             }
         })
     }
@@ -145,11 +146,12 @@ impl Gangway {
     fn requeue(&self, message: Message) {
         let world = self.world.for_tenant(&self.tenant);
         block_on(async {
-            use gangway_ports::QueueFinish;
+            use gangway_ports::{QueueExport, QueueFinish};
             match message {
                 Message::Plan(it) => world.queue_plan(&it).await,
                 Message::Bucket(it) => world.queue_buckets(&[it]).await,
                 Message::Finish(it) => world.queue_finish(&it).await,
+                Message::Export(it) => world.queue_export(&it).await,
             }
         })
         .expect("queued");

@@ -14,7 +14,7 @@ use crate::tools::run;
 mod module;
 
 /// The functions of `infra/template.yaml`, as their crates are called.
-const LAMBDAS: [&str; 4] = ["api", "plan-import", "write-records", "finish-job"];
+const LAMBDAS: [&str; 5] = ["api", "plan-import", "write-records", "finish-job", "run-export"];
 
 /// A `cargo` command in the checkout.
 pub(crate) fn cargo(places: &Places) -> Command {

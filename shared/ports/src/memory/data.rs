@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use gangway_contract::{
-    BucketMessage, FinishMessage, Head, JobId, JobItem, LedgerEntry, Module, ModuleId, PlanMessage,
-    RecordId, Slot, Template, TemplateSlug, TenantId, User, UserId,
+    AuditEntry, BucketMessage, ExportMessage, FinishMessage, Head, JobId, JobItem, LedgerEntry,
+    Module, ModuleId, PlanMessage, RecordId, Slot, Template, TemplateSlug, TenantId, User, UserId,
 };
 
 use super::{Effect, Fault, When};
@@ -34,6 +34,8 @@ pub enum Message {
     Bucket(BucketMessage),
     /// Of the finish queue.
     Finish(FinishMessage),
+    /// Of the export queue.
+    Export(ExportMessage),
 }
 
 /// What lies with one tenant. Comparable, so a test can say "nothing changed".
@@ -59,6 +61,8 @@ pub struct TenantData {
     pub objects: BTreeMap<String, Vec<u8>>,
     /// What clients' keys stand for.
     pub requests: BTreeMap<(UserId, String), RememberedRequest>,
+    /// The audit log.
+    pub audit: BTreeMap<String, AuditEntry>,
     /// What happened to records, in order.
     pub effects: Vec<Effect>,
     /// Parts of open uploads, by upload and number.

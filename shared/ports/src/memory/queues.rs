@@ -1,10 +1,10 @@
-//! Queues in memory: one line for all three, so that a test decides the order.
+//! Queues in memory: one line for all of them, so that a test decides the order.
 
 use anyhow::Result;
-use gangway_contract::{BucketMessage, FinishMessage, PlanMessage};
+use gangway_contract::{BucketMessage, ExportMessage, FinishMessage, PlanMessage};
 
 use super::{MemoryTenant, Message};
-use crate::{QueueBuckets, QueueFinish, QueuePlan};
+use crate::{QueueBuckets, QueueExport, QueueFinish, QueuePlan};
 
 impl QueuePlan for MemoryTenant {
     async fn queue_plan(&self, message: &PlanMessage) -> Result<()> {
@@ -28,6 +28,14 @@ impl QueueFinish for MemoryTenant {
     async fn queue_finish(&self, message: &FinishMessage) -> Result<()> {
         self.world
             .call("queue_finish", |data| data.queue.push_back(Message::Finish(message.clone())))
+            .await
+    }
+}
+
+impl QueueExport for MemoryTenant {
+    async fn queue_export(&self, message: &ExportMessage) -> Result<()> {
+        self.world
+            .call("queue_export", |data| data.queue.push_back(Message::Export(message.clone())))
             .await
     }
 }

@@ -28,6 +28,36 @@ export interface Actor {
 }
 
 /**
+ * What the audit log says of an export.
+ */
+export interface AuditEntry {
+    /**
+     * When the file was complete, RFC 3339 in UTC.
+     */
+    at: string;
+    /**
+     * Who, with what they might see then.
+     */
+    actor: Actor;
+    /**
+     * The job.
+     */
+    job: JobId;
+    /**
+     * When it was asked for, RFC 3339 in UTC.
+     */
+    asked_at: string;
+    /**
+     * Which filter, which columns.
+     */
+    export: Export;
+    /**
+     * How many records.
+     */
+    records: number;
+}
+
+/**
  * A cell that is wrong.
  */
 export type BadValues = "fail_row" | "drop_value";
@@ -351,6 +381,43 @@ export interface Dialect {
  * What happens to rows that match a record or an earlier row.
  */
 export type DuplicateMode = "skip" | "update" | "create";
+
+/**
+ * `POST /exports`: which records of a module, and what of them.
+ *
+ * A word that is not known is refused: a misspelt `filter` must not become an export of everything.
+ */
+export interface Export {
+    /**
+     * Of which module.
+     */
+    module: ModuleId;
+    /**
+     * Which of its records; none: every one that the person sees.
+     */
+    filter?: Filter | null;
+    /**
+     * The columns in their order; none: every field in the module's order.
+     */
+    columns?: FieldId[];
+    /**
+     * CSV unless told.
+     */
+    format?: ExportFormat;
+    /**
+     * By which column; newest first unless told.
+     */
+    sort?: Sort | null;
+    /**
+     * Each record's id and version stand before its columns, so that an edited file can come back as an update.
+     */
+    identity?: boolean;
+}
+
+/**
+ * The form of an export's file.
+ */
+export type ExportFormat = "csv" | "xlsx";
 
 /**
  * One field of a module.
@@ -739,13 +806,18 @@ export interface Job {
      * Somebody asked to take it back, so it is never run again.
      */
     undone?: boolean;
+    /**
+     * What is taken out, if it is an export.
+     */
+    export?: Export;
 }
 
 /**
  * The outcomes of a job's rows.
  *
- * At the end `rows = created + updated + unchanged + skipped + failed + unprocessed + removed + restored + kept`.
- * The last three are of undos, whose rows are those that the import created or updated.
+ * At the end `rows = created + updated + unchanged + skipped + failed + unprocessed + removed + restored + kept +
+ * exported`. Three of these are of undos, whose rows are those that the import created or updated; the last one is of
+ * exports, whose rows are records.
  */
 export interface JobCounts {
     /**
@@ -788,6 +860,10 @@ export interface JobCounts {
      * Had written something that somebody has changed since; what was changed stays.
      */
     kept?: number;
+    /**
+     * Were taken out.
+     */
+    exported?: number;
 }
 
 /**
@@ -1098,7 +1174,7 @@ export interface Refusal {
 /**
  * The stable codes of refusals.
  */
-export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "counts_differ";
+export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "not_permitted" | "given_up" | "counts_differ";
 
 /**
  * Finds a text in the cells of one column and replaces it.
@@ -1234,6 +1310,20 @@ export interface SignedParts {
      * One a part.
      */
     parts: SignedPart[];
+}
+
+/**
+ * The order of an export's records.
+ */
+export interface Sort {
+    /**
+     * By this field; records without it come last.
+     */
+    field: FieldId;
+    /**
+     * The greatest first.
+     */
+    descending?: boolean;
 }
 
 /**

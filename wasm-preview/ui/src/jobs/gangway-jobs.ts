@@ -172,9 +172,13 @@ export class GangwayJobs extends ConnectedElement {
 
   private renderStatus(job: Job): TemplateResult {
     const found = counts(job);
+    const exports = job.kind === 'export' && job.status === 'running';
     const moving = job.status === 'running' && found.rows > 0;
     const at = percent(done(found), found.rows);
-    return html`<span class="badge ${tone(job.status)}">${this.strings.status[job.status]}</span> ${
+    return html`<span class="badge ${tone(job.status)}"
+        >${exports ? this.words.exporting : this.strings.status[job.status]}</span
+      >
+      ${
         moving
           ? html`<gangway-bar class="bar" label=${this.strings.status.running} percent=${at}></gangway-bar>`
           : nothing
@@ -184,7 +188,8 @@ export class GangwayJobs extends ConnectedElement {
 
   private renderNumbers(job: Job): TemplateResult {
     const found = counts(job);
-    if (found.rows === 0) return html`<span class="quiet small">${this.words.nothing}</span>`;
+    if (found.rows === 0 && !found.exported)
+      return html`<span class="quiet small">${this.words.nothing}</span>`;
     const names = Object.keys(this.strings.review.counts) as (keyof typeof this.strings.review.counts)[];
     return html`<div class="numbers number">
       ${names

@@ -1,14 +1,15 @@
 /** <gangway-records>: a module's records, newest first. */
 
-import type { Field, Module, Page, StoredRecord, User } from '@gangway/engine';
+import type { Actor, Field, Filter, Module, Page, StoredRecord, User } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import type { Api } from '../api/client.js';
 import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
+import type { ExportDialog } from './export-dialog.js';
 import { styles } from './gangway-records.styles.js';
 
 const PAGE = 50;
@@ -30,17 +31,23 @@ export class GangwayRecords extends ConnectedElement {
   /** Whose records: `leads`. */
   @property() module = '';
 
+  /** Which of them; without it, all that the person may see. What is exported is what is listed. */
+  @property({ attribute: false }) filter: Filter | undefined;
+
   @state() private definition: Module | undefined;
   @state() private records: StoredRecord[] | undefined;
   @state() private next: string | null = null;
   @state() private trouble: string | undefined;
+
+  @state() private mayExport = false;
+  @query('gangway-export-dialog') private exporting!: ExportDialog;
 
   private api: Api | undefined;
   private names = new Map<string, string>();
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (['apiUrl', 'getToken', 'module'].some((it) => changed.has(it))) void this.load();
+    if (['apiUrl', 'getToken', 'module', 'filter'].some((it) => changed.has(it))) void this.load();
   }
 
   /** Reads the list anew. */
@@ -52,13 +59,15 @@ export class GangwayRecords extends ConnectedElement {
     this.records = undefined;
     this.trouble = undefined;
     try {
-      const [definition, users, page] = await Promise.all([
+      const [actor, definition, users, page] = await Promise.all([
+        api.get<Actor>('/me', signal),
         api.get<Module>(`/modules/${encodeURIComponent(this.module)}`, signal),
         api.get<User[]>('/users', signal),
         api.get<Page<StoredRecord>>(this.path(), signal),
       ]);
       if (signal.aborted) return;
       this.definition = definition;
+      this.mayExport = actor.rights.includes('export');
       this.names = new Map(users.map((it) => [it.id, it.name]));
       this.records = page.items;
       this.next = page.next;
@@ -79,8 +88,9 @@ export class GangwayRecords extends ConnectedElement {
   }
 
   private path(cursor?: string): string {
+    const which = this.filter ? `&filter=${encodeURIComponent(JSON.stringify(this.filter))}` : '';
     const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
-    return `/records/${encodeURIComponent(this.module)}?limit=${PAGE}${after}`;
+    return `/records/${encodeURIComponent(this.module)}?limit=${PAGE}${which}${after}`;
   }
 
   private fail(error: unknown): void {
@@ -98,10 +108,22 @@ export class GangwayRecords extends ConnectedElement {
         <h2>${label}</h2>
         ${this.records ? html`<span class="quiet">${this.words.shown(this.records.length, this.next !== null)}</span>` : nothing}
         <button class="button" @click=${() => void this.load()}>${this.words.refresh}</button>
-        ${this.renderImport(false)}
+        ${this.renderExport()} ${this.renderImport(false)}
       </div>
       ${this.trouble ? this.renderTrouble(this.trouble) : this.renderList(label)}
     </div>`;
+  }
+
+  private renderExport(): TemplateResult | typeof nothing {
+    if (!this.mayExport || !this.definition || !this.records?.length) return nothing;
+    return html`<button class="button" id="export" @click=${() => this.exporting.show()}>
+        ${icons.download()} ${this.words.export}
+      </button>
+      <gangway-export-dialog
+        .api=${this.api}
+        .module=${this.definition}
+        .filter=${this.filter}
+      ></gangway-export-dialog>`;
   }
 
   private renderImport(plain: boolean): TemplateResult {

@@ -124,6 +124,9 @@ const refusals: Record<RefusalCode, string> = {
   upload_never_came: 'Die Datei kam nicht an. Beginnen Sie den Import von vorn.',
   reader_died:
     'Die Datei konnte auf dem Server nicht gelesen werden. Speichern Sie sie als CSV und importieren Sie diese.',
+  not_permitted: 'Wer diesen Export angefordert hat, darf ihn nicht mehr erhalten.',
+  given_up:
+    'Der Export konnte trotz mehrerer Versuche nicht geschrieben werden. Versuchen Sie es mit weniger Datensätzen, und sagen Sie Ihrer Verwaltung Bescheid.',
   counts_differ:
     'Die Zahlen des Imports gehen nicht auf. Wenden Sie sich an Ihre Administration und nennen Sie die Auftragsnummer.',
 };
@@ -210,6 +213,7 @@ const files: Record<FileKind, string> = {
 
 export function de(f: Format): Strings {
   const rows = (it: number) => `${f.count(it)} ${it === 1 ? 'Zeile' : 'Zeilen'}`;
+  const records = (it: number) => `${f.count(it)} ${it === 1 ? 'Datensatz' : 'Datensätze'}`;
   const column = (name: string, index: number) => name.trim() || `Spalte ${index + 1}`;
 
   return {
@@ -566,6 +570,7 @@ export function de(f: Format): Strings {
         removed: 'wieder entfernt',
         restored: 'zurückgesetzt',
         kept: 'behalten, da inzwischen geändert',
+        exported: 'exportiert',
       },
       previewed: {
         previewed: 'Geschrieben wurde, was die Vorschau zeigte.',
@@ -601,12 +606,14 @@ export function de(f: Format): Strings {
       offline: 'Der Server ist gerade nicht erreichbar. Es wird wieder versucht …',
       kinds: { import: 'Import', export: 'Export', undo: 'Rücknahme' },
       nothing: 'Noch keine Zeilen',
+      exporting: 'Die Datei wird geschrieben',
     },
 
     records: {
       empty: (module) => `Noch keine Datensätze in „${module}“`,
       emptyHint: 'Importieren Sie eine Datei, um diese Liste zu füllen.',
       import: 'Importieren',
+      export: 'Exportieren',
       refresh: 'Neu laden',
       more: 'Mehr zeigen',
       owner: 'Besitzer',
@@ -614,6 +621,38 @@ export function de(f: Format): Strings {
       shown: (it, more) =>
         `${f.count(it)}${more ? '+' : ''} ${it === 1 && !more ? 'Datensatz' : 'Datensätze'}`,
       trouble: 'Die Datensätze konnten nicht geladen werden',
+    },
+
+    exporting: {
+      title: (module) => `${module} exportieren`,
+      every: 'Alle Datensätze, die Sie sehen dürfen.',
+      filtered: (filter) => `Die Datensätze, die Sie sehen dürfen und für die gilt: ${filter}.`,
+      columns: 'Spalten in ihrer Reihenfolge',
+      up: (column) => `${column} nach oben`,
+      down: (column) => `${column} nach unten`,
+      format: 'Format',
+      formats: { csv: 'CSV', xlsx: 'Excel-Arbeitsmappe (XLSX)' },
+      sort: 'Reihenfolge',
+      newest: 'Neueste zuerst',
+      identity: 'Mit Nummer und Version jedes Datensatzes',
+      start: 'Exportieren',
+      waiting: (it) => (it > 0 ? `${records(it)} bisher geschrieben …` : 'Die Datei wird geschrieben …'),
+      leave:
+        'Sie können dieses Fenster schließen. Der Export läuft weiter, die Datei finden Sie unter „Aufträge“.',
+      ready: (it) => `${records(it)} exportiert. Die Datei wird 7 Tage aufbewahrt.`,
+    },
+
+    filters: {
+      and: 'und',
+      or: 'oder',
+      equals: (field, value) => `${field} ist „${value}“`,
+      anyOf: (field, values) => `${field} ist eines von ${values}`,
+      contains: (field, value) => `${field} enthält „${value}“`,
+      startsWith: (field, value) => `${field} beginnt mit „${value}“`,
+      less: (field, value) => `${field} liegt vor oder unter ${value}`,
+      greater: (field, value) => `${field} liegt nach oder über ${value}`,
+      between: (field, from, to) => `${field} liegt zwischen ${from} und ${to}`,
+      isEmpty: (field) => `${field} ist leer`,
     },
   };
 }

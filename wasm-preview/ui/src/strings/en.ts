@@ -4,6 +4,7 @@ import type {
   ColumnStatus,
   DuplicateMode,
   EngineFault,
+  ExportFormat,
   FileKind,
   Format as FileFormat,
   IssueCode,
@@ -106,6 +107,7 @@ type Sentences<K extends string> = Partial<Record<K, string>>;
 /** The sentences, with numbers and names as the locale writes them. */
 export function en(f: Format) {
   const rows = (it: number) => `${f.count(it)} ${it === 1 ? 'row' : 'rows'}`;
+  const records = (it: number) => `${f.count(it)} ${it === 1 ? 'record' : 'records'}`;
   const column = (name: string, index: number) => name.trim() || `Column ${index + 1}`;
 
   return {
@@ -437,6 +439,7 @@ export function en(f: Format) {
         removed: 'removed again',
         restored: 'put back',
         kept: 'kept, changed since',
+        exported: 'exported',
       },
       previewed: {
         previewed: 'What was written is what was previewed.',
@@ -471,12 +474,14 @@ export function en(f: Format) {
       offline: 'The server cannot be reached at the moment. Trying again …',
       kinds: { import: 'Import', export: 'Export', undo: 'Undo' },
       nothing: 'No rows yet',
+      exporting: 'Writing the file',
     },
 
     records: {
       empty: (module: string) => `No ${module.toLowerCase()} yet`,
       emptyHint: 'Import a file to fill this list.',
       import: 'Import',
+      export: 'Export',
       refresh: 'Refresh',
       more: 'Show more',
       owner: 'Owner',
@@ -484,6 +489,37 @@ export function en(f: Format) {
       shown: (it: number, more: boolean) =>
         `${f.count(it)}${more ? '+' : ''} ${it === 1 && !more ? 'record' : 'records'}`,
       trouble: 'The records could not be loaded',
+    },
+
+    exporting: {
+      title: (module: string) => `Export ${module.toLowerCase()}`,
+      every: 'Every record that you may see.',
+      filtered: (filter: string) => `The records that you may see and where ${filter}.`,
+      columns: 'Columns, in their order',
+      up: (column: string) => `Move ${column} up`,
+      down: (column: string) => `Move ${column} down`,
+      format: 'Format',
+      formats: { csv: 'CSV', xlsx: 'Excel workbook (XLSX)' } as Record<ExportFormat, string>,
+      sort: 'Order',
+      newest: 'Newest first',
+      identity: 'With each record’s id and version',
+      start: 'Export',
+      waiting: (it: number) => (it > 0 ? `${records(it)} written so far …` : 'The file is being written …'),
+      leave: 'You can close this. The export goes on, and you find its file under Batch Jobs.',
+      ready: (it: number) => `${records(it)} exported. The file is kept for 7 days.`,
+    },
+
+    filters: {
+      and: 'and',
+      or: 'or',
+      equals: (field: string, value: string) => `${field} is “${value}”`,
+      anyOf: (field: string, values: string) => `${field} is one of ${values}`,
+      contains: (field: string, value: string) => `${field} contains “${value}”`,
+      startsWith: (field: string, value: string) => `${field} starts with “${value}”`,
+      less: (field: string, value: string) => `${field} is before or below ${value}`,
+      greater: (field: string, value: string) => `${field} is after or above ${value}`,
+      between: (field: string, from: string, to: string) => `${field} lies between ${from} and ${to}`,
+      isEmpty: (field: string) => `${field} is empty`,
     },
   };
 }

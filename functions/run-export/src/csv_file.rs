@@ -1,0 +1,67 @@
+//! A CSV file on its way to S3, part by part. It can be put down between two rows and taken up again.
+
+use std::borrow::Cow;
+
+use anyhow::{Result, anyhow};
+use csv::{Terminator, Writer, WriterBuilder};
+use gangway_contract::JobId;
+use gangway_core::injection::neutralise;
+
+use crate::Access;
+use crate::put::Put;
+
+/// Spreadsheet programs take a file for UTF-8 only if it says so.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// A file, with the bytes that are in no part yet.
+pub(crate) struct CsvFile {
+    pub(crate) put: Put,
+    writer: Writer<Vec<u8>>,
+}
+
+impl CsvFile {
+    /// A file with a header row.
+    pub(crate) fn new<'c>(headers: impl Iterator<Item = Cow<'c, str>>) -> Result<Self> {
+        let mut file = Self::resume(Put::default(), BOM.to_vec());
+        file.push(headers)?;
+        Ok(file)
+    }
+
+    /// A file as it was put down.
+    pub(crate) fn resume(put: Put, rest: Vec<u8>) -> Self {
+        Self { put, writer: writer(rest) }
+    }
+
+    /// The bytes that are in no part yet.
+    pub(crate) fn rest(&self) -> &[u8] {
+        self.writer.get_ref()
+    }
+
+    /// Adds a row.
+    pub(crate) fn row<'c>(&mut self, cells: impl Iterator<Item = Cow<'c, str>>) -> Result<()> {
+        self.put.rows += 1;
+        self.push(cells)
+    }
+
+    fn push<'c>(&mut self, cells: impl Iterator<Item = Cow<'c, str>>) -> Result<()> {
+        for cell in cells {
+            // Whatever a cell holds, a spreadsheet program must not run it.
+            self.writer.write_field(neutralise(&cell).as_bytes())?;
+        }
+        self.writer.write_record(None::<&[u8]>)?;
+        // Parts are cut by rows alone, whoever writes them and however often.
+        Ok(self.writer.flush()?)
+    }
+
+    /// Puts what is in no part yet; `false` if the upload is gone.
+    pub(crate) async fn put_rest<W: Access>(&mut self, world: &W, job: &JobId) -> Result<bool> {
+        let full = std::mem::replace(&mut self.writer, writer(Vec::new()));
+        let bytes = full.into_inner().map_err(|_| anyhow!("a part could not be completed"))?;
+        self.put.part(world, job, bytes).await
+    }
+}
+
+/// RFC 4180.
+fn writer(bytes: Vec<u8>) -> Writer<Vec<u8>> {
+    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(bytes)
+}

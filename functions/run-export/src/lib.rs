@@ -1,0 +1,16 @@
+//! Writes exports: the records that somebody may see and asked for, as one file, part by part.
+
+mod asked;
+mod book_file;
+mod csv_file;
+mod ending;
+mod handler;
+mod pace;
+mod put;
+mod saved;
+mod stream;
+mod turn;
+mod whole;
+
+pub use handler::{Access, handle};
+pub use pace::Pace;
