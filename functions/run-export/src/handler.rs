@@ -46,7 +46,7 @@ pub async fn handle<W: Access>(
     let now = world.now().seconds();
     let lease = world.take_lease(&message.job, EXPORTING, now, until).await?;
     let Some(lease) = lease else { return Ok(()) };
-    let mut turn = Turn { world, message, lease, deadline, pace };
+    let mut turn = Turn { world, message, lease, deadline, pace, has_gathered: false };
     let done = turn.run().await;
     // Whether the world failed or another worker goes on: the next delivery need not wait.
     turn.release().await?;

@@ -5,6 +5,8 @@
 pub struct Pace {
     /// Records of a page.
     pub records: u32,
+    /// Records that are put in order in memory.
+    pub in_order: usize,
     /// Bytes of a part; S3 wants 5 MiB at least of all but the last.
     pub part: usize,
     /// Seconds between two saved cursors: what a worker loses that is killed.
@@ -16,6 +18,6 @@ pub struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         // A page is some megabytes as DynamoDB sends it, and some times that as it is taken apart.
-        Self { records: 4_000, part: 8 << 20, seconds: 4, margin: 25 }
+        Self { records: 4_000, in_order: 50_000, part: 8 << 20, seconds: 4, margin: 25 }
     }
 }

@@ -91,9 +91,7 @@ async fn look_around<W: Access>(
     if !must_end {
         return Ok(Step::On);
     }
-    if turn.release().await? {
-        turn.world.queue_export(turn.message).await?;
-    }
+    turn.pass_on().await?;
     Ok(Step::Leave)
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Turn<'t, W> {
     pub(crate) lease: LedgerEntry,
     pub(crate) deadline: Moment,
     pub(crate) pace: Pace,
+    /// Some of the time went into gathering, and what was gathered is saved.
+    pub(crate) has_gathered: bool,
 }
 
 impl<W: Access> Turn<'_, W> {
@@ -88,6 +90,14 @@ impl<W: Access> Turn<'_, W> {
     pub(crate) async fn release(&mut self) -> Result<bool> {
         self.lease.lease_until = 0;
         self.world.save_ledger(&self.message.job, &self.lease).await
+    }
+
+    /// Gives the lease back and asks for another worker, unless the lease was lost.
+    pub(crate) async fn pass_on(&mut self) -> Result<()> {
+        if self.release().await? {
+            self.world.queue_export(self.message).await?;
+        }
+        Ok(())
     }
 
     /// S3 ends uploads that nobody has completed for a day. What was put is lost, and is put again.

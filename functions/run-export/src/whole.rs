@@ -1,5 +1,5 @@
 //! Files that are made in one go: workbooks, and records in another order than newest first. A worker that ends on the
-//! way leaves nothing that counts, and the next one begins anew.
+//! way leaves no part that counts, and the next one writes the file anew.
 
 use anyhow::Result;
 use gangway_contract::{ExportFormat, JobFile, JobItem, Refusal, RefusalCode, StoredRecord};
@@ -9,11 +9,9 @@ use crate::asked::Asked;
 use crate::book_file::BookFile;
 use crate::csv_file::CsvFile;
 use crate::saved::Place;
+use crate::sorted::{Gathering, gather};
 use crate::turn::Turn;
 use crate::{Access, ending};
-
-/// The most records that are put in order in memory.
-const MOST_IN_ORDER: usize = 50_000;
 
 /// Where the rows go.
 enum File {
@@ -25,10 +23,10 @@ enum File {
 enum Without {
     /// Somebody asked to stop.
     Stopped,
-    /// It would take too long, or too much.
-    Refused(Refusal),
-    /// The lease or the upload was lost; somebody begins anew.
-    Lost,
+    /// It takes longer than a worker has.
+    TooMany,
+    /// Another worker goes on, or begins anew.
+    Left,
 }
 
 /// Writes the file.
@@ -37,89 +35,103 @@ pub(crate) async fn write<W: Access>(
     item: &JobItem,
     asked: &Asked,
 ) -> Result<()> {
-    match make(turn, item, asked).await? {
-        Ok(file) => ending::completed(turn.world, &item.job, &file).await,
-        Err(Without::Stopped) => ending::cancelled(turn.world, &item.job.id).await,
-        Err(Without::Refused(refusal)) => ending::refused(turn.world, &item.job.id, refusal).await,
-        Err(Without::Lost) => Ok(()),
-    }
-}
-
-async fn make<W: Access>(
-    turn: &mut Turn<'_, W>,
-    item: &JobItem,
-    asked: &Asked,
-) -> Result<Result<JobFile, Without>> {
-    let mut file = match asked.format() {
+    let file = match asked.format() {
         ExportFormat::Csv => File::Csv(Box::new(CsvFile::new(asked.headers())?)),
         ExportFormat::Xlsx => File::Book(Box::new(BookFile::new(&item.job, asked.columns())?)),
     };
-    let (mut place, mut records, mut count) = (Place::Start, Vec::new(), 0);
+    let made = match asked.order() {
+        Some(order) => in_order(turn, item, asked, order, file).await?,
+        None => newest_first(turn, item, asked, file).await?,
+    };
+    match made {
+        Ok(file) => ending::completed(turn.world, &item.job, &file).await,
+        Err(Without::Stopped) => ending::cancelled(turn.world, &item.job.id).await,
+        Err(Without::TooMany) => ending::refused(turn.world, &item.job.id, too_many(asked)).await,
+        Err(Without::Left) => Ok(()),
+    }
+}
+
+async fn newest_first<W: Access>(
+    turn: &mut Turn<'_, W>,
+    item: &JobItem,
+    asked: &Asked,
+    mut file: File,
+) -> Result<Result<JobFile, Without>> {
+    let (mut place, mut count) = (Place::Start, 0);
     while place != Place::End {
         let (found, next) = turn.page(&item.job.module, &place).await?;
         place = next;
-        let wanted = found.into_iter().filter(|it| asked.holds(it));
-        if let Some(order) = asked.order() {
-            records.extend(wanted.map(|it| (order.key(&it), it)));
-            count = u32::try_from(records.len())?;
-        } else {
-            for record in wanted {
-                file.row(asked, &record)?;
-                count += 1;
-            }
+        for record in found.iter().filter(|it| asked.holds(it)) {
+            file.row(asked, record)?;
+            count += 1;
         }
-        if let Some(without) = look_around(turn, asked, records.len(), count).await? {
+        if let Some(without) = look_around(turn, count).await? {
             return Ok(Err(without));
         }
     }
-    if let Some(order) = asked.order() {
-        for record in sorted(order, records) {
-            file.row(asked, &record)?;
-        }
-    }
-    file.end(turn).await.map(|it| it.ok_or(Without::Lost))
+    file.end(turn).await
 }
 
-fn sorted(
+async fn in_order<W: Access>(
+    turn: &mut Turn<'_, W>,
+    item: &JobItem,
+    asked: &Asked,
     order: &Order,
-    mut records: Vec<(Option<String>, StoredRecord)>,
-) -> impl Iterator<Item = StoredRecord> {
-    records.sort_by(|(one_key, one), (other_key, other)| {
-        let (one, other) = (one.id.as_str(), other.id.as_str());
-        order.compare((one_key.as_deref(), one), (other_key.as_deref(), other))
-    });
-    records.into_iter().map(|it| it.1)
+    mut file: File,
+) -> Result<Result<JobFile, Without>> {
+    let mut rows = match gather(turn, item, asked, order).await? {
+        Gathering::Done(rows) => rows,
+        Gathering::Stopped => return Ok(Err(Without::Stopped)),
+        Gathering::Left => return Ok(Err(Without::Left)),
+    };
+    let mut count: u32 = 0;
+    while let Some(record) = rows.next(turn.world, &item.job.id, order).await? {
+        file.row(asked, &record)?;
+        count += 1;
+        if !file.put_full(turn).await? {
+            return anew(turn).await;
+        }
+        if !count.is_multiple_of(turn.pace.records) {
+            continue;
+        }
+        match look_around(turn, count).await? {
+            // Whoever gathered has less than a worker's time left to write.
+            Some(Without::TooMany) if turn.has_gathered => {
+                turn.pass_on().await?;
+                return Ok(Err(Without::Left));
+            }
+            Some(without) => return Ok(Err(without)),
+            None => {}
+        }
+    }
+    file.end(turn).await
 }
 
 /// Between two pages: says how far it is, or why it cannot go on.
-async fn look_around<W: Access>(
-    turn: &mut Turn<'_, W>,
-    asked: &Asked,
-    in_memory: usize,
-    count: u32,
-) -> Result<Option<Without>> {
-    if in_memory > MOST_IN_ORDER {
-        let sentence = "More than 50,000 records cannot be put in order. Choose fewer with a filter, or export them newest first.";
-        return Ok(Some(Without::Refused(too_many(sentence))));
-    }
+async fn look_around<W: Access>(turn: &mut Turn<'_, W>, count: u32) -> Result<Option<Without>> {
     if turn.must_end() {
-        let sentence = match asked.format() {
-            ExportFormat::Xlsx => {
-                "There are too many records for one workbook. Export them as CSV, or choose fewer with a filter."
-            }
-            ExportFormat::Csv => {
-                "There are too many records to put the wanted ones in order. Export them newest first."
-            }
-        };
-        return Ok(Some(Without::Refused(too_many(sentence))));
+        return Ok(Some(Without::TooMany));
     }
     if !turn.save(count, None).await? {
-        return Ok(Some(Without::Lost));
+        return Ok(Some(Without::Left));
     }
     Ok((!turn.goes_on().await?).then_some(Without::Stopped))
 }
 
-fn too_many(sentence: &str) -> Refusal {
+async fn anew<W: Access>(turn: &mut Turn<'_, W>) -> Result<Result<JobFile, Without>> {
+    turn.begin_anew().await?;
+    Ok(Err(Without::Left))
+}
+
+fn too_many(asked: &Asked) -> Refusal {
+    let sentence = match asked.format() {
+        ExportFormat::Xlsx => {
+            "There are too many records for one workbook. Export them as CSV, or choose fewer with a filter."
+        }
+        ExportFormat::Csv => {
+            "There are too many records to put them in order. Export them newest first, or choose fewer with a filter."
+        }
+    };
     Refusal::new(RefusalCode::LimitExceeded, sentence)
 }
 
@@ -131,14 +143,29 @@ impl File {
         }
     }
 
-    /// Puts everything; none if the upload is gone.
-    async fn end<W: Access>(self, turn: &Turn<'_, W>) -> Result<Option<JobFile>> {
+    /// Puts a part if there is a whole one; `false` if the upload is gone.
+    async fn put_full<W: Access>(&mut self, turn: &Turn<'_, W>) -> Result<bool> {
+        match self {
+            Self::Csv(file) if file.rest().len() >= turn.pace.part => {
+                file.put_rest(turn.world, &turn.message.job).await
+            }
+            _ => Ok(true),
+        }
+    }
+
+    /// Puts everything and makes the file of it.
+    async fn end<W: Access>(self, turn: &mut Turn<'_, W>) -> Result<Result<JobFile, Without>> {
         let (world, job) = (turn.world, &turn.message.job);
         let put = match self {
-            Self::Csv(mut file) => file.put_rest(world, job).await?.then_some(file.put),
+            Self::Csv(mut file) => {
+                let is_put = file.rest().is_empty() || file.put_rest(world, job).await?;
+                is_put.then_some(file.put)
+            }
             Self::Book(file) => file.put(world, job, turn.pace.part).await?,
         };
-        let Some(put) = put else { return Ok(None) };
-        Ok(put.end(world, job).await?.then(|| put.file()))
+        match put {
+            Some(put) if put.end(world, job).await? => Ok(Ok(put.file())),
+            _ => anew(turn).await,
+        }
     }
 }

@@ -14,6 +14,7 @@ use gangway_contract::{
 
 use crate::field::Directory;
 use crate::filter::Filtering;
+use crate::record::is_numeric;
 use crate::schema;
 
 pub use order::Order;
@@ -110,6 +111,10 @@ impl Exporting {
             && let Some(name) = self.people.get(&user)
         {
             return Cow::Borrowed(name);
+        }
+        if is_numeric(field_type) && text.split_once('.').is_some_and(|(_, it)| it.len() == 3) {
+            // Three digits behind a point may be thousands; four are none.
+            return Cow::Owned(format!("{text}0"));
         }
         Cow::Borrowed(text)
     }

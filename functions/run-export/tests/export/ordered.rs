@@ -54,6 +54,46 @@ fn a_worker_that_ends_on_the_way_is_followed_by_one_that_begins_anew() {
     }
 }
 
+/// The same with runs of a few records, which are merged.
+fn in_runs(field_id: &str) -> Gangway {
+    let mut gangway = Gangway::new(25);
+    gangway.pace.in_order = 6;
+    by(field_id, true, &gangway);
+    gangway
+}
+
+#[test]
+fn more_than_fits_into_memory_is_merged_and_comes_to_the_same() {
+    for field_id in ["last_name", "employees", "owner", "city"] {
+        let merged = in_runs(field_id);
+        merged.run();
+        let whole = Gangway::new(25);
+        by(field_id, true, &whole);
+        whole.run();
+        assert_eq!(merged.job().status, JobStatus::Completed);
+        assert_eq!(merged.file(), whole.file(), "by {field_id}");
+        assert_eq!(merged.column(0).len(), 25);
+    }
+}
+
+#[test]
+fn a_worker_may_end_between_any_two_calls_of_a_merge() {
+    let undisturbed = in_runs("last_name");
+    undisturbed.world.set_fault(Box::new(|_, _, _| false));
+    undisturbed.run();
+    let calls = undisturbed.world.calls();
+    assert!(calls > 40, "a merge has {calls} calls");
+    for call in 0..calls {
+        let gangway = in_runs("last_name");
+        gangway
+            .world
+            .set_fault(Box::new(move |number, _, when| number == call && when == When::After));
+        gangway.run();
+        assert_eq!(gangway.job().status, JobStatus::Completed, "ended after call {call}");
+        assert_eq!(gangway.file(), undisturbed.file(), "ended after call {call}");
+    }
+}
+
 #[test]
 fn what_cannot_be_made_in_one_workers_time_is_refused_with_a_sentence() {
     let gangway = Gangway::new(12);

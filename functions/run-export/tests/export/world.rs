@@ -62,7 +62,7 @@ impl Gangway {
             world: MemoryWorld::new(Moment(START)),
             tenant: TenantId::parse("acme").expect("a tenant"),
             // Small pages, many parts and cursors.
-            pace: Pace { records: 4, part: 64, seconds: 0, margin: 25 },
+            pace: Pace { records: 4, in_order: 50, part: 64, seconds: 0, margin: 25 },
         };
         it.world.with(&it.tenant, |data| {
             for (id, team, active) in

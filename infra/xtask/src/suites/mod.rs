@@ -38,13 +38,16 @@ enum Suite {
     Journey,
     /// The page in a real browser, on a local cloud.
     Browser,
+    /// What speaks of exports in each of them but the last.
+    Export,
 }
 
 /// Runs the suites and ends with `N passed, N failed`.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let places = Places::find()?;
     tools::stop_on_signal()?;
-    let wanted = |suite| options.suite.is_none_or(|it| it == suite);
+    // Exports are in the other suites already.
+    let wanted = |suite| options.suite.map_or(suite != Suite::Export, |it| it == suite);
     let mut sum = Tally::default();
     sum.count("set-up", setup::check(&places).map(|()| Tally::default()));
 
@@ -58,6 +61,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     }
     if wanted(Suite::Journey) || wanted(Suite::Browser) {
         sum.count("local cloud", run.on_a_cloud(&state, &wanted));
+    }
+    if wanted(Suite::Export) {
+        sum.count("exports", run.exports(&state));
     }
     let _nothing_left = std::fs::remove_dir_all(state.join("tmp"));
     println!("\n{sum}");
@@ -98,6 +104,16 @@ impl Run<'_> {
         sum.count("documentation", rust::documentation(self.places, &self.logs));
         sum.count("page", web::unit(self.places, self.only, &self.logs));
         Ok(sum)
+    }
+
+    /// Whatever runs exports, and every test elsewhere whose name says that it is about them.
+    fn exports(&self, state: &std::path::Path) -> Result<Tally> {
+        let (own, mut others): (Vec<_>, Vec<_>) =
+            binaries(self.places)?.into_iter().partition(|it| it.package == "run-export");
+        others.retain(|it| !is_storage(it) && it.package != "gangway-tests");
+        let named = Run { only: "export", logs: self.logs.clone(), ..*self };
+        let sum = self.run_all(&own, &[]).plus(named.run_all(&others, &[]));
+        Ok(sum.plus(named.on_a_cloud(state, &|it| it == Suite::Journey)?))
     }
 
     fn run_all(&self, binaries: &[Binary], environment: &[(&str, String)]) -> Tally {
