@@ -1,6 +1,8 @@
 //! What TypeScript hands over to begin with. These types never leave the browser, so they are not contract.
 
-use gangway_contract::{Dialect, Module, PreviewRow, Template, TemplateSlug, User, UserId, Wide};
+use gangway_contract::{
+    Dialect, ImportPlan, Module, PreviewRow, Template, TemplateSlug, User, UserId, Wide,
+};
 use gangway_core::{import, import::Context, table};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
@@ -61,6 +63,9 @@ pub struct Choices {
     /// Which template is used, instead of the one that the header row finds.
     #[tsify(optional)]
     pub template: Option<TemplateChoice>,
+    /// The plan of the import that left the rows of this file, used instead of a template.
+    #[tsify(optional)]
+    pub repairs: Option<ImportPlan>,
 }
 
 /// What a person says about templates.

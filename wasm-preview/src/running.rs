@@ -35,7 +35,12 @@ pub(crate) struct Planned {
 impl Running {
     pub(crate) fn propose(opened: &Opened, choices: Choices) -> Self {
         let template = choices.template.clone();
+        let repairs = choices.repairs.clone();
         let propose = Propose::new(&opened.file, &opened.context, choices.into());
+        let propose = match repairs {
+            Some(import) => propose.repairing(import),
+            None => propose,
+        };
         let by_slug = |slug| opened.templates.iter().find(|it| it.slug == slug).cloned();
         let propose = match template {
             None => propose.offering(opened.templates.clone()),

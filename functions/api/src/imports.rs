@@ -5,10 +5,10 @@ use axum::http::HeaderMap;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use gangway_contract::api::{
-    CompleteUpload, CreateImport, ImportCreated, PartToSign, SignParts, SignedParts,
+    CompleteUpload, CreateImport, ImportCreated, ImportSettings, PartToSign, SignParts, SignedParts,
 };
-use gangway_contract::{Job, JobId, JobItem, Refusal, RefusalCode, Right, SourceFile};
-use gangway_ports::{ChangeJob, Clock, Completion, JobChange, Moment, UploadSource};
+use gangway_contract::{Job, JobId, JobItem, JobKind, Refusal, RefusalCode, Right, SourceFile};
+use gangway_ports::{ChangeJob, Clock, Completion, JobChange, Moment, ReadStart, UploadSource};
 
 use crate::actor::Asker;
 use crate::answer::Answer;
@@ -40,6 +40,21 @@ pub(crate) async fn create<W: ApiWorld>(
     let job = JobId::parse(once(&tenant, &asker, &headers, &body, job.to_string()).await?)?;
     open(&tenant, &asker, &job, body).await?;
     Ok(Answer(ImportCreated { job, part_size: PART_SIZE }))
+}
+
+/// `GET /imports/{job}`
+pub(crate) async fn read<W: ApiWorld>(
+    State(world): State<W>,
+    asker: Asker,
+    Place(job): Place<JobId>,
+) -> Outcome<Answer<ImportSettings>> {
+    let tenant = world.for_tenant(&asker.0.tenant);
+    let item = find(&tenant, &asker, &job).await?;
+    if item.job.kind != JobKind::Import {
+        return Err(Failure::not_found("There is no such import."));
+    }
+    let plan = tenant.read_start(&job).await?.map(|it| it.plan);
+    Ok(Answer(ImportSettings { job: with_progress(&tenant, item).await?, plan }))
 }
 
 pub(crate) fn may_import(asker: &Asker) -> Outcome<()> {

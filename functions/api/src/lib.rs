@@ -45,6 +45,7 @@ pub fn router<W: ApiWorld>(world: W) -> Router {
         .route("/modules/{module}/keys", post(keys::check::<W>))
         .route("/users", get(directory::list::<W>).put(directory::save::<W>))
         .route("/imports", post(imports::create::<W>))
+        .route("/imports/{job}", get(imports::read::<W>))
         .route("/imports/{job}/parts", post(imports::sign::<W>))
         .route("/imports/{job}/complete", post(imports::complete::<W>))
         .route("/imports/{job}/corrections/{part}", put(corrections::save::<W>))

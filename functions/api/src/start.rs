@@ -6,18 +6,18 @@
 use axum::extract::State;
 use gangway_contract::api::StartImport;
 use gangway_contract::{
-    ImportPlan, Job, JobId, JobItem, JobStatus, Module, OwnerRule, PlanMessage, Right,
+    ImportPlan, Job, JobId, JobItem, JobKind, JobStatus, Module, OwnerRule, PlanMessage, Right,
 };
 use gangway_core::import::{CheckedRow, Context, Read, RowSink, SEMANTICS};
 use gangway_core::schema::module_digest;
 use gangway_core::table::FileFacts;
-use gangway_ports::{JobChange, ReadStart, SaveStart};
+use gangway_ports::{JobChange, ReadJob, ReadStart, SaveStart};
 
 use crate::actor::Asker;
 use crate::answer::Answer;
 use crate::body::{Body, Place};
 use crate::imports::may_import;
-use crate::jobs::{find, with_progress};
+use crate::jobs::{find, may_see, with_progress};
 use crate::problem::{Failure, Outcome};
 use crate::{ApiTenant, ApiWorld, modules};
 
@@ -36,7 +36,8 @@ pub(crate) async fn start<W: ApiWorld>(
     let item = find(&tenant, &asker, &job).await?;
     check(&tenant, &asker, &item, &body.plan).await?;
     keep(&tenant, &item, &body).await?;
-    let item = begin(&tenant, &asker, item).await?;
+    let repairs = repaired(&tenant, &asker, &body.plan).await?;
+    let item = begin(&tenant, &asker, item, repairs).await?;
     Ok(Answer(with_progress(&tenant, item).await?))
 }
 
@@ -129,12 +130,32 @@ async fn keep(
     Err(Failure::conflict("already_started", title))
 }
 
+/// The import that left the file's rows, if the asker may see it: a file can say anything of itself.
+async fn repaired(
+    tenant: &impl ReadJob,
+    asker: &Asker,
+    plan: &ImportPlan,
+) -> Outcome<Option<JobId>> {
+    let Some(origin) = plan.origin.as_ref().filter(|it| it.kind == JobKind::Import) else {
+        return Ok(None);
+    };
+    let item = tenant.read_job(&origin.job).await?;
+    let is_import = |it: &JobItem| it.job.kind == JobKind::Import && may_see(asker, &it.job);
+    Ok(item.filter(is_import).map(|it| it.job.id))
+}
+
 /// Marks the job as started and queues its plan if the file is there.
-async fn begin(tenant: &impl ApiTenant, asker: &Asker, before: JobItem) -> Outcome<JobItem> {
+async fn begin(
+    tenant: &impl ApiTenant,
+    asker: &Asker,
+    before: JobItem,
+    repairs: Option<JobId>,
+) -> Outcome<JobItem> {
     let id = before.job.id.clone();
     let pressed = JobChange {
         from: WAITING.to_vec(),
         started: true,
+        repairs,
         started_at: Some(tenant.now().rfc3339()),
         ..JobChange::default()
     };

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use gangway_contract::api::SaveTemplate;
-use gangway_contract::{Right, Template, TemplateSlug};
+use gangway_contract::{ColumnStatus, Right, Template, TemplateSlug};
 use gangway_core::template::header_fingerprint;
 use gangway_ports::{ReadTemplates, SaveTemplates};
 
@@ -64,6 +64,9 @@ fn template(slug: TemplateSlug, wanted: SaveTemplate) -> Outcome<Template> {
     }
     let mut plan = wanted.plan;
     plan.template = None;
+    // What Gangway added to the file that it was made from is in no other file.
+    plan.origin = None;
+    plan.columns.retain(|it| it.status != ColumnStatus::Added);
     // Values of the file it was made from are nobody’s business later.
     plan.columns.iter_mut().for_each(|it| it.samples.clear());
     let headers = plan.columns.iter().map(|it| it.header.as_str());

@@ -1,7 +1,8 @@
 //! The result files of a job: which row goes into which, and what each says of it.
 
 use anyhow::Result;
-use gangway_contract::{FileKind, JobFile, JobId, SliceManifest, WriteOutcome};
+use gangway_contract::{FileKind, Job, JobFile, JobId, SliceManifest, WriteOutcome};
+use gangway_core::marked;
 
 use crate::Access;
 use crate::csv_file::{CsvFile, Put};
@@ -21,12 +22,14 @@ const UNDO: [FileKind; 1] = [FileKind::Undo];
 
 impl Files {
     /// All of them, empty.
-    pub(crate) fn new(manifest: &SliceManifest, is_undo: bool) -> Result<Self> {
+    pub(crate) fn new(manifest: &SliceManifest, job: &Job) -> Result<Self> {
         let file = |kind: &FileKind| {
-            let more = columns(*kind).iter().map(ToString::to_string);
+            let more = columns(*kind).iter().map(|it| marked::header(it));
+            let more = more.chain([marked::mark(job.kind, &job.id)]);
             let header: Vec<String> = manifest.headers.iter().cloned().chain(more).collect();
             CsvFile::new(*kind, &header)
         };
+        let is_undo = job.undoes.is_some();
         let kinds: &[FileKind] = if is_undo { &UNDO } else { &IMPORT };
         let all = kinds.iter().map(file).collect::<Result<_>>()?;
         Ok(Self { width: manifest.headers.len(), is_undo, all })
@@ -123,6 +126,8 @@ fn cells(row: ResultRow, width: usize, is_undo: bool) -> Vec<String> {
             cells.extend(is_undo.then_some(reason));
         }
     }
+    // Under the mark.
+    cells.push(String::new());
     cells.extend(further);
     cells
 }

@@ -85,7 +85,7 @@ impl<W: Access> Turn<'_, W> {
         let origins: Vec<Origin> = buckets.chain([Origin::Failures(failures)]).collect();
         let Some(part) = self.lease.parts.last() else {
             let rows = Rows::open(self.world, &job.id, &origins, &[]).await?;
-            let files = Files::new(manifest, is_undo)?;
+            let files = Files::new(manifest, job)?;
             let counts = JobCounts::default();
             return Ok(Merge { rows, files, counts, last: 0, is_disordered: false });
         };

@@ -1,7 +1,10 @@
 //! Cuts checked rows into 512 slices by match key, so that all rows of a group lie in one slice. A segment is
 //! full after so many bytes, whatever the pieces in which the file was read: planning again writes the same bytes.
 
-use gangway_contract::{DuplicateMode, FailedRow, MatchKey, Row, SliceRow, SliceSegment, UserId};
+use gangway_contract::{
+    ColumnStatus, DuplicateMode, FailedRow, ImportPlan, MatchKey, Row, SliceRow, SliceSegment,
+    UserId,
+};
 use gangway_core::import::{CheckedRow, RowSink};
 
 /// The fixed number of slices.
@@ -13,6 +16,8 @@ const SEGMENT_BYTES: usize = 64_000_000;
 pub(crate) struct Cut {
     mode: DuplicateMode,
     importer: UserId,
+    /// Columns that are none of the file's own.
+    added: Vec<usize>,
     slices: Vec<Vec<u8>>,
     buffered: usize,
     failures: Vec<u8>,
@@ -41,10 +46,12 @@ pub(crate) enum Full {
 }
 
 impl Cut {
-    pub(crate) fn new(mode: DuplicateMode, importer: UserId) -> Self {
+    pub(crate) fn new(plan: &ImportPlan, importer: UserId) -> Self {
+        let added = plan.columns.iter().filter(|it| it.status == ColumnStatus::Added);
         Self {
-            mode,
+            mode: plan.options.mode,
             importer,
+            added: added.map(|it| it.index as usize).collect(),
             slices: vec![Vec::new(); SLICES],
             buffered: 0,
             failures: Vec::new(),
@@ -76,7 +83,7 @@ impl Cut {
             key,
             record: row.record(),
             owner: row.owner().unwrap_or(&self.importer).clone(),
-            cells: row.cells().map(str::to_owned).collect(),
+            cells: self.cells(row),
         };
         let Some(buffer) = self.slices.get_mut(slice) else { return };
         let grown = push_line(buffer, &line);
@@ -90,16 +97,19 @@ impl Cut {
     }
 
     fn fail(&mut self, row: &CheckedRow<'_>) {
-        let line = FailedRow {
-            row: row.number(),
-            cells: row.cells().map(str::to_owned).collect(),
-            issues: row.issues().to_vec(),
-        };
+        let line =
+            FailedRow { row: row.number(), cells: self.cells(row), issues: row.issues().to_vec() };
         push_line(&mut self.failures, &line);
         self.failed += 1;
         if self.failures.len() >= SEGMENT_BYTES {
             self.cut_failures();
         }
+    }
+
+    /// The file's own cells.
+    fn cells(&self, row: &CheckedRow<'_>) -> Vec<String> {
+        let own = row.cells().enumerate().filter(|(at, _)| !self.added.contains(at));
+        own.map(|(_, cell)| cell.to_owned()).collect()
     }
 
     fn cut_slices(&mut self) {

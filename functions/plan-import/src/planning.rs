@@ -2,13 +2,14 @@
 
 use anyhow::{Context as _, Result};
 use gangway_contract::{
-    BucketMessage, FieldId, FinishMessage, Format, ImportPlan, JobCounts, JobItem, JobStatus,
-    LedgerEntry, Module, PlanMessage, Previewed, Refusal, SliceManifest, WriteRules,
+    BucketMessage, ColumnStatus, FieldId, FinishMessage, Format, ImportPlan, JobCounts, JobItem,
+    JobStatus, LedgerEntry, Module, PlanMessage, Previewed, Refusal, SliceManifest, WriteRules,
     api::StartImport,
 };
 use gangway_core::import::{Context, Reading};
 use gangway_core::keys::settle;
 use gangway_core::schema::default_modules;
+use gangway_core::template::column_name;
 use gangway_ports::{Changed, JobChange, Moment, PLANNING};
 
 use crate::Access;
@@ -191,16 +192,13 @@ fn manifest(plan: &ImportPlan, module: &Module, cut: Cut, sizes: Sizes) -> Slice
     let stored = |it: &&gangway_contract::Field| !it.is_virtual && !it.read_only;
     let is_stored = |id: &FieldId| module.fields.iter().filter(stored).any(|it| it.id == *id);
     let mapped = plan.columns.iter().filter_map(|it| it.field.clone()).filter(|id| is_stored(id));
-    let header = |(place, column): (usize, &gangway_contract::PlanColumn)| {
-        let unnamed = column.header.trim().is_empty();
-        if unnamed { format!("Column {}", place + 1) } else { column.header.clone() }
-    };
+    let own = plan.columns.iter().filter(|it| it.status != ColumnStatus::Added);
     SliceManifest {
         buckets: buckets(&cut, sizes),
         failed: cut.failed,
         failed_segments: cut.failed_segments,
         passed: cut.passed,
-        headers: plan.columns.iter().enumerate().map(header).collect(),
+        headers: own.map(column_name).collect(),
         rules: WriteRules { options, mapped: mapped.collect() },
         segments: cut.segments,
     }

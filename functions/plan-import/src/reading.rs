@@ -24,7 +24,7 @@ pub(crate) async fn read<W: Access>(
 ) -> Result<Result<Reading<Cut>, Refusal>> {
     let source = item.source.clone().context("a job without a file was planned")?;
     let file = FileFacts { name: item.job.file.name.clone(), size: source.size.0 };
-    let cut = Cut::new(plan.options.mode, context.importer.clone());
+    let cut = Cut::new(plan, context.importer.clone());
     let mut read = match guard(|| Read::new(&file, plan, context, cut)) {
         Ok(read) => read,
         Err(refusal) => return Ok(Err(refusal)),

@@ -65,6 +65,7 @@ pub(crate) fn from_item(item: &Found) -> Result<JobItem> {
     job.previewed = item.maybe_json("previewed")?.or(job.previewed);
     job.files = item.maybe_json("results")?.unwrap_or(job.files);
     job.undone = item.flag("undone");
+    job.repairs = item.maybe_text("repairs").map(JobId::parse).transpose()?.or(job.repairs);
     Ok(JobItem {
         job,
         upload: item.maybe_text("upload"),

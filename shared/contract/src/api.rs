@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CorrectionsRef, FieldId, ImportPlan, IssueCode, JobId, MatchKey, MatchRule, ModuleId, Receipt,
-    UserId, Value, Wide,
+    CorrectionsRef, FieldId, ImportPlan, IssueCode, Job, JobId, MatchKey, MatchRule, ModuleId,
+    Receipt, UserId, Value, Wide,
 };
 
 /// `POST /imports`: a new import, before its file and its plan.
@@ -126,6 +126,16 @@ pub struct StartImport {
     /// What was corrected, put before; none if nothing was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrections: Option<CorrectionsRef>,
+}
+
+/// `GET /imports/{id}`: an import and what was decided for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct ImportSettings {
+    /// The import.
+    pub job: Job,
+    /// How its file is imported; none before it was started.
+    pub plan: Option<ImportPlan>,
 }
 
 /// `POST /modules/{module}/keys`: which of these keys the CRM knows.

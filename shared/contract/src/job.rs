@@ -43,6 +43,9 @@ pub struct Job {
     /// What is taken out, if it is an export.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub export: Option<Box<Export>>,
+    /// The import that left the rows of this job's file.
+    #[serde(default)]
+    pub repairs: Option<JobId>,
 }
 
 impl Job {
@@ -71,6 +74,7 @@ impl Job {
             undoes: None,
             undone: false,
             export: None,
+            repairs: None,
         }
     }
 

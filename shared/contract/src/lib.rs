@@ -37,8 +37,8 @@ pub use ledger::{LedgerEntry, LedgerState, OutcomePart};
 pub use message::{BucketMessage, ExportMessage, FinishMessage, PlanMessage};
 pub use plan::{
     BadValues, BlankCells, ColumnStatus, DateOrder, DecimalSign, Dialect, DuplicateMode, Format,
-    ImportOptions, ImportPlan, MatchRule, OwnerRule, PlanColumn, SeveralMatches, Sheet, Template,
-    UpdatePolicy, WithoutKey,
+    ImportOptions, ImportPlan, MatchRule, Origin, OwnerRule, PlanColumn, SeveralMatches, Sheet,
+    Template, UpdatePolicy, WithoutKey,
 };
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldId, ModuleId, Replacement, TemplateSlug, UserId};
+use crate::{FieldId, JobId, JobKind, ModuleId, Replacement, TemplateSlug, UserId};
 
 /// How one file becomes records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,9 +39,22 @@ pub struct ImportPlan {
     /// The product that wrote the file, where its headers tell: "Salesforce".
     #[serde(default)]
     pub product: Option<String>,
+    /// The job that wrote the file, if Gangway did: its cells are read as that job meant them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// What a person should know of the file, in sentences: as far as its head tells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+}
+
+/// A job that wrote a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct Origin {
+    /// What it did.
+    pub kind: JobKind,
+    /// Its number.
+    pub job: JobId,
 }
 
 /// What the bytes are, whatever the file is called.
@@ -114,6 +127,13 @@ pub struct PlanColumn {
     pub replacements: Vec<Replacement>,
 }
 
+impl ColumnStatus {
+    /// Whether a column may fill a field.
+    pub fn is_read(self) -> bool {
+        !matches!(self, Self::Skipped | Self::Added)
+    }
+}
+
 /// Who decided where a column goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
@@ -129,6 +149,8 @@ pub enum ColumnStatus {
     Unmapped,
     /// The person, who leaves it out.
     Skipped,
+    /// Gangway, who added the column when it wrote the file: it is none of the file's own.
+    Added,
 }
 
 /// The order of day and month in numeric dates.

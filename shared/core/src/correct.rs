@@ -10,7 +10,7 @@ mod replace;
 use std::sync::Arc;
 
 use gangway_contract::{
-    ColumnStatus, CorrectedCell, CorrectionReport, Corrections, ImportPlan, Refusal, RefusalCode,
+    CorrectedCell, CorrectionReport, Corrections, ImportPlan, Refusal, RefusalCode,
 };
 
 pub use digests::{cell_digest, corrections_digest, reading_digest};
@@ -170,7 +170,7 @@ pub fn check(corrections: &Corrections) -> Result<(), String> {
 
 fn rules(plan: &ImportPlan) -> Result<Vec<(usize, Replacer)>, Refusal> {
     let mut rules = Vec::new();
-    for column in plan.columns.iter().filter(|it| it.status != ColumnStatus::Skipped) {
+    for column in plan.columns.iter().filter(|it| it.status.is_read()) {
         if column.replacements.len() > MAX_RULES {
             let message = format!(
                 "«{}» has more than {MAX_RULES} rules to find and replace, the most of a column. Remove some.",

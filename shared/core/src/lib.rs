@@ -12,6 +12,7 @@ pub mod import;
 pub mod injection;
 pub mod keys;
 mod mapping;
+pub mod marked;
 pub mod part;
 pub mod record;
 pub mod repeats;

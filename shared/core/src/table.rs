@@ -19,6 +19,7 @@ mod magic;
 mod notes;
 mod patch;
 mod reader;
+mod restore;
 mod row;
 mod sniff;
 mod xls;

@@ -25,7 +25,8 @@ pub fn header_fingerprint<'a>(headers: impl IntoIterator<Item = &'a str>) -> Opt
 
 /// The first template that was made for this header row.
 pub fn matching<'a>(plan: &ImportPlan, templates: &'a [Template]) -> Option<&'a Template> {
-    let fingerprint = header_fingerprint(plan.columns.iter().map(|it| it.header.as_str()))?;
+    let own = plan.columns.iter().filter(|it| it.status != ColumnStatus::Added);
+    let fingerprint = header_fingerprint(own.map(|it| it.header.as_str()))?;
     let is_of_it =
         |it: &&Template| it.plan.module == plan.module && it.header_fingerprint == fingerprint;
     templates.iter().find(is_of_it)
@@ -35,9 +36,38 @@ pub fn matching<'a>(plan: &ImportPlan, templates: &'a [Template]) -> Option<&'a 
 /// by being the second; a column that the template does not know keeps what was proposed, unless the template gave
 /// its field to another column. Fields that the module no longer has are left out.
 #[must_use]
-pub fn apply(mut plan: ImportPlan, template: &Template, module: &Module) -> ImportPlan {
-    let known = by_header(&template.plan.columns);
-    let places = by_header(&plan.columns).into_iter();
+pub fn apply(plan: ImportPlan, template: &Template, module: &Module) -> ImportPlan {
+    let plan = take_over(plan, &template.plan, module, |it| it.header.clone());
+    ImportPlan { template: Some(template.slug.clone()), ..plan }
+}
+
+/// The plan of a file of rows that an import left, with what was decided for that import. What that import replaced in
+/// cells is in the file already, and is not replaced again.
+#[must_use]
+pub fn repair(plan: ImportPlan, import: &ImportPlan, module: &Module) -> ImportPlan {
+    let mut plan = take_over(plan, import, module, column_name);
+    plan.columns.iter_mut().for_each(|it| it.replacements.clear());
+    ImportPlan { template: import.template.clone(), ..plan }
+}
+
+/// What a column is called in the files that an import leaves.
+pub fn column_name(column: &PlanColumn) -> String {
+    if column.header.trim().is_empty() {
+        format!("Column {}", column.index + 1)
+    } else {
+        column.header.clone()
+    }
+}
+
+/// The plan with the columns and options of another one, of columns that are called the same.
+fn take_over(
+    mut plan: ImportPlan,
+    other: &ImportPlan,
+    module: &Module,
+    name: fn(&PlanColumn) -> String,
+) -> ImportPlan {
+    let known = by_name(&other.columns, name);
+    let places = by_name(&plan.columns, name).into_iter();
     let found: BTreeMap<u32, &PlanColumn> =
         places.filter_map(|(name, column)| Some((column.index, *known.get(&name)?))).collect();
     let taken = |column: &PlanColumn| {
@@ -46,27 +76,30 @@ pub fn apply(mut plan: ImportPlan, template: &Template, module: &Module) -> Impo
     };
     let columns = plan.columns.iter().map(|column| match found.get(&column.index) {
         Some(known) => as_known(column, known, module),
-        None if taken(column) => unmapped(column),
+        None if column.status != ColumnStatus::Added && taken(column) => unmapped(column),
         None => column.clone(),
     });
     plan.columns = columns.collect();
-    plan.options = template.plan.options.clone();
+    plan.options = other.options.clone();
     plan.options.defaults.retain(|id, _| schema::field(module, id).is_some());
     plan.options.update_policies.retain(|id, _| schema::field(module, id).is_some());
-    plan.template = Some(template.slug.clone());
     plan
 }
 
-/// Columns by the key of their header and which of its namesakes they are.
-fn by_header(columns: &[PlanColumn]) -> BTreeMap<(String, u32), &PlanColumn> {
+/// Columns by the key of their name and which of its namesakes they are; without those that Gangway added.
+fn by_name(
+    columns: &[PlanColumn],
+    name: fn(&PlanColumn) -> String,
+) -> BTreeMap<(String, u32), &PlanColumn> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut name = |column: &PlanColumn| {
-        let key = mapping::header_key(&column.header);
+        let key = mapping::header_key(&name(column));
         let count = seen.entry(key.clone()).or_default();
         *count += 1;
         (key, *count)
     };
-    columns.iter().map(|it| (name(it), it)).filter(|((key, _), _)| !key.is_empty()).collect()
+    let own = columns.iter().filter(|it| it.status != ColumnStatus::Added);
+    own.map(|it| (name(it), it)).filter(|((key, _), _)| !key.is_empty()).collect()
 }
 
 fn as_known(column: &PlanColumn, known: &PlanColumn, module: &Module) -> PlanColumn {

@@ -64,6 +64,7 @@ fn ours(bytes: &[u8], format: Format, sheet: &str) -> Result<Vec<Vec<OwnedCell>>
         dialect: None,
         sheet: Some(sheet.to_owned()),
         header_row: None,
+        is_marked: false,
     };
     let mut reader = TableReader::new(&file, &layout)?;
     let mut rows = Vec::new();

@@ -127,6 +127,7 @@ proptest! {
             dialect: Some(writing.dialect.clone()),
             sheet: None,
             header_row: None,
+            is_marked: false,
         };
         prop_assert_eq!(&read(&bytes, &layout, usize::MAX), &rows);
         prop_assert_eq!(&read(&bytes, &layout, piece), &rows);

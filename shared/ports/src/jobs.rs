@@ -69,6 +69,8 @@ pub struct JobChange {
     pub upload: Option<String>,
     /// The file that arrived. The first one stays, whatever is delivered later.
     pub source: Option<PinnedSource>,
+    /// The import that left the rows of the file. The first one stays.
+    pub repairs: Option<JobId>,
     /// RFC 3339 in UTC. The first one stays.
     pub started_at: Option<String>,
     /// RFC 3339 in UTC.

@@ -179,5 +179,6 @@ pub(crate) fn plain_layout(dialect: Dialect) -> Layout {
         dialect: Some(dialect),
         sheet: None,
         header_row: None,
+        is_marked: false,
     }
 }

@@ -192,6 +192,7 @@ fn layout(choice: &[u8]) -> (Layout, bool) {
         dialect: Some(dialect),
         sheet: None,
         header_row: None,
+        is_marked: false,
     };
     (layout, is_plain)
 }

@@ -18,6 +18,10 @@ thread_local! {
     static AGAIN: OnceCell<ImportPlan> = const { OnceCell::new() };
 }
 
+/// What an import writes beside a failed row; which import it was does not matter to how the file is read.
+const MARKED: [&str; 3] =
+    [",Row (Gangway),Reason (Gangway),Import J1 (Gangway)", ",2,wrong,", ",3,wrong,"];
+
 /// The plan of a file as it is uploaded.
 pub(crate) fn plan(file: &File) -> Result<ImportPlan> {
     with_options(FIRST.with(|it| known(it, ["", "", ""]))?, file)
@@ -25,7 +29,7 @@ pub(crate) fn plan(file: &File) -> Result<ImportPlan> {
 
 /// The plan of the file's failed rows when they come back as they were given out.
 pub(crate) fn plan_again(file: &File) -> Result<ImportPlan> {
-    with_options(AGAIN.with(|it| known(it, [",Row,Reason", ",2,wrong", ",3,wrong"]))?, file)
+    with_options(AGAIN.with(|it| known(it, MARKED))?, file)
 }
 
 fn with_options(mut plan: ImportPlan, file: &File) -> Result<ImportPlan> {

@@ -34,7 +34,9 @@ async fn another_tenants_job_is_not_found_by_any_door() {
     let world = world();
     let job = Client::ada(&world).uploaded().await;
     let gus = Client::new(&world, "globex", "gus", "all", EVERYTHING);
-    for path in [format!("/jobs/{job}"), format!("/jobs/{job}/files/source")] {
+    for path in
+        [format!("/imports/{job}"), format!("/jobs/{job}"), format!("/jobs/{job}/files/source")]
+    {
         gus.get(&path).await.is_problem(404, "not_found");
     }
     let part = json!({ "parts": [{ "number": 1, "length": 58, "sha256": "x" }] });

@@ -8,6 +8,7 @@ mod exports;
 mod imports;
 mod lists;
 mod records;
+mod repair;
 mod resume;
 mod start;
 mod templates;

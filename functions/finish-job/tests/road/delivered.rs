@@ -144,7 +144,10 @@ fn the_result_files_hold_every_row_once_in_file_order_and_run_no_formula() {
     );
     assert_eq!(rows(&failed, 6), ["4"]);
     assert!(
-        failed.starts_with("\u{feff}Email,First Name,Last Name,Phone,Company,City,Row,Reason\r\n"),
+        failed.starts_with(
+            "\u{feff}Email,First Name,Last Name,Phone,Company,City,Row (Gangway),Reason (Gangway),\
+            Import J2 (Gangway)\r\n"
+        ),
         "{failed}"
     );
     assert!(rows(&failed, 7)[0].contains("Email"), "{failed}");

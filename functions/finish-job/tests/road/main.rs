@@ -14,6 +14,7 @@ mod endings;
 mod exports;
 mod merged;
 mod oracle;
+mod repaired;
 mod resumed;
 mod sums;
 mod world;

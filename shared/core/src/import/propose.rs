@@ -1,7 +1,7 @@
 //! The first guess: a plan from the file's head, for a person to look at.
 
 use gangway_contract::{
-    ColumnStatus, ImportOptions, ImportPlan, OwnerRule, PlanColumn, Refusal, Template,
+    ColumnStatus, ImportOptions, ImportPlan, JobKind, OwnerRule, PlanColumn, Refusal, Template,
 };
 
 use super::{Context, SEMANTICS};
@@ -22,13 +22,14 @@ pub struct Propose {
     context: Context,
     templates: Vec<Template>,
     chosen: Option<Template>,
+    repairs: Option<ImportPlan>,
 }
 
 impl Propose {
     /// Looks at a file with what a person has chosen so far.
     pub fn new(file: &FileFacts, context: &Context, choices: Choices) -> Self {
         let sniff = Sniff::new(file, choices);
-        Self { sniff, context: context.clone(), templates: Vec::new(), chosen: None }
+        Self { sniff, context: context.clone(), templates: Vec::new(), chosen: None, repairs: None }
     }
 
     /// Uses the first of these templates that was made for the file's header row.
@@ -45,14 +46,24 @@ impl Propose {
         self
     }
 
+    /// Uses the plan of the import that left the rows of this file, if it is a file that an import left.
+    #[must_use]
+    pub fn repairing(mut self, import: ImportPlan) -> Self {
+        self.repairs = Some(import);
+        self
+    }
+
     /// The plan, and the first rows to be checked under it.
     pub fn finish_with_head(self) -> Result<(ImportPlan, Head), Refusal> {
-        let sniffed = self.sniff.finish()?;
-        let plan = plan_of(&sniffed, &self.context);
-        let plan = match self.chosen.as_ref().or_else(|| template::matching(&plan, &self.templates))
-        {
-            Some(template) => template::apply(plan, template, &self.context.module),
-            None => plan,
+        let Self { sniff, context, templates, chosen, repairs } = self;
+        let sniffed = sniff.finish()?;
+        let plan = plan_of(&sniffed, &context);
+        let left = plan.origin.as_ref().is_some_and(|it| it.kind == JobKind::Import);
+        let template = chosen.as_ref().or_else(|| template::matching(&plan, &templates));
+        let plan = match (repairs.filter(|_| left && chosen.is_none()), template) {
+            (Some(import), _) => template::repair(plan, &import, &context.module),
+            (None, Some(template)) => template::apply(plan, template, &context.module),
+            (None, None) => plan,
         };
         Ok((plan, sniffed.kept))
     }
@@ -88,7 +99,8 @@ fn plan_of(sniffed: &Sniffed, context: &Context) -> ImportPlan {
         value_mapping: std::collections::BTreeMap::new(),
         replacements: Vec::new(),
     };
-    let columns: Vec<_> = mapping.columns.into_iter().enumerate().map(column).collect();
+    let mut columns: Vec<_> = mapping.columns.into_iter().enumerate().map(column).collect();
+    set_added_apart(&mut columns, sniffed);
     let options =
         ImportOptions { owner: owner_rule(sniffed, &columns, context), ..ImportOptions::default() };
     ImportPlan {
@@ -105,7 +117,18 @@ fn plan_of(sniffed: &Sniffed, context: &Context) -> ImportPlan {
         options,
         template: None,
         product: mapping.product,
+        origin: sniffed.marked.as_ref().map(|it| it.origin.clone()),
         notes: sniffed.notes.clone(),
+    }
+}
+
+/// What Gangway added to a file is none of its data.
+fn set_added_apart(columns: &mut [PlanColumn], sniffed: &Sniffed) {
+    for at in sniffed.marked.iter().flat_map(|it| &it.added) {
+        let Some(column) = columns.get_mut(*at) else { continue };
+        column.status = ColumnStatus::Added;
+        column.field = None;
+        column.confidence = 0;
     }
 }
 

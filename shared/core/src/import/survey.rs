@@ -4,8 +4,8 @@
 //! way) is asked; until it is answered, such cells are issues that say so. Nothing is guessed silently.
 
 use gangway_contract::{
-    CheckReport, ColumnStatus, CorrectionReport, DateOrder, DecimalSign, FieldType, ImportPlan,
-    PlanColumn, Refusal,
+    CheckReport, CorrectionReport, DateOrder, DecimalSign, FieldType, ImportPlan, PlanColumn,
+    Refusal,
 };
 
 use super::propose::{SAMPLE_CHARS, SAMPLES};
@@ -75,7 +75,7 @@ impl Survey {
             let sort = question(field.field_type, column)?;
             Some(Open { index: column.index as usize, sort, votes: Votes::default() })
         };
-        let active = plan.columns.iter().filter(|it| it.status != ColumnStatus::Skipped);
+        let active = plan.columns.iter().filter(|it| it.status.is_read());
         let columns: Vec<_> = active.filter_map(question).collect();
         let overlay = Overlay::new(&plan, &context.corrections)?;
         Ok(Self { reader: None, plan, columns, rows: 0, overlay, ahead: None })

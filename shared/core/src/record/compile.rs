@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use gangway_contract::{
-    Check, ColumnStatus, DuplicateMode, Field, FieldId, ImportPlan, Module, PlanColumn, Refusal,
-    RefusalCode, WithoutKey,
+    Check, DuplicateMode, Field, FieldId, ImportPlan, Module, PlanColumn, Refusal, RefusalCode,
+    WithoutKey,
 };
 
 use super::owner::Owner;
@@ -24,7 +24,7 @@ const FULL_NAME: &str = "full_name";
 fn active(plan: &ImportPlan) -> impl Iterator<Item = (&PlanColumn, &FieldId)> {
     plan.columns
         .iter()
-        .filter(|it| it.status != ColumnStatus::Skipped)
+        .filter(|it| it.status.is_read())
         .filter_map(|it| Some((it, it.field.as_ref()?)))
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gangway_contract::{
-    ColumnStatus, ImportPlan, IssueCode, OwnerRule, PlanColumn, Refusal, RefusalCode, UserId,
+    ImportPlan, IssueCode, OwnerRule, PlanColumn, Refusal, RefusalCode, UserId,
 };
 
 use crate::field::{Directory, Fault, trim};
@@ -65,7 +65,7 @@ impl Owner {
             OwnerRule::Column { fallback } => {
                 all_known(fallback.as_slice())?;
                 let is_owner = |it: &&PlanColumn| {
-                    it.status != ColumnStatus::Skipped && it.field.as_ref().is_some_and(|it| it.as_str() == "owner")
+                    it.status.is_read() && it.field.as_ref().is_some_and(|it| it.as_str() == "owner")
                 };
                 let column = plan.columns.iter().find(is_owner).ok_or_else(|| {
                     mismatch("The owner is to come from a column, but no column is mapped to Owner. Map one, or choose an owner.".into())

@@ -4,6 +4,7 @@ use gangway_contract::{Dialect, Format, ImportPlan, Sheet};
 
 use super::cell::OwnedCell;
 use super::head::Head;
+use crate::marked::Marked;
 
 /// How much of a file's head a guess is made from. Fixed, because a guess from 64 KB and a guess from 64 MB
 /// are two guesses.
@@ -47,6 +48,8 @@ pub struct Layout {
     pub sheet: Option<String>,
     /// The row that holds the headers; none if the first row is data.
     pub header_row: Option<u32>,
+    /// Gangway wrote it: what its cells were neutralised with is taken away.
+    pub is_marked: bool,
 }
 
 impl From<&ImportPlan> for Layout {
@@ -57,6 +60,7 @@ impl From<&ImportPlan> for Layout {
             dialect: plan.dialect.clone(),
             sheet: plan.sheet.clone(),
             header_row: plan.header_row,
+            is_marked: plan.origin.is_some(),
         }
     }
 }
@@ -76,6 +80,8 @@ pub struct Sniffed {
     pub head: Vec<Vec<OwnedCell>>,
     /// The first rows, to be read again without the file.
     pub kept: Head,
+    /// Which job wrote it, if Gangway did, and the columns that it added.
+    pub(crate) marked: Option<Marked>,
     /// What a person should know about the file, in sentences.
     pub notes: Vec<String>,
 }

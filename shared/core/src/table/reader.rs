@@ -5,6 +5,8 @@ use gangway_contract::{Format, Refusal};
 use super::book;
 use super::csv::CsvReader;
 use super::facts::{FileFacts, Layout};
+use super::notes::Noticed;
+use super::restore::Restore;
 use super::row::RowCells;
 use crate::source::Need;
 
@@ -12,6 +14,8 @@ use crate::source::Need;
 /// left out; blank rows are not, so that row numbers have no gaps.
 pub struct TableReader {
     kind: Kind,
+    /// Only for a file that Gangway wrote.
+    restore: Option<Restore>,
 }
 
 enum Kind {
@@ -26,7 +30,7 @@ impl TableReader {
             Format::Csv => Kind::Csv(Box::new(CsvReader::new(file, layout)?)),
             Format::Xlsx | Format::Xls => Kind::Book(book::rows(file, layout)),
         };
-        Ok(Self { kind })
+        Ok(Self { kind, restore: layout.is_marked.then(Restore::default) })
     }
 
     /// The bytes that are needed next, or none at the end.
@@ -43,9 +47,10 @@ impl TableReader {
         bytes: &[u8],
         rows: &mut dyn FnMut(&RowCells<'_>),
     ) -> Result<(), Refusal> {
-        match &mut self.kind {
-            Kind::Csv(it) => it.answer(bytes, rows),
-            Kind::Book(it) => it.answer(bytes, rows),
+        let Self { kind, restore } = self;
+        match restore {
+            None => kind.answer(bytes, rows),
+            Some(restore) => kind.answer(bytes, &mut |row| rows(&restore.row(row))),
         }
     }
 
@@ -59,10 +64,26 @@ impl TableReader {
         self,
         rows: &mut dyn FnMut(&RowCells<'_>),
     ) -> Result<Vec<String>, Refusal> {
-        let noticed = match self.kind {
-            Kind::Csv(it) => it.finish(rows)?,
-            Kind::Book(it) => it.finish(rows)?,
+        let noticed = match self.restore {
+            None => self.kind.finish(rows)?,
+            Some(mut restore) => self.kind.finish(&mut |row| rows(&restore.row(row)))?,
         };
         Ok(noticed.sentences())
+    }
+}
+
+impl Kind {
+    fn answer(&mut self, bytes: &[u8], rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<(), Refusal> {
+        match self {
+            Self::Csv(it) => it.answer(bytes, rows),
+            Self::Book(it) => it.answer(bytes, rows),
+        }
+    }
+
+    fn finish(self, rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<Noticed, Refusal> {
+        match self {
+            Self::Csv(it) => it.finish(rows),
+            Self::Book(it) => it.finish(rows),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use gangway_contract::{Dialect, Format, Refusal, RefusalCode, Sheet};
 
 use super::book::{BookHead, Look};
+use super::cell::OwnedKind;
 use super::csv::{SampleRows, TextDecoder, comment, sample_rows};
 use super::facts::{Choices, FileFacts, Layout, SAMPLE_BYTES, SAMPLE_ROWS, Sniffed};
 use super::gather::Gather;
@@ -10,6 +11,8 @@ use super::head::{Head, Kept};
 use super::header::{self, SampleRow};
 use super::notes::Noticed;
 use super::{book, dialect, encoding, magic};
+use crate::injection;
+use crate::marked::{self, Marked};
 use crate::source::{Need, Pass};
 
 /// The first look at a file.
@@ -118,10 +121,7 @@ fn sample_text(head: &[u8], file: &FileFacts, choices: Choices) -> Result<Sample
     let mut text = String::new();
     TextDecoder::new(&encoding).decode(head, whole, &mut text);
     magic::check_text(head, &text)?;
-    let dialect = choices.dialect.unwrap_or_else(|| {
-        let dialect = dialect::tell(&text, whole);
-        Dialect { comment: comment::tell(&text, whole, &dialect), ..dialect }
-    });
+    let dialect = choices.dialect.unwrap_or_else(|| tell_dialect(&text, whole));
     let SampleRows { rows, remarks } = sample_rows(&text, whole, &dialect);
     let noticed = Noticed { only_head: !whole, comment: dialect.comment, ..Noticed::default() };
     let layout = Layout {
@@ -130,8 +130,17 @@ fn sample_text(head: &[u8], file: &FileFacts, choices: Choices) -> Result<Sample
         dialect: Some(dialect),
         sheet: None,
         header_row: None,
+        is_marked: false,
     };
     Ok(Sample { layout, sheets: Vec::new(), rows, remarks, whole, noticed })
+}
+
+fn tell_dialect(text: &str, whole: bool) -> Dialect {
+    if let delimiter @ Some(_) = marked::delimiter(text) {
+        return Dialect { delimiter, quote: Some('"'), escape: None, comment: None };
+    }
+    let dialect = dialect::tell(text, whole);
+    Dialect { comment: comment::tell(text, whole, &dialect), ..dialect }
 }
 
 fn sample_book(format: Format, head: BookHead) -> Sample {
@@ -147,6 +156,7 @@ fn layout(format: Format, sheet: String) -> Layout {
         dialect: None,
         sheet: Some(sheet),
         header_row: None,
+        is_marked: false,
     }
 }
 
@@ -163,23 +173,41 @@ fn tell_header(
     if filled.is_empty() && whole {
         return Err(layout.sheet.as_deref().map_or_else(empty_file, empty_sheet));
     }
-    let (header_row, header_confidence) = match chosen {
-        Some(row) => (row, 100),
-        None => header::tell(&filled),
-    };
+    let (header_row, header_confidence) =
+        match (chosen, filled.iter().find(|it| mark(it).is_some())) {
+            (Some(row), _) => (row, 100),
+            (None, Some(marked)) => (Some(marked.number), 100),
+            (None, None) => header::tell(&filled),
+        };
     layout.header_row = header_row;
     let below = remarks.iter().filter(|it| **it > header_row.unwrap_or(0)).count();
     noticed.comments = u32::try_from(below).unwrap_or(u32::MAX);
     let (above, data): (Vec<_>, Vec<_>) =
         filled.into_iter().partition(|it| header_row.is_some_and(|row| it.number <= row));
     let header = header_row.and_then(|row| above.into_iter().find(|it| it.number == row));
+    let marked = header.as_ref().and_then(mark);
+    layout.is_marked = marked.is_some();
+    let header = header.map(|it| restored(it, &layout));
     let header = header_texts(header, &data);
-    let data: Vec<_> = data.into_iter().take(SAMPLE_ROWS).collect();
+    let data: Vec<_> = data.into_iter().take(SAMPLE_ROWS).map(|it| restored(it, &layout)).collect();
     let rows = || data.iter().map(|it| (it.number, it.cells.clone())).collect();
     let kept = Head { file, kept: text.unwrap_or_else(|| Kept::Rows(rows())) };
     let head = data.into_iter().map(|it| it.cells).collect();
     let notes = noticed.sentences();
-    Ok(Sniffed { layout, sheets, header, header_confidence, head, kept, notes })
+    Ok(Sniffed { layout, sheets, header, header_confidence, head, kept, marked, notes })
+}
+
+fn mark(header: &SampleRow) -> Option<Marked> {
+    marked::recognise(header.cells.iter().map(|it| it.text.as_str()))
+}
+
+/// The row as it was before Gangway neutralised it.
+fn restored(mut row: SampleRow, layout: &Layout) -> SampleRow {
+    let texts = row.cells.iter_mut().filter(|it| layout.is_marked && it.kind == OwnedKind::Text);
+    for cell in texts {
+        cell.text = injection::restore(&cell.text).into_owned();
+    }
+    row
 }
 
 fn header_texts(header: Option<SampleRow>, data: &[SampleRow]) -> Vec<String> {

@@ -42,6 +42,7 @@ async fn check_changes<W: Tables>(world: &W) -> Result<()> {
     change.counts = Some(JobCounts { rows: 3, failed: 1, ..JobCounts::default() });
     change.previewed = Some(Previewed::NotFullyPreviewed);
     change.buckets = Some(2);
+    change.repairs = Some(job_id("J0")?);
     let item =
         world.change_job(&id, &change).await?.item().context("a job that stands there changes")?;
     ensure!(
@@ -52,10 +53,12 @@ async fn check_changes<W: Tables>(world: &W) -> Result<()> {
     let later = JobChange {
         source: Some(source("v2")),
         started_at: Some("2026-11-22T00:00:09.000Z".into()),
+        repairs: Some(job_id("J7")?),
         ..JobChange::default()
     };
     let item = world.change_job(&id, &later).await?.item().context("an unconditional change")?;
     ensure!(item.source == Some(source("v1")), "the first file stays");
+    ensure!(item.job.repairs == change.repairs, "the first import stays: {item:?}");
     ensure!(
         item.job.started_at == change.started_at && item.job.status == JobStatus::Planning,
         "{item:?}"

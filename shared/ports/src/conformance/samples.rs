@@ -52,6 +52,7 @@ pub(super) fn plan() -> Result<ImportPlan> {
         options: ImportOptions::default(),
         template: None,
         product: None,
+        origin: None,
         notes: Vec::new(),
     })
 }

@@ -90,6 +90,7 @@ fn apply(item: &mut JobItem, change: JobChange) {
     item.upload = change.upload.or(item.upload.take());
     item.source = item.source.take().or(change.source);
     item.job.started_at = item.job.started_at.take().or(change.started_at);
+    item.job.repairs = item.job.repairs.take().or(change.repairs);
     item.job.finished_at = change.finished_at.or(item.job.finished_at.take());
     item.job.counts = change.counts.unwrap_or(item.job.counts);
     item.job.refusal = change.refusal.or(item.job.refusal.take());

@@ -200,6 +200,10 @@ export interface Choices {
      * Which template is used, instead of the one that the header row finds.
      */
     template?: TemplateChoice;
+    /**
+     * The plan of the import that left the rows of this file, used instead of a template.
+     */
+    repairs?: ImportPlan;
 }
 
 /**
@@ -223,7 +227,7 @@ export interface ColumnReport {
 /**
  * Who decided where a column goes.
  */
-export type ColumnStatus = "auto" | "template" | "manual" | "unmapped" | "skipped";
+export type ColumnStatus = "auto" | "template" | "manual" | "unmapped" | "skipped" | "added";
 
 /**
  * `POST /imports/{id}/complete`: every part is there.
@@ -655,9 +659,27 @@ export interface ImportPlan {
      */
     product?: string | null;
     /**
+     * The job that wrote the file, if Gangway did: its cells are read as that job meant them.
+     */
+    origin?: Origin;
+    /**
      * What a person should know of the file, in sentences: as far as its head tells.
      */
     notes?: string[];
+}
+
+/**
+ * `GET /imports/{id}`: an import and what was decided for it.
+ */
+export interface ImportSettings {
+    /**
+     * The import.
+     */
+    job: Job;
+    /**
+     * How its file is imported; none before it was started.
+     */
+    plan: ImportPlan | null;
 }
 
 /**
@@ -810,6 +832,10 @@ export interface Job {
      * What is taken out, if it is an export.
      */
     export?: Export;
+    /**
+     * The import that left the rows of this job's file.
+     */
+    repairs?: JobId | null;
 }
 
 /**
@@ -984,6 +1010,20 @@ export interface Opening {
      * Plans kept for files of the same kind.
      */
     templates?: Template[];
+}
+
+/**
+ * A job that wrote a file.
+ */
+export interface Origin {
+    /**
+     * What it did.
+     */
+    kind: JobKind;
+    /**
+     * Its number.
+     */
+    job: JobId;
 }
 
 /**

@@ -39,7 +39,7 @@ export class StepMap extends StepElement {
     const plan = reading.plan;
     if (!plan) return html``;
     const mapped = plan.columns.filter((it) => it.field).length;
-    const all = plan.columns.length;
+    const all = plan.columns.filter((it) => it.status !== 'added').length;
     const twice = conflicts(plan, setting.module);
     const shown = plan.columns.filter((it) => this.isShown(it));
     return html`<div class="stack">
@@ -140,11 +140,15 @@ export class StepMap extends StepElement {
 
   private renderColumn(column: PlanColumn, twice: Conflict[]): TemplateResult {
     const clashes = twice.some((it) => it.field.id === column.field);
-    const out = column.status === 'skipped';
+    const out = column.status === 'skipped' || column.status === 'added';
     return html`<tr class=${classMap({ out, open: column.status === 'unmapped' })}>
       <th scope="row" class="column">${this.columnName(column)}</th>
       <td class="samples">${this.renderSamples(column.samples)}</td>
-      <td><div class="target">${this.renderField(column, clashes)}${this.renderDateOrder(column)}</div></td>
+      <td>
+        <div class="target">
+          ${column.status === 'added' ? nothing : this.renderField(column, clashes)}${this.renderDateOrder(column)}
+        </div>
+      </td>
       <td>${this.renderStatus(column)}</td>
       <td>${column.field ? this.renderCheck(column) : nothing}</td>
     </tr>`;
@@ -208,9 +212,14 @@ export class StepMap extends StepElement {
   }
 
   private renderStatus(column: PlanColumn): TemplateResult {
-    const tone = { auto: 'accent', template: 'accent', manual: 'good', unmapped: 'warn', skipped: '' }[
-      column.status
-    ];
+    const tone = {
+      auto: 'accent',
+      template: 'accent',
+      manual: 'good',
+      unmapped: 'warn',
+      skipped: '',
+      added: '',
+    }[column.status];
     return html`<span class="badge ${tone}">${this.strings.columnStatus[column.status]}</span>
       ${column.status === 'auto' ? html`<span class="sure number">${this.words.sure(column.confidence)}</span>` : nothing}`;
   }

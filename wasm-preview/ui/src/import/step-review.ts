@@ -27,7 +27,12 @@ export class StepReview extends StepElement {
     return html`<div class="stack">
       <div class="head">
         <h2 tabindex="-1">${this.heading(job)}</h2>
-        <p class="quiet">${job.file.name} · ${this.strings.execute.job(job.id)}</p>
+        <p class="quiet">
+          ${job.file.name} ·
+          ${this.strings.execute.job(job.id)}${
+            job.repairs ? html` · ${this.strings.jobs.repairs(job.repairs)}` : nothing
+          }
+        </p>
       </div>
       ${
         job.refusal

@@ -93,9 +93,20 @@ export class StepUpload extends StepElement {
         </div>
         <button class="button little" @click=${() => this.picker.click()}>${this.words.replace}</button>
       </div>
-      ${this.renderSending()} ${this.notes().map((it) => html`<p class="quiet small">${it}</p>`)}
+      ${this.renderSending()} ${this.renderOrigin()}
+      ${this.notes().map((it) => html`<p class="quiet small">${it}</p>`)}
       ${plan ? html`<gangway-file-facts .wizard=${this.wizard}></gangway-file-facts>` : html`<p class="quiet" role="status">${opening ? this.words.reading : nothing}</p>`}
     </div>`;
+  }
+
+  /** Which import left the rows of this file. */
+  private renderOrigin(): TemplateResult | typeof nothing {
+    const { job, unknown } = this.wizard.origin;
+    if (!job && !unknown) return nothing;
+    const says = job
+      ? this.words.leftBy(job.file.name, this.format.moment(job.created_at))
+      : this.words.leftByUnknown;
+    return html`<p class="small" id="origin" role="status">${says}</p>`;
   }
 
   /** How far an upload in the background is. */

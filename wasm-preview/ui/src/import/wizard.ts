@@ -7,6 +7,7 @@ import { adopted, hasSameColumns } from './adopt.js';
 import { Drafting } from './drafting.js';
 import { Comparison } from './known.js';
 import { hurdleAt } from './hurdles.js';
+import { OriginOfRows } from './origin.js';
 import { giveMeaning } from './mapping.js';
 import { Queue } from './queue.js';
 import { Reading } from './reading.js';
@@ -22,6 +23,8 @@ export class Wizard extends EventTarget {
   readonly templates: Templates;
   readonly drafting: Drafting;
   readonly comparison: Comparison;
+  /** The import whose rows the file holds, if it is a file that an import left. */
+  readonly origin: OriginOfRows;
   /** The list of several files, if there are. */
   queue: Queue | undefined;
   /** The file on its way, if it was chosen. */
@@ -43,6 +46,7 @@ export class Wizard extends EventTarget {
     const purpose = () => ({ module, users, importer: actor.user, templates: this.templates.list });
     this.reading = new Reading(purpose, setting.engine, this.changed);
     this.comparison = new Comparison(setting.api, module.id, this.changed);
+    this.origin = new OriginOfRows(setting.api, module.id);
     this.run = new Run(setting.api, this.changed);
     const owner = { tenant: actor.tenant, user: actor.user, module: module.id };
     this.drafting = new Drafting(owner, this.changed);
@@ -90,10 +94,20 @@ export class Wizard extends EventTarget {
     if (turn !== this.choosing) return;
     this.touched = draft !== undefined;
     this.comparison.forget();
+    this.origin.forget();
     await this.reading.open(file, draft);
+    await this.recognise(turn, draft !== undefined);
     if (!this.reading.plan || turn !== this.choosing) return;
     this.send(file, draft?.upload);
     if (draft) this.go(draft.step);
+  }
+
+  /** A file that an import left is read as that import was set up; a draft holds that already. */
+  private async recognise(turn: number, resumed: boolean): Promise<void> {
+    const plan = this.reading.plan && (await this.origin.find(this.reading.plan));
+    if (turn !== this.choosing) return;
+    if (plan && !resumed) await this.reading.reread({ ...this.reading.choices, repairs: plan });
+    else this.changed();
   }
 
   /** The draft that waits is thrown away, and what was uploaded for it. */

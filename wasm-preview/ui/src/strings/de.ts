@@ -37,6 +37,7 @@ const columnStatus: Record<ColumnStatus, string> = {
   manual: 'Von Hand',
   unmapped: 'Nicht zugeordnet',
   skipped: 'Ausgelassen',
+  added: 'Von Gangway ergänzt',
 };
 
 const issues: Record<IssueCode, string> = {
@@ -282,6 +283,10 @@ export function de(f: Format): Strings {
       columnsFound: (columns) => `${f.count(columns)} ${columns === 1 ? 'Spalte' : 'Spalten'}`,
       first: 'Die ersten Werte jeder Spalte',
       writtenBy: (product) => `Aus ${product} exportiert`,
+      leftBy: (name: string, when: string) =>
+        `Diese Zeilen hat der Import von „${name}“, ${when}, übrig gelassen. Zuordnung und Einstellungen sind die von damals, und nur diese Zeilen werden importiert.`,
+      leftByUnknown:
+        'Gangway hat diese Datei geschrieben, aber den Import, den sie nennt, gibt es nicht, oder Sie dürfen ihn nicht sehen. Ordnen Sie sie zu wie jede andere Datei.',
       sheetRows: (name, rowCount, hidden) =>
         `${name}${rowCount === null ? '' : ` · ${rows(rowCount)}`}${hidden ? ' · ausgeblendet' : ''}`,
       delimiters: {
@@ -605,6 +610,7 @@ export function de(f: Format): Strings {
       trouble: 'Die Liste konnte nicht geladen werden',
       offline: 'Der Server ist gerade nicht erreichbar. Es wird wieder versucht …',
       kinds: { import: 'Import', export: 'Export', undo: 'Rücknahme' },
+      repairs: (id: string) => `Repariert Import ${id}`,
       nothing: 'Noch keine Zeilen',
       exporting: 'Die Datei wird geschrieben',
     },

@@ -37,6 +37,7 @@ const columnStatus: Record<ColumnStatus, string> = {
   manual: 'Manual',
   unmapped: 'Unmapped',
   skipped: 'Skipped',
+  added: 'Added by Gangway',
 };
 
 const issues: Record<IssueCode, string> = {
@@ -174,6 +175,10 @@ export function en(f: Format) {
       columnsFound: (columns: number) => `${f.count(columns)} ${columns === 1 ? 'column' : 'columns'}`,
       first: 'First values of each column',
       writtenBy: (product: string) => `Exported from ${product}`,
+      leftBy: (name: string, when: string) =>
+        `These are rows that the import of “${name}”, ${when}, left. It is mapped and set up as that import was, and only these rows are imported.`,
+      leftByUnknown:
+        'Gangway wrote this file, but the import that it names is not there, or not yours to see. Map it like any other file.',
       sheetRows: (name: string, rowCount: number | null, hidden: boolean) =>
         `${name}${rowCount === null ? '' : ` · ${rows(rowCount)}`}${hidden ? ' · hidden' : ''}`,
       delimiters: {
@@ -473,6 +478,7 @@ export function en(f: Format) {
       trouble: 'The list could not be loaded',
       offline: 'The server cannot be reached at the moment. Trying again …',
       kinds: { import: 'Import', export: 'Export', undo: 'Undo' },
+      repairs: (id: string) => `Repairs import ${id}`,
       nothing: 'No rows yet',
       exporting: 'Writing the file',
     },

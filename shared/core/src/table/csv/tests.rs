@@ -12,6 +12,7 @@ fn layout(escape: Option<char>) -> Layout {
         dialect: Some(Dialect { delimiter: Some(','), quote: Some('"'), escape, comment: None }),
         sheet: None,
         header_row: None,
+        is_marked: false,
     }
 }
 

@@ -109,6 +109,7 @@ fn read_with_notes(bytes: &[u8], pieces: &[usize]) -> Result<(Rows, Vec<String>)
         dialect: None,
         sheet: Some("People".to_owned()),
         header_row: None,
+        is_marked: false,
     };
     let mut reader = TableReader::new(&facts(bytes), &layout)?;
     let mut rows = Rows::new();

@@ -99,6 +99,7 @@ fn read(file: &[u8]) -> Result<Rows, Refusal> {
         dialect: None,
         sheet: Some("People".to_owned()),
         header_row: None,
+        is_marked: false,
     };
     let mut reader = TableReader::new(&facts, &layout)?;
     while let Some(need) = reader.need() {
