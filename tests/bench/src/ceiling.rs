@@ -54,6 +54,16 @@ pub(crate) async fn measure(options: &Options) -> Result<Json> {
     Ok(json!({ "rows_a_second": best, "by_concurrency": rates }))
 }
 
+/// What the rows become, without their keys.
+pub(crate) fn slots(
+    module: &Module,
+    job: &JobId,
+    now: u64,
+    leads: &[Lead],
+) -> Result<Vec<SlotWrite>> {
+    Ok(rows(module, job, now, leads)?.into_iter().map(|it| it.slot).collect())
+}
+
 /// What a row becomes.
 struct Row {
     slot: SlotWrite,

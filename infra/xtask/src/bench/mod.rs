@@ -4,6 +4,7 @@
 //! lies in the cache. The browser's module is the deployed one.
 
 mod browser;
+mod exporting;
 mod figure;
 mod leads;
 mod native;
@@ -51,6 +52,8 @@ enum Name {
     Size,
     /// An import of 100,000 rows on the local cloud, beside a bare loop of the same conditional writes.
     Write,
+    /// Exports of 20,000 records on the local cloud, beside the bare list of the same records.
+    Export,
 }
 
 /// Measures and prints; fails only if something could not be measured.
@@ -74,7 +77,7 @@ pub(crate) fn run_bench(options: &Options) -> Result<ExitCode> {
 
 impl Name {
     fn is_in_browser(self) -> bool {
-        !matches!(self, Self::Check | Self::Repeats | Self::Write)
+        !matches!(self, Self::Check | Self::Repeats | Self::Write | Self::Export)
     }
 
     fn measure(self, places: &Places, browser: Option<&Browser>) -> Result<Vec<Figure>> {
@@ -82,6 +85,7 @@ impl Name {
             (Self::Check, _) => native::check(places),
             (Self::Repeats, _) => native::repeats(places),
             (Self::Write, _) => writing::write(places),
+            (Self::Export, _) => exporting::export(places),
             (Self::Csv, Some(browser)) => browser.csv(places),
             (Self::Xlsx, Some(browser)) => browser.xlsx(places),
             (Self::Xls, Some(browser)) => browser.xls(places),

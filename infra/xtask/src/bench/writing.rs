@@ -47,7 +47,7 @@ fn ceiling(places: &Places, cloud: &Cloud) -> Result<f64> {
     number(&measure(places, cloud, &["ceiling", "--rows", LOOP_ROWS])?, "rows_a_second")
 }
 
-fn measure(places: &Places, cloud: &Cloud, words: &[&str]) -> Result<Value> {
+pub(super) fn measure(places: &Places, cloud: &Cloud, words: &[&str]) -> Result<Value> {
     let mut bench = Command::new(places.binary("gangway-bench"));
     bench.args(words).envs(cloud.environment()).envs(tables(cloud)?);
     let said = capture(&mut bench, &cloud.log("measured"))?;
@@ -82,6 +82,6 @@ fn tables(cloud: &Cloud) -> Result<Vec<(&'static str, String)>> {
     Ok(words)
 }
 
-fn number(found: &Value, name: &str) -> Result<f64> {
+pub(super) fn number(found: &Value, name: &str) -> Result<f64> {
     found.get(name).and_then(Value::as_f64).with_context(|| format!("{name} was not measured"))
 }
