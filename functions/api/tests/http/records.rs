@@ -26,12 +26,16 @@ async fn delete(client: &Client, id: &str, if_match: &str) -> Reply {
 
 /// Whether an address leads to a record, as an import would find it.
 async fn known(client: &Client, email: &str) -> bool {
+    lookup(client, email).await.ok::<KnownKeys>().known != "AA=="
+}
+
+/// Asks whether an address is known.
+async fn lookup(client: &Client, email: &str) -> Reply {
     let field = FieldId::parse("email").expect("a field");
     let record = Record::from([(field, gangway_contract::Value::Text(email.into()))]);
     let key = gangway_core::keys::match_key(&MatchRule::Email, &record).expect("a key");
     let asked = json!({ "rule": "email", "keys": [key] });
-    let found: KnownKeys = client.post("/modules/leads/keys", &asked).await.ok();
-    found.known != "AA=="
+    client.post("/modules/leads/keys", &asked).await
 }
 
 #[tokio::test]
@@ -194,6 +198,23 @@ async fn a_record_outside_the_scope_is_not_there_for_any_verb() {
     }
     let zoe = Client::new(&world, "acme", "zoe", "own", "update");
     assert_eq!(change(&zoe, record.id.as_str(), "\"1\"", &edit).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_key_of_a_record_outside_the_scope_is_answered_by_one_bit_and_nothing_else() {
+    let world = world();
+    let ada = Client::ada(&world);
+    let people = [crate::lists::user("tom", &["emea"]), crate::lists::user("zoe", &["amer"])];
+    ada.put("/users", &people).await.ok::<Vec<User>>();
+    let body = json!({ "values": { "email": "ann@x.org", "city": "Secret" }, "owner": "zoe" });
+    assert_eq!(ada.post("/records/leads", &body).await.status, StatusCode::CREATED);
+    for scope in ["own", "team", "all"] {
+        let tom = Client::new(&world, "acme", "tom", scope, "import update");
+        let reply = lookup(&tom, "ann@x.org").await;
+        let answer: serde_json::Map<String, Value> = reply.ok();
+        assert_eq!(answer.keys().collect::<Vec<_>>(), ["as_of", "known"], "{scope}");
+        assert_eq!(answer["known"], "AQ==", "matching is of the whole tenant");
+    }
 }
 
 #[tokio::test]

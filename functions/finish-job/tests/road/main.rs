@@ -16,5 +16,6 @@ mod merged;
 mod oracle;
 mod repaired;
 mod resumed;
+mod scope;
 mod sums;
 mod world;
