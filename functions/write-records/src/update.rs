@@ -54,20 +54,24 @@ pub(crate) async fn update<W: Access>(
         return Ok(());
     }
     let written = work.world.update_records(&work.job.module, &writes).await?;
-    let mut entries = Vec::new();
+    let (mut entries, mut left) = (Vec::new(), Vec::new());
     let mut changed = Vec::new();
     for (update, written) in updates.into_iter().zip(written) {
         if written {
             let old = work.index.keys(&update.target.record.values);
+            let has = work.index.keys(&update.values);
             let id = &update.target.record.id;
             let new = entries_of(work, &update.task, id, &update.values);
             entries.extend(new.into_iter().filter(|entry| !old.contains(&entry.key)));
+            let lost = old.into_iter().filter(|key| !has.contains(key));
+            left.push((id.clone(), lost.collect()));
             changed.push(update);
         } else {
             again.push(update.task.again());
         }
     }
     work.index.enter(entries).await?;
+    work.index.leave_all(left).await?;
     for Update { task, target, .. } in changed {
         let id = Some(&target.record.id);
         done.extend(outcomes(task.group, WriteOutcome::Updated, work.mode(), id, None));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use gangway_contract::{
-    Journal, MatchKey, OutcomeRow, RecordId, RecordItem, Row, Slot, WriteOutcome,
+    Journal, MatchKey, OutcomeRow, Record, RecordId, RecordItem, Row, Slot, WriteOutcome,
 };
 use gangway_core::write::{Group, outcomes};
 
@@ -37,9 +37,29 @@ pub struct Recalled {
     pub open: Vec<(Group, Lies)>,
 }
 
+/// What a group has done already.
+struct Effect {
+    group: Group,
+    item: RecordItem,
+    /// Of an update.
+    journal: Option<Journal>,
+}
+
+/// What an update found, as far as nobody has changed more since.
+fn found(item: &RecordItem, journal: &Journal) -> Record {
+    let mut values = item.record.values.clone();
+    for (field, value) in &journal.before {
+        match value {
+            Some(value) => drop(values.insert(field.clone(), value.clone())),
+            None => drop(values.remove(field)),
+        }
+    }
+    values
+}
+
 impl<W: KeyWorld> Import<'_, W> {
     /// Tells the groups apart, and makes the keys of what was written true again: an attempt may have ended
-    /// between a record and its keys.
+    /// between a record and its keys, or before it left those that the record has lost.
     pub async fn recall(&self, groups: Vec<Group>) -> Result<Recalled> {
         let mut slots = Vec::with_capacity(groups.len());
         for group in &groups {
@@ -48,8 +68,10 @@ impl<W: KeyWorld> Import<'_, W> {
         let (mut open, mut effects) = (Vec::new(), Vec::new());
         for (group, lies) in groups.into_iter().zip(self.look(&slots).await?) {
             match lies {
-                Lies::Created(item) => effects.push((group, WriteOutcome::Created, item)),
-                Lies::Updated(item, _) => effects.push((group, WriteOutcome::Updated, item)),
+                Lies::Created(item) => effects.push(Effect { group, item, journal: None }),
+                Lies::Updated(item, journal) => {
+                    effects.push(Effect { group, item, journal: Some(journal) });
+                }
                 other => open.push((group, other)),
             }
         }
@@ -91,24 +113,37 @@ impl<W: KeyWorld> Import<'_, W> {
         }
     }
 
-    async fn finish(
-        &self,
-        effects: Vec<(Group, WriteOutcome, RecordItem)>,
-    ) -> Result<Vec<OutcomeRow>> {
+    async fn finish(&self, effects: Vec<Effect>) -> Result<Vec<OutcomeRow>> {
         let (mut done, mut entries, mut strays) = (Vec::new(), Vec::new(), Vec::new());
-        for (group, outcome, item) in effects {
+        let (mut gained, mut left) = (Vec::new(), Vec::new());
+        for Effect { group, item, journal } in effects {
             let (id, slot) = (item.record.id.clone(), self.slot(&group)?);
+            let has = self.index.keys(&item.record.values);
+            let had = journal.as_ref().map(|it| self.index.keys(&found(&item, it)));
+            let lost = had.iter().flatten().filter(|key| !has.contains(key));
+            left.push((id.clone(), lost.cloned().collect::<Vec<_>>()));
             if !item.deleted {
                 let by = self.written(&group);
-                let keys = self.index.keys(&item.record.values);
-                entries.extend(Entry::of(&id, Some(&by), keys));
+                let (old, new) = has
+                    .into_iter()
+                    .partition(|key| had.as_ref().is_none_or(|had| had.contains(key)));
+                let (old, new): (Vec<_>, Vec<_>) = (old, new);
+                entries.extend(Entry::of(&id, Some(&by), old));
+                gained.extend(Entry::of(&id, Some(&by), new));
             }
+            let outcome = match journal {
+                None => WriteOutcome::Created,
+                Some(_) => WriteOutcome::Updated,
+            };
             let has = |key| !item.deleted && self.has_key(&item.record.values, key);
             strays.extend(group.key.filter(|key| id != slot || !has(*key)).map(|key| (slot, key)));
             done.extend(outcomes(group, outcome, self.mode(), Some(&id), None));
         }
         self.release(&strays).await?;
         self.index.confirm(entries).await?;
+        // Claimed anew even where they lead here: somebody may be about to leave them for this very record.
+        self.index.enter(gained).await?;
+        self.index.leave_all(left).await?;
         Ok(done)
     }
 

@@ -12,6 +12,7 @@ mod crashed;
 mod delivered;
 mod endings;
 mod exports;
+mod left;
 mod merged;
 mod oracle;
 mod repaired;
