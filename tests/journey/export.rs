@@ -27,7 +27,7 @@ fn rows(file: &[u8]) -> BTreeMap<String, BTreeMap<String, String>> {
     let row = |it: csv::StringRecord| {
         let cells = headers.iter().cloned().zip(it.iter().map(str::to_owned));
         let cells: BTreeMap<String, String> = cells.collect();
-        (cells["Record ID"].clone(), cells)
+        (cells["Record id (Gangway)"].clone(), cells)
     };
     let found: Vec<_> = reader.records().map(|it| row(it.expect("a row"))).collect();
     let count = found.len();
@@ -38,7 +38,7 @@ fn rows(file: &[u8]) -> BTreeMap<String, BTreeMap<String, String>> {
 
 #[track_caller]
 fn same(record: &StoredRecord, cells: &BTreeMap<String, String>, module: &Module) {
-    assert_eq!(cells["Record Version"], record.version.to_string());
+    assert_eq!(cells["Version (Gangway)"], record.version.to_string());
     for field in module.fields.iter().filter(|it| !it.is_virtual) {
         let cell = gangway_core::injection::restore(&cells[&field.label]).into_owned();
         match record.values.get(&field.id) {

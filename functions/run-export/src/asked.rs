@@ -32,7 +32,8 @@ impl Asked {
         let reach = Reach::seen(&job.actor, &users);
         let exporting = Exporting::new(export, &module, &users);
         let format = export.format;
-        Ok(exporting.map(|exporting| Self { format, exporting, reach }))
+        let marked = exporting.map(|it| it.marked(&job.id));
+        Ok(marked.map(|exporting| Self { format, exporting, reach }))
     }
 
     /// Whether the file holds this record. Every record is asked, wherever it came from.

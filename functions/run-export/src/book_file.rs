@@ -1,7 +1,8 @@
 //! A workbook: typed cells below a styled header that stays in place, further sheets where one is full. Rows go to
 //! temporary files as they come, so memory does not grow with them.
 //!
-//! Texts are written as texts: no spreadsheet program runs what stands in such a cell, whatever it begins with.
+//! Texts are written as texts, which no spreadsheet program runs, and made safe all the same: a workbook is soon saved
+//! as a CSV.
 
 mod cell;
 

@@ -8,19 +8,20 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use gangway_contract::{
-    Export, Field, FieldId, FieldType, Module, Refusal, RefusalCode, StoredRecord, User, UserId,
-    Value,
+    Export, Field, FieldId, FieldType, JobId, JobKind, Module, Refusal, RefusalCode, StoredRecord,
+    User, UserId, Value,
 };
 
 use crate::field::Directory;
 use crate::filter::Filtering;
+use crate::marked::{header, mark};
 use crate::record::is_numeric;
 use crate::schema;
 
 pub use order::Order;
 
-/// The headers of a record's id and version.
-pub const IDENTITY: [&str; 2] = ["Record ID", "Record Version"];
+/// What the columns of a record's id and version are called.
+const IDENTITY: [&str; 2] = ["Record id", "Version"];
 
 /// An export that is ready to be asked record after record.
 #[derive(Debug, Clone)]
@@ -46,6 +47,7 @@ enum Source {
     Id,
     Version,
     Field(FieldId),
+    Mark,
 }
 
 impl Exporting {
@@ -59,6 +61,14 @@ impl Exporting {
             order,
             people: people(users),
         })
+    }
+
+    /// With a last column whose header says which job wrote the file, so that it is told when it comes back.
+    #[must_use]
+    pub fn marked(mut self, job: &JobId) -> Self {
+        let header = mark(JobKind::Export, job);
+        self.columns.push(Column { header, field_type: FieldType::Text, source: Source::Mark });
+        self
     }
 
     /// Whether the record is wanted. Whether the person may see it is another question.
@@ -81,6 +91,7 @@ impl Exporting {
         self.columns.iter().map(|it| match &it.source {
             Source::Id => Cow::Borrowed(record.id.as_str()),
             Source::Version => Cow::Owned(record.version.to_string()),
+            Source::Mark => Cow::Borrowed(""),
             Source::Field(field) => self.text(record, field, it.field_type),
         })
     }
@@ -134,8 +145,8 @@ fn columns(export: &Export, module: &Module) -> Result<Vec<Column>, Refusal> {
     }
     let identity = [(Source::Id, FieldType::Text), (Source::Version, FieldType::Integer)];
     let identity = identity.into_iter().zip(IDENTITY).filter(|_| export.identity);
-    let identity = identity.map(|((source, field_type), header)| {
-        Ok(Column { header: header.to_owned(), field_type, source })
+    let identity = identity.map(|((source, field_type), name)| {
+        Ok(Column { header: header(name), field_type, source })
     });
     identity.chain(asked.iter().map(|it| column(it, module))).collect()
 }
@@ -205,7 +216,7 @@ mod tests {
         let wanted = export(&["tags", "owner", "city", "created_at", "email"], true);
         let exporting = Exporting::new(&wanted, &module, &users).expect("ready");
         let headers: Vec<&str> = exporting.columns().iter().map(|it| it.header.as_str()).collect();
-        assert_eq!(headers[..4], ["Record ID", "Record Version", "Tags", "Owner"]);
+        assert_eq!(headers[..4], ["Record id (Gangway)", "Version (Gangway)", "Tags", "Owner"]);
         let value = |it: &str| Value::Text(it.into());
         let mut record = StoredRecord {
             id: RecordId::parse("R1").expect("an id"),

@@ -5,11 +5,12 @@
 mod support;
 
 use gangway_contract::{
-    ColumnStatus, Export, ExportFormat, Field, Module, OwnerRule, Record, RecordId, StoredRecord,
-    UserId,
+    ColumnStatus, Export, ExportFormat, Field, JobId, Module, OwnerRule, Record, RecordId,
+    StoredRecord, UserId,
 };
 use gangway_core::export::Exporting;
 use gangway_core::import::Context;
+use gangway_core::injection::neutralise;
 use proptest::prelude::*;
 use support::{context, propose, quoted, read, survey, user, user_id};
 
@@ -60,7 +61,7 @@ fn csv<'r>(rows: impl IntoIterator<Item = Vec<std::borrow::Cow<'r, str>>>) -> Ve
 /// What an import makes of the file: values and owners. Columns go to the fields whose names they have.
 fn imported(file: &[u8], context: &Context) -> Vec<(Record, UserId)> {
     let mut plan = propose(file, context).expect("a draft");
-    for column in &mut plan.columns {
+    for column in plan.columns.iter_mut().filter(|it| it.status != ColumnStatus::Added) {
         let named = |it: &&Field| it.label == column.header;
         column.field = context.module.fields.iter().find(named).map(|it| it.id.clone());
         column.status = ColumnStatus::Manual;
@@ -83,6 +84,7 @@ fn exported(records: &[(Record, UserId)], context: &Context) -> Vec<u8> {
         identity: false,
     };
     let exporting = Exporting::new(&export, &context.module, &context.users).expect("ready");
+    let exporting = exporting.marked(&JobId::parse("J1-export").expect("a job"));
     let header = exporting.columns().iter().map(|it| it.header.as_str().into()).collect();
     let stored = |(values, owner): &(Record, UserId)| StoredRecord {
         id: RecordId::parse("R1").expect("an id"),
@@ -96,7 +98,8 @@ fn exported(records: &[(Record, UserId)], context: &Context) -> Vec<u8> {
         updated_by: None,
     };
     let records: Vec<StoredRecord> = records.iter().map(stored).collect();
-    let rows = records.iter().map(|it| exporting.cells(it).collect());
+    let safe = |it: std::borrow::Cow<'_, str>| neutralise(&it).into_owned().into();
+    let rows = records.iter().map(|it| exporting.cells(it).map(safe).collect());
     csv(std::iter::once(header).chain(rows))
 }
 

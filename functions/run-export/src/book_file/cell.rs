@@ -3,6 +3,7 @@
 
 use anyhow::Result;
 use gangway_contract::FieldType;
+use gangway_core::injection::neutralise;
 use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet};
 
 /// Excel keeps so many digits of a number.
@@ -69,7 +70,7 @@ impl Cells {
             }
             _ => {}
         }
-        sheet.write_string(row, column, super::cut(text, LONGEST))?;
+        sheet.write_string(row, column, super::cut(&neutralise(text), LONGEST))?;
         Ok(())
     }
 

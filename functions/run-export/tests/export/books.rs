@@ -56,7 +56,7 @@ fn numbers_and_dates_are_numbers_and_dates_and_everything_else_is_a_text() {
     ]]);
     assert_eq!(rows[0][2], Data::String("Annual Revenue".into()));
     let cells = &rows[1];
-    assert_eq!(cells[0], Data::String("=1+1".into()));
+    assert_eq!(cells[0], Data::String("'=1+1".into()));
     assert_eq!(cells[1], Data::Float(120.0));
     assert_eq!(cells[2], Data::Float(1_234_567.5));
     let Data::DateTime(day) = &cells[3] else { panic!("{:?}", cells[3]) };

@@ -40,7 +40,7 @@ fn the_file_holds_each_record_once_newest_first_and_runs_nothing() {
     gangway.run();
     check(&gangway);
     let rows = gangway.rows();
-    assert_eq!(rows[0], ["Last Name", "City", "Owner", "Employees"]);
+    assert_eq!(rows[0], ["Last Name", "City", "Owner", "Employees", "Export J1-export (Gangway)"]);
     let expected: Vec<String> = (0..RECORDS).rev().map(|it| format!("L{it}")).collect();
     assert_eq!(gangway.column(0), expected);
     assert_eq!(gangway.column(1)[..4], ["Łódź", "-5", "'=1+1", "a, \"b\"\nc"]);
@@ -129,7 +129,8 @@ fn an_export_of_nothing_is_a_header() {
     wanted.identity = true;
     gangway.ask(wanted, actor(Scope::All));
     gangway.run();
-    assert_eq!(gangway.rows(), [["Record ID", "Record Version", "City"]]);
+    let mark = "Export J1-export (Gangway)";
+    assert_eq!(gangway.rows(), [["Record id (Gangway)", "Version (Gangway)", "City", mark]]);
     assert_eq!(gangway.job().status, JobStatus::Completed);
 }
 
@@ -140,6 +141,6 @@ fn ids_and_versions_stand_first_if_they_are_wanted() {
     wanted.identity = true;
     gangway.ask(wanted, actor(Scope::All));
     gangway.run();
-    assert_eq!(gangway.rows()[1..], [["R00001", "2", "L1"], ["R00000", "1", "L0"]]);
+    assert_eq!(gangway.rows()[1..], [["R00001", "2", "L1", ""], ["R00000", "1", "L0", ""]]);
     assert!(RecordId::parse(gangway.column(0)[0].clone()).is_ok());
 }
