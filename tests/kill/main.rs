@@ -18,12 +18,13 @@ use gangway_tests::aws::Aws;
 use gangway_tests::cloud::Cloud;
 use gangway_tests::{import, leads, oracle};
 
-/// By hand ten times with 100,000 rows: `GANGWAY_KILL_ROWS=100000`.
+/// By hand ten times with 100,000 rows and more kills: `GANGWAY_KILL_ROWS=100000 GANGWAY_KILLS=5`.
 const ROWS: u32 = 10_000;
-/// How often a worker is killed. A message that fails eight times is given up, and that is another test.
-const KILLS: u32 = 5;
-/// Between two kills, and a little more or less.
-const PAUSE: Duration = Duration::from_millis(900);
+/// How often a working worker is killed; each time its rows wait for the lease to run out. A message that fails eight
+/// times is given up, and that is another test.
+const KILLS: u32 = 2;
+/// Between two looks for somebody to kill, and a little more.
+const PAUSE: Duration = Duration::from_millis(200);
 /// Seconds a function may work. What is left of it when a step begins must be more than a worker's margin.
 const TIMEOUT: u32 = 40;
 /// Seconds until a message is delivered again. A lease ends after 100, so that a kill costs at most three of the
@@ -43,8 +44,7 @@ fn an_import_whose_workers_are_killed_ends_as_if_nobody_had_been() {
         return;
     }
     hurry();
-    let rows = std::env::var("GANGWAY_KILL_ROWS").ok().and_then(|it| it.parse().ok());
-    let leads = leads::generate(rows.unwrap_or(ROWS), 21);
+    let leads = leads::generate(number("GANGWAY_KILL_ROWS", ROWS), 21);
     let existing = leads::existing(&leads);
     finish(&cloud, &begin(&cloud, "before.csv", &existing));
 
@@ -52,7 +52,7 @@ fn an_import_whose_workers_are_killed_ends_as_if_nobody_had_been() {
     let killed = hunt(&cloud, &job);
     let job = finish(&cloud, &job);
     eprintln!("{killed} workers were killed; {} rows", job.counts.rows);
-    assert!(killed > 1, "only {killed} workers were met");
+    assert!(killed > 0, "no worker was met");
 
     let (expected, counts) =
         oracle::import(oracle::before(&existing), &leads, DuplicateMode::Update);
@@ -62,6 +62,10 @@ fn an_import_whose_workers_are_killed_ends_as_if_nobody_had_been() {
     let found = oracle::read_back(&records);
     assert_eq!(records.len(), found.len(), "no two records have one e-mail");
     assert_eq!(found, expected);
+}
+
+fn number(variable: &str, otherwise: u32) -> u32 {
+    std::env::var(variable).ok().and_then(|it| it.parse().ok()).unwrap_or(otherwise)
 }
 
 /// A worker that is killed is waited for as long as it could have worked: that is made shorter.
@@ -91,13 +95,14 @@ fn finish(cloud: &Cloud, job: &Job) -> Job {
 /// Kills whatever works, again and again, until it is enough or nothing is left to kill.
 fn hunt(cloud: &Cloud, job: &Job) -> u32 {
     let (begun, mut killed) = (Instant::now(), 0);
-    while killed < KILLS && begun.elapsed() < PATIENCE {
+    let most = number("GANGWAY_KILLS", KILLS);
+    while killed < most && begun.elapsed() < PATIENCE {
         let job: Job = cloud.get(&format!("/jobs/{}", job.id)).expect("the job");
         if job.status.is_terminal() {
             break;
         }
         killed += prey::kill_one();
-        std::thread::sleep(PAUSE + Duration::from_millis(u64::from(killed) * 137 % 400));
+        std::thread::sleep(PAUSE + Duration::from_millis(u64::from(killed) * 137));
     }
     killed
 }
