@@ -27,9 +27,9 @@ const KILLS: u32 = 2;
 const PAUSE: Duration = Duration::from_millis(200);
 /// Seconds a function may work. What is left of it when a step begins must be more than a worker's margin.
 const TIMEOUT: u32 = 40;
-/// Seconds until a message is delivered again. A lease ends after 100, so that a kill costs at most three of the
-/// eight times that it is delivered.
-const VISIBILITY: u32 = 34;
+/// Seconds until a message is delivered again. A lease ends after 100, or 180 where a worker still has its old
+/// timeout, so that a kill costs two or three of the eight times that it is delivered.
+const VISIBILITY: u32 = 105;
 /// A killed worker's lease ends by itself, a timeout and a minute after it began.
 const PATIENCE: Duration = Duration::from_mins(15);
 
