@@ -178,14 +178,13 @@ impl<'w, W: KeyWorld> Index<'w, W> {
         self.world.read_heads(&self.module, keys).await
     }
 
-    /// The head's record was deleted or has another key now. A record that is not there yet is being written.
+    /// The head's record was deleted or has another key now. Where no record is yet, its row may still fill the slot
+    /// that it claimed the key for, even if it was barred before: only a row that bars it again may take the key away.
     async fn is_stale(&self, head: &Head, key: &KeyName) -> Result<bool> {
         let ids = std::slice::from_ref(&head.record);
         let slots = self.world.read_slots(&self.module, ids).await?;
-        Ok(match slots.get(&head.record) {
-            Some(slot) => !self.has(slot, key),
-            None => false,
-        })
+        let slot = slots.get(&head.record);
+        Ok(slot.is_some_and(|it| matches!(it, Slot::Record(_)) && !self.has(it, key)))
     }
 
     /// Whether a live record with this key lies there.

@@ -44,6 +44,17 @@ fn the_oldest_that_stays_becomes_the_head() {
     assert_eq!((crm.head("a"), crm.head("b").as_deref()), (None, Some("Y")));
 }
 
+/// Were the key taken away unseen, another import would make the record, and this row as well.
+#[test]
+fn a_row_that_may_still_fill_its_slot_keeps_its_key_from_people_even_if_it_was_barred_before() {
+    let crm = Crm::with(&[("Y", "b")]);
+    crm.claim("A", "a");
+    for deed in [make("X", "a"), change("Y", "a"), change("X", "c"), delete("Y")] {
+        crm.run(&deed);
+        assert_eq!(crm.claimant("a").as_deref(), Some("A"), "after {deed:?}");
+    }
+}
+
 /// A search that finds nothing is worth something only if it finds this.
 #[test]
 fn a_head_that_forgot_what_was_announced_would_be_noticed() {

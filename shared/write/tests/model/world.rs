@@ -5,12 +5,13 @@ use std::pin::Pin;
 
 use futures::executor::block_on;
 use gangway_contract::{
-    FieldId, MatchRule, Module, Record, RecordId, Slot, TenantId, UserId, Value,
+    FieldId, Head, JobId, MatchRule, Module, Record, RecordId, Slot, TenantId, UserId, Value,
+    Written,
 };
 use gangway_core::keys::{indexed_rules, match_key};
 use gangway_core::schema::default_modules;
 use gangway_ports::memory::{Lapse, MemoryTenant, MemoryWorld, TenantData};
-use gangway_ports::{ForTenant, Moment};
+use gangway_ports::{Claim, ForTenant, IndexKeys, KeyName, Moment, SlotWrite, WriteRecords};
 use gangway_write::{Editing, key_name};
 
 /// Something that one person does.
@@ -43,6 +44,11 @@ fn record_id(text: &str) -> RecordId {
 fn record(email: &str) -> Record {
     let field = FieldId::parse("email").expect("a field");
     Record::from([(field, Value::Text(format!("{email}@x.org")))])
+}
+
+fn email_key(email: &str) -> KeyName {
+    let rule = MatchRule::Email;
+    key_name(&rule, match_key(&rule, &record(email)).expect("a key"))
 }
 
 fn leads() -> Module {
@@ -101,11 +107,29 @@ impl Crm {
         Ok(())
     }
 
+    /// A row of an import has claimed an address and has not filled its slot yet, which was barred once before.
+    pub(crate) fn claim(&self, id: &str, email: &str) {
+        let (tenant, module, slot) = (self.tenant(), leads(), record_id(id));
+        let bar = SlotWrite { id: slot.clone(), slot: Slot::Bar { fence: 1 }, expected: None };
+        let by = Written { job: JobId::parse("J1").expect("an id"), row: 2 };
+        let head = Head::after(None, slot, Some(by));
+        let claim = Claim { key: email_key(email), head, expected: None };
+        block_on(async {
+            tenant.write_slots(&module.id, &[bar]).await.expect("barred");
+            tenant.claim_heads(&module.id, &[claim]).await.expect("claimed");
+        });
+    }
+
+    /// Who has claimed an address, whether or not there is a record yet.
+    pub(crate) fn claimant(&self, email: &str) -> Option<String> {
+        let head = self.data().heads.get(&(leads().id, email_key(email)))?.record.clone();
+        Some(head.to_string())
+    }
+
     /// Which live record an address leads to first.
     pub(crate) fn head(&self, email: &str) -> Option<String> {
-        let (module, data, rule) = (leads(), self.data(), MatchRule::Email);
-        let key = key_name(&rule, match_key(&rule, &record(email)).expect("a key"));
-        let head = data.heads.get(&(module.id.clone(), key))?;
+        let (module, data) = (leads(), self.data());
+        let head = data.heads.get(&(module.id.clone(), email_key(email)))?;
         data.records.get(&(module.id, head.record.clone()))?.live()?;
         Some(head.record.to_string())
     }
