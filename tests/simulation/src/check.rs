@@ -136,15 +136,18 @@ fn told(job: &Job, row: &OutcomeRow, data: &TenantData) -> Result<Option<Violati
             data.effects.iter().any(|it| same(&it))
         }
         (WriteOutcome::Created, None) => false,
-        // A record is taken back once, by its leader.
-        (WriteOutcome::Removed | WriteOutcome::Restored, _) => {
-            // By this undo, or by one before it that was stopped.
+        (WriteOutcome::Removed | WriteOutcome::Restored, Some(effect)) => {
+            effect.after.deleted == (row.outcome == WriteOutcome::Removed)
+        }
+        // Its leader took the record back, or did for an undo before this one that was stopped. What another row did
+        // to the same record may stand before it.
+        (WriteOutcome::Removed | WriteOutcome::Restored, None) => {
             let undoes =
                 |it: &Written| data.jobs.get(&it.job).is_some_and(|it| it.job.undoes == job.undoes);
-            let same = |it: &&Effect| it.by.as_ref().is_some_and(undoes);
-            let record = |it: &&Effect| Some(&it.after.record.id) == row.record.as_ref();
-            let found = data.effects.iter().find(|it| same(it) && record(it));
-            found.is_some_and(|it| it.after.deleted == (row.outcome == WriteOutcome::Removed))
+            let same = |it: &Effect| it.by.as_ref().is_some_and(undoes);
+            let record = |it: &Effect| Some(&it.after.record.id) == row.record.as_ref();
+            let gone = |it: &Effect| it.after.deleted == (row.outcome == WriteOutcome::Removed);
+            data.effects.iter().any(|it| same(it) && record(it) && gone(it))
         }
         (WriteOutcome::Kept, effect) => effect.is_none_or(|it| !it.after.deleted),
         (_, effect) => effect.is_none(),
