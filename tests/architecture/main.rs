@@ -58,6 +58,7 @@ fn every_crate_imports_only_what_the_code_map_allows() {
     imports_only("shared/core", &["gangway-contract"]);
     imports_only("shared/ports", &["gangway-contract"]);
     imports_only("shared/write", &["gangway-contract", "gangway-core", "gangway-ports"]);
+    imports_only("shared/files", &["gangway-contract", "gangway-core", "gangway-ports"]);
     // What cannot see the core cannot decide in its place.
     imports_only("shared/aws", &["gangway-contract", "gangway-ports"]);
     imports_only("shared/cli", &["gangway-contract", "gangway-core"]);

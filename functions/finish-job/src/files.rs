@@ -3,10 +3,13 @@
 use anyhow::Result;
 use gangway_contract::{FileKind, Job, JobFile, JobId, SliceManifest, WriteOutcome};
 use gangway_core::marked;
+use gangway_files::{CsvFile, Put};
 
 use crate::Access;
-use crate::csv_file::{CsvFile, Put};
 use crate::stream::ResultRow;
+
+/// Above S3's least for a part that is not the last.
+const PART: usize = 8 << 20;
 
 /// The files, while they are written.
 pub(crate) struct Files {
@@ -26,8 +29,7 @@ impl Files {
         let file = |kind: &FileKind| {
             let more = columns(*kind).iter().map(|it| marked::header(it));
             let more = more.chain([marked::mark(job.kind, &job.id)]);
-            let header: Vec<String> = manifest.headers.iter().cloned().chain(more).collect();
-            CsvFile::new(*kind, &header)
+            CsvFile::new(*kind, manifest.headers.iter().cloned().chain(more))
         };
         let is_undo = job.undoes.is_some();
         let kinds: &[FileKind] = if is_undo { &UNDO } else { &IMPORT };
@@ -47,7 +49,7 @@ impl Files {
 
     /// Each with the bytes that are in no part yet.
     pub(crate) fn lay_down(&self) -> impl Iterator<Item = (&Put, &[u8])> {
-        self.all.iter().map(CsvFile::lay_down)
+        self.all.iter().map(|it| (&it.put, it.rest()))
     }
 
     /// Adds a row to its file; `false` if the file's upload is gone.
@@ -59,10 +61,9 @@ impl Files {
     ) -> Result<bool> {
         let at = self.file(row.outcome);
         let cells = cells(row, self.width, self.is_undo);
-        match self.all.get_mut(at) {
-            Some(file) => file.row(world, job, &cells).await,
-            None => Ok(true),
-        }
+        let Some(file) = self.all.get_mut(at) else { return Ok(true) };
+        file.row(&cells)?;
+        Ok(file.rest().len() < PART || file.put_rest(world, job).await?)
     }
 
     fn file(&self, outcome: WriteOutcome) -> usize {
@@ -74,9 +75,10 @@ impl Files {
         }
     }
 
-    /// Puts what is in no part yet; `false` if an upload is gone.
+    /// Puts what is in no part yet; `false` if an upload is gone. A file without rows is none.
     pub(crate) async fn put_rest<W: Access>(&mut self, world: &W, job: &JobId) -> Result<bool> {
-        for file in &mut self.all {
+        let is_open = |it: &&mut CsvFile| it.put.rows > 0 && !it.rest().is_empty();
+        for file in self.all.iter_mut().filter(is_open) {
             if !file.put_rest(world, job).await? {
                 return Ok(false);
             }
@@ -86,8 +88,8 @@ impl Files {
 
     /// Makes the files of their parts; `false` if an upload is gone.
     pub(crate) async fn end<W: Access>(&self, world: &W, job: &JobId) -> Result<bool> {
-        for file in &self.all {
-            if !file.end(world, job).await? {
+        for file in self.all.iter().filter(|it| it.put.is_begun()) {
+            if !file.put.end(world, job).await? {
                 return Ok(false);
             }
         }
@@ -96,7 +98,7 @@ impl Files {
 
     /// Those that have rows.
     pub(crate) fn job_files(&self) -> Vec<JobFile> {
-        self.all.iter().filter_map(CsvFile::file).collect()
+        self.all.iter().filter(|it| it.put.rows > 0).map(|it| it.put.file()).collect()
     }
 }
 

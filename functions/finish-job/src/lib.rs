@@ -1,7 +1,6 @@
 //! Ends jobs: adds up, writes the result files, and finds whatever got stuck on the way.
 
 mod burial;
-mod csv_file;
 mod ending;
 mod files;
 mod handler;

@@ -5,8 +5,8 @@ use anyhow::{Context, Result};
 use gangway_contract::{JobCounts, Row};
 use serde::{Deserialize, Serialize};
 
-use crate::csv_file::Put;
 use crate::stream::Place;
+use gangway_files::Put;
 
 /// Where a merge stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

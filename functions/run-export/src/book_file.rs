@@ -10,14 +10,14 @@ use std::borrow::Cow;
 use std::io::{Read, Seek, SeekFrom};
 
 use anyhow::{Context, Result};
-use gangway_contract::{Job, JobId};
+use gangway_contract::{FileKind, Job, JobId};
 use gangway_core::export::Column;
+use gangway_files::Put;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
 };
 
 use crate::Access;
-use crate::put::Put;
 use cell::Cells;
 
 /// What a sheet holds below its header.
@@ -114,7 +114,7 @@ impl BookFile {
         let mut spool = tempfile::tempfile().context("failed to open a temporary file")?;
         self.book.save_to_writer(&mut spool)?;
         spool.seek(SeekFrom::Start(0))?;
-        let mut put = Put::default();
+        let mut put = Put::new(FileKind::Export);
         put.rows = self.rows;
         loop {
             let mut bytes = Vec::with_capacity(part);

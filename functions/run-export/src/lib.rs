@@ -2,12 +2,10 @@
 
 mod asked;
 mod book_file;
-mod csv_file;
 mod ending;
 mod handler;
 mod merge;
 mod pace;
-mod put;
 mod saved;
 mod sorted;
 mod stream;

@@ -2,10 +2,8 @@
 //! file that are in no part yet.
 
 use anyhow::{Context, Result};
+use gangway_files::{CsvFile, Put};
 use serde::{Deserialize, Serialize};
-
-use crate::csv_file::CsvFile;
-use crate::put::Put;
 
 /// Where the records that follow are listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

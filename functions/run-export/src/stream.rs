@@ -3,11 +3,11 @@
 //! makes it count, and goes on from there.
 
 use anyhow::Result;
-use gangway_contract::{JobItem, StoredRecord};
+use gangway_contract::{FileKind, JobItem, StoredRecord};
+use gangway_files::CsvFile;
 use gangway_ports::Moment;
 
 use crate::asked::Asked;
-use crate::csv_file::CsvFile;
 use crate::saved::{self, Place};
 use crate::turn::{EXPORTING, Turn};
 use crate::{Access, ending};
@@ -47,7 +47,7 @@ pub(crate) async fn write<W: Access>(
 
 async fn open<W: Access>(turn: &Turn<'_, W>, asked: &Asked) -> Result<(Place, CsvFile)> {
     let Some(part) = turn.lease.parts.last() else {
-        return Ok((Place::Start, CsvFile::new(asked.headers())?));
+        return Ok((Place::Start, CsvFile::new(FileKind::Export, asked.headers())?));
     };
     saved::read(&turn.world.read_part(&turn.message.job, EXPORTING, *part).await?)
 }

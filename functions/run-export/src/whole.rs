@@ -2,12 +2,14 @@
 //! way leaves no part that counts, and the next one writes the file anew.
 
 use anyhow::Result;
-use gangway_contract::{ExportFormat, JobFile, JobItem, Refusal, RefusalCode, StoredRecord};
+use gangway_contract::{
+    ExportFormat, FileKind, JobFile, JobItem, Refusal, RefusalCode, StoredRecord,
+};
 use gangway_core::export::Order;
+use gangway_files::CsvFile;
 
 use crate::asked::Asked;
 use crate::book_file::BookFile;
-use crate::csv_file::CsvFile;
 use crate::saved::Place;
 use crate::sorted::{Gathering, gather};
 use crate::turn::Turn;
@@ -36,7 +38,7 @@ pub(crate) async fn write<W: Access>(
     asked: &Asked,
 ) -> Result<()> {
     let file = match asked.format() {
-        ExportFormat::Csv => File::Csv(Box::new(CsvFile::new(asked.headers())?)),
+        ExportFormat::Csv => File::Csv(Box::new(CsvFile::new(FileKind::Export, asked.headers())?)),
         ExportFormat::Xlsx => File::Book(Box::new(BookFile::new(&item.job, asked.columns())?)),
     };
     let made = match asked.order() {

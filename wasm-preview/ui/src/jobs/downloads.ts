@@ -1,10 +1,11 @@
 /** A job's files as buttons. The address behind one lives for minutes, so it is asked for when it is wanted. */
 
-import type { FileKind, Job, JobFile, Link } from '@gangway/engine';
+import type { FileKind, Job, JobFile } from '@gangway/engine';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import type { Api } from '../api/client.js';
+import { save } from '../api/save.js';
 import { base } from '../look/base.js';
 import * as icons from '../look/icons.js';
 import { LocalizedElement } from '../strings/localized.js';
@@ -64,12 +65,7 @@ export class Downloads extends LocalizedElement {
   private async fetch(kind: FileKind): Promise<void> {
     this.trouble = undefined;
     try {
-      const link = await this.api.get<Link>(`/jobs/${this.job.id}/files/${kind}`);
-      const anchor = document.createElement('a');
-      anchor.href = link.url;
-      anchor.download = '';
-      anchor.rel = 'noopener';
-      anchor.click();
+      await save(this.api, this.job.id, kind);
     } catch (error) {
       this.trouble = this.texts.failure(error);
     }

@@ -1,12 +1,13 @@
 /** A dialog that asks what of a module's records is exported and in which form, and waits for small files. */
 
-import type { Export, ExportFormat, Filter, Job, Link, Module } from '@gangway/engine';
+import type { Export, ExportFormat, Filter, Job, Module } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import type { Api } from '../api/client.js';
 import { poll } from '../api/poll.js';
+import { save } from '../api/save.js';
 import { jobsChanged } from '../api/wake.js';
 import { counts, isEnded } from '../jobs/status.js';
 import { base } from '../look/base.js';
@@ -220,12 +221,7 @@ export class ExportDialog extends LocalizedElement {
 
   private async download(id: string): Promise<void> {
     try {
-      const link = await this.api.get<Link>(`/jobs/${id}/files/export`);
-      const anchor = document.createElement('a');
-      anchor.href = link.url;
-      anchor.download = '';
-      anchor.rel = 'noopener';
-      anchor.click();
+      await save(this.api, id, 'export');
     } catch (error) {
       this.trouble = this.texts.failure(error);
     }
