@@ -206,7 +206,7 @@ const modes: Record<DuplicateMode, { title: string; text: string }> = {
 const files: Record<FileKind, string> = {
   source: 'Originaldatei',
   failed: 'Fehlerhafte Zeilen',
-  success: 'Ergebnisse der übrigen Zeilen',
+  success: 'Ergebnisse, Zeile für Zeile',
   unprocessed: 'Nicht erreichte Zeilen',
   export: 'Export',
   undo: 'Was zurückgenommen wurde',

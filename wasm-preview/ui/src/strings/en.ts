@@ -96,7 +96,7 @@ const modes: Record<DuplicateMode, { title: string; text: string }> = {
 const files: Record<FileKind, string> = {
   source: 'Original file',
   failed: 'Failed rows',
-  success: 'Results of the other rows',
+  success: 'Results, row by row',
   unprocessed: 'Rows not reached',
   export: 'Export',
   undo: 'What the undo did',
@@ -206,8 +206,10 @@ export function en(f: Format) {
       used: (label: string, column: string) => `${label}  (has “${column}”)`,
       fieldOf: (column: string) => `Field for “${column}”`,
       sure: (confidence: number) => `${f.percent(confidence)} sure`,
-      bad: (bad: number, filled: number) => `${f.count(bad)} of ${f.count(filled)} values do not fit`,
-      fine: (filled: number) => (filled === 0 ? 'Empty' : `${f.count(filled)} values fit`),
+      bad: (bad: number, filled: number) =>
+        `${f.count(bad)} of ${f.count(filled)} ${filled === 1 ? 'value' : 'values'} ${bad === 1 ? 'does' : 'do'} not fit`,
+      fine: (filled: number) =>
+        filled === 0 ? 'Empty' : `${f.count(filled)} ${filled === 1 ? 'value fits' : 'values fit'}`,
       search: 'Find a column or field',
       only: 'Only columns without a field',
       skipRest: 'Leave out the rest',
