@@ -17,6 +17,7 @@ mod headers;
 mod hundred_thousand;
 mod poison;
 mod tenants;
+mod tested;
 mod workbooks;
 
 use gangway_tests::cloud::Cloud;

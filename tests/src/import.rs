@@ -117,8 +117,18 @@ pub fn start(
     job: &gangway_contract::JobId,
     report: CheckReport,
 ) -> anyhow::Result<Job> {
-    let request =
-        StartImport { plan: report.plan, receipt: Some(report.receipt), corrections: None };
+    start_test(cloud, job, report, None)
+}
+
+/// The same, for so many rows only.
+pub fn start_test(
+    cloud: &Cloud,
+    job: &gangway_contract::JobId,
+    report: CheckReport,
+    test: Option<u32>,
+) -> anyhow::Result<Job> {
+    let (plan, receipt) = (report.plan, Some(report.receipt));
+    let request = StartImport { plan, receipt, corrections: None, test };
     cloud.post(&format!("/imports/{job}/start"), &request)
 }
 

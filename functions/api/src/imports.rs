@@ -53,7 +53,7 @@ pub(crate) async fn read<W: ApiWorld>(
     if item.job.kind != JobKind::Import {
         return Err(Failure::not_found("There is no such import."));
     }
-    let plan = tenant.read_start(&job).await?.map(|it| it.plan);
+    let plan = tenant.read_start(item.job.begun_by()).await?.map(|it| it.plan);
     Ok(Answer(ImportSettings { job: with_progress(&tenant, item).await?, plan }))
 }
 

@@ -103,7 +103,9 @@ pub(crate) async fn file<W: ApiWorld>(
         exports::may_have(&asker, &item.job, tenant.now())?;
     }
     let name = name(&item.job.file.name, kind);
-    Ok(Answer(Link { url: tenant.link_file(&id, kind, &name).await? }))
+    // A test and its continuation have one file.
+    let job = if kind == FileKind::Source { item.job.begun_by() } else { &id };
+    Ok(Answer(Link { url: tenant.link_file(job, kind, &name).await? }))
 }
 
 /// `leads.xlsx` gives `leads-failed.csv`.

@@ -6,6 +6,7 @@
 mod actor;
 mod answer;
 mod body;
+mod continuation;
 mod corrections;
 mod directory;
 mod edit;
@@ -50,6 +51,7 @@ pub fn router<W: ApiWorld>(world: W) -> Router {
         .route("/imports/{job}/complete", post(imports::complete::<W>))
         .route("/imports/{job}/corrections/{part}", put(corrections::save::<W>))
         .route("/imports/{job}/start", post(start::start::<W>))
+        .route("/imports/{job}/continue", post(continuation::go::<W>))
         .route("/imports/{job}/undo", post(undo::undo::<W>))
         .route("/exports", post(exports::create::<W>))
         .route("/audit", get(exports::audit::<W>))

@@ -38,7 +38,7 @@ pub(crate) async fn resume<W: ApiWorld>(
 }
 
 /// The job writes in the name of the person who began it.
-fn may_run(asker: &Asker, job: &Job) -> Outcome<()> {
+pub(crate) fn may_run(asker: &Asker, job: &Job) -> Outcome<()> {
     let right = if job.kind == JobKind::Undo { Right::Undo } else { Right::Import };
     asker.must(right, "Running rows again needs the right that the job itself needed.")?;
     if job.actor.user == asker.0.user || asker.may(Right::Administer) {

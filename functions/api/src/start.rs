@@ -3,10 +3,13 @@
 //! Start and the file come in either order. Each sets its own mark on the job and looks at both; whoever
 //! comes last queues the plan. Starting twice with the same plan starts once.
 
+use std::ops::RangeInclusive;
+
 use axum::extract::State;
 use gangway_contract::api::StartImport;
 use gangway_contract::{
     ImportPlan, Job, JobId, JobItem, JobKind, JobStatus, Module, OwnerRule, PlanMessage, Right,
+    TestRows,
 };
 use gangway_core::import::{CheckedRow, Context, Read, RowSink, SEMANTICS};
 use gangway_core::schema::module_digest;
@@ -24,6 +27,9 @@ use crate::{ApiTenant, ApiWorld, modules};
 /// Where a job waits for Start, for its file, or for its plan to be taken up.
 const WAITING: [JobStatus; 3] = [JobStatus::Draft, JobStatus::WaitingForUpload, JobStatus::Queued];
 
+/// Enough to look at one by one; a planner keeps their keys in memory.
+const TEST_ROWS: RangeInclusive<u32> = 1..=1_000;
+
 /// Starts an import.
 pub(crate) async fn start<W: ApiWorld>(
     State(world): State<W>,
@@ -34,10 +40,11 @@ pub(crate) async fn start<W: ApiWorld>(
     may_import(&asker)?;
     let tenant = world.for_tenant(&asker.0.tenant);
     let item = find(&tenant, &asker, &job).await?;
-    check(&tenant, &asker, &item, &body.plan).await?;
+    check(&tenant, &asker, &item, &body).await?;
     keep(&tenant, &item, &body).await?;
     let repairs = repaired(&tenant, &asker, &body.plan).await?;
-    let item = begin(&tenant, &asker, item, repairs).await?;
+    let test = body.test.map(|first| TestRows { first, waiting: None });
+    let item = begin(&tenant, &asker, item, repairs, test).await?;
     Ok(Answer(with_progress(&tenant, item).await?))
 }
 
@@ -46,10 +53,18 @@ async fn check(
     tenant: &impl ApiTenant,
     asker: &Asker,
     item: &JobItem,
-    plan: &ImportPlan,
+    body: &StartImport,
 ) -> Outcome<()> {
+    let plan = &body.plan;
     if item.job.actor.user != asker.0.user {
         return Err(Failure::forbidden("Only the person who began an import starts it."));
+    }
+    if item.job.continues.is_some() {
+        let title = "This import goes on with a test, and was started with it.";
+        return Err(Failure::conflict("already_started", title));
+    }
+    if body.test.is_some_and(|rows| !TEST_ROWS.contains(&rows)) {
+        return Err(Failure::invalid("A test takes 1 to 1,000 rows."));
     }
     may_options(asker, plan)?;
     let module = modules::find(tenant, &plan.module).await?;
@@ -92,7 +107,7 @@ fn gives_away(asker: &Asker, owner: &OwnerRule) -> bool {
 }
 
 /// A plan that was made for other code, another module or another definition asks the person anew.
-fn is_current(job: &Job, plan: &ImportPlan, module: &Module) -> Outcome<()> {
+pub(crate) fn is_current(job: &Job, plan: &ImportPlan, module: &Module) -> Outcome<()> {
     if plan.semantics != SEMANTICS {
         let title = "Gangway was updated since this file was previewed. Open the file again.";
         return Err(Failure::conflict("semantics_changed", title));
@@ -150,12 +165,14 @@ async fn begin(
     asker: &Asker,
     before: JobItem,
     repairs: Option<JobId>,
+    test: Option<TestRows>,
 ) -> Outcome<JobItem> {
     let id = before.job.id.clone();
     let pressed = JobChange {
         from: WAITING.to_vec(),
         started: true,
         repairs,
+        test,
         started_at: Some(tenant.now().rfc3339()),
         ..JobChange::default()
     };

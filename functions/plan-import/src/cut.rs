@@ -3,9 +3,11 @@
 
 use gangway_contract::{
     ColumnStatus, DuplicateMode, FailedRow, ImportPlan, MatchKey, Row, SliceRow, SliceSegment,
-    UserId,
+    TestRows, UserId,
 };
 use gangway_core::import::{CheckedRow, RowSink};
+
+use crate::part::Part;
 
 /// The fixed number of slices.
 pub(crate) const SLICES: usize = 512;
@@ -15,6 +17,7 @@ const SEGMENT_BYTES: usize = 64_000_000;
 /// Takes rows and gives full segments.
 pub(crate) struct Cut {
     mode: DuplicateMode,
+    part: Part,
     importer: UserId,
     /// Columns that are none of the file's own.
     added: Vec<usize>,
@@ -35,6 +38,8 @@ pub(crate) struct Cut {
     pub(crate) failed: u32,
     /// Rows that passed.
     pub(crate) passed: u32,
+    /// Rows that are none of this job's.
+    left: u32,
 }
 
 /// An object to put away.
@@ -46,10 +51,11 @@ pub(crate) enum Full {
 }
 
 impl Cut {
-    pub(crate) fn new(plan: &ImportPlan, importer: UserId) -> Self {
+    pub(crate) fn new(plan: &ImportPlan, importer: UserId, part: Part) -> Self {
         let added = plan.columns.iter().filter(|it| it.status == ColumnStatus::Added);
         Self {
             mode: plan.options.mode,
+            part,
             importer,
             added: added.map(|it| it.index as usize).collect(),
             slices: vec![Vec::new(); SLICES],
@@ -62,7 +68,18 @@ impl Cut {
             bytes: vec![0; SLICES],
             failed: 0,
             passed: 0,
+            left: 0,
         }
+    }
+
+    /// The job's rows.
+    pub(crate) fn taken(&self) -> u32 {
+        self.passed + self.failed
+    }
+
+    /// What the job takes and leaves, if it is a test.
+    pub(crate) fn test(&self) -> Option<TestRows> {
+        self.part.asked().map(|first| TestRows { first, waiting: Some(self.left) })
     }
 
     /// Cuts what is left at the end of the file.
@@ -75,9 +92,13 @@ impl Cut {
         }
     }
 
-    fn pass(&mut self, row: &CheckedRow<'_>) {
-        let key = row.key();
-        let slice = slice_of(key.filter(|_| self.mode != DuplicateMode::Create), row.number());
+    /// What the row is grouped by.
+    fn group_key(&self, key: Option<MatchKey>) -> Option<MatchKey> {
+        key.filter(|_| self.mode != DuplicateMode::Create)
+    }
+
+    fn pass(&mut self, row: &CheckedRow<'_>, key: Option<MatchKey>) {
+        let slice = slice_of(self.group_key(key), row.number());
         let line = SliceRow {
             row: row.number(),
             key,
@@ -135,7 +156,14 @@ impl Cut {
 
 impl RowSink for Cut {
     fn row(&mut self, row: &CheckedRow<'_>) {
-        if row.passes() { self.pass(row) } else { self.fail(row) }
+        let key = if row.passes() { row.key() } else { None };
+        if !self.part.takes(self.group_key(key)) {
+            self.left += 1;
+        } else if row.passes() {
+            self.pass(row, key);
+        } else {
+            self.fail(row);
+        }
     }
 }
 

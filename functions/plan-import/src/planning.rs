@@ -3,8 +3,8 @@
 use anyhow::{Context as _, Result};
 use gangway_contract::{
     BucketMessage, ColumnStatus, FieldId, FinishMessage, Format, ImportPlan, JobCounts, JobItem,
-    JobStatus, LedgerEntry, Module, PlanMessage, Previewed, Refusal, SliceManifest, WriteRules,
-    api::StartImport,
+    JobStatus, LedgerEntry, Module, PlanMessage, Previewed, Refusal, SliceManifest, TestRows,
+    WriteRules, api::StartImport,
 };
 use gangway_core::import::{Context, Reading};
 use gangway_core::keys::settle;
@@ -60,9 +60,10 @@ async fn plan_leased<W: Access>(
     if !begin(world, message, &item).await? {
         return release(world, message, lease).await;
     }
-    let start = world.read_start(&message.job).await?.context("a started job has no plan")?;
+    let begun_by = item.job.begun_by();
+    let start = world.read_start(begun_by).await?.context("a started job has no plan")?;
     let mut context = context(world, &item, &start.plan).await?;
-    match corrections(world, &message.job, start.corrections.as_ref()).await? {
+    match corrections(world, begun_by, start.corrections.as_ref()).await? {
         Ok(corrected) => context.corrections = corrected,
         Err(refusal) => {
             refuse(world, &message.job, refusal).await?;
@@ -75,7 +76,7 @@ async fn plan_leased<W: Access>(
         lease.cursor = PARSING;
         world.save_ledger(&message.job, lease).await?;
     }
-    let read = read(world, &item, &start.plan, &context).await?;
+    let read = read(world, &item, &start, &context).await?;
     if lease.cursor == PARSING {
         lease.cursor = 0;
         world.save_ledger(&message.job, lease).await?;
@@ -86,9 +87,9 @@ async fn plan_leased<W: Access>(
             if let Some(refusal) = difference(start.receipt.as_ref(), &reading.receipt) {
                 differ(world, message, &reading, refusal).await?;
             } else {
-                let rows = reading.rows;
+                let test = reading.sink.test();
                 let manifest = manifest(&start.plan, &module, reading.sink, sizes);
-                let_go(world, message, &start, rows, manifest).await?;
+                let_go(world, message, &start, test, manifest).await?;
             }
         }
     }
@@ -132,7 +133,7 @@ async fn differ<W: Access>(
     reading: &Reading<Cut>,
     refusal: Refusal,
 ) -> Result<()> {
-    let rows = reading.rows;
+    let rows = reading.sink.taken();
     let mut change = JobChange::to(&[JobStatus::Planning], JobStatus::DiffersFromPreview);
     change.counts = Some(JobCounts { rows, unprocessed: rows, ..JobCounts::default() });
     change.previewed = Some(Previewed::Differs);
@@ -148,9 +149,10 @@ async fn let_go<W: Access>(
     world: &W,
     message: &PlanMessage,
     start: &StartImport,
-    rows: u32,
+    test: Option<TestRows>,
     manifest: SliceManifest,
 ) -> Result<()> {
+    let rows = manifest.passed + manifest.failed;
     world.put_manifest(&message.job, &manifest).await?;
     let numbers = 0..u32::try_from(manifest.buckets.len())?;
     let entries: Vec<LedgerEntry> = numbers.clone().map(LedgerEntry::open).collect();
@@ -164,6 +166,7 @@ async fn let_go<W: Access>(
     change.counts = Some(counts);
     change.previewed = Some(previewed);
     change.buckets = Some(numbers.end);
+    change.test = test;
     if world.change_job(&message.job, &change).await? == Changed::No {
         // Somebody pressed Cancel meanwhile: the buckets are still opened, so that each can say that it stopped.
         let change = JobChange { from: vec![JobStatus::Cancelling], to: None, ..change };

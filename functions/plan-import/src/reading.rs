@@ -3,13 +3,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Context as _, Result, ensure};
-use gangway_contract::{ImportPlan, JobItem, PinnedSource, Refusal};
+use gangway_contract::{JobItem, PinnedSource, Refusal, api::StartImport};
 use gangway_core::import::{Context, Read, Reading};
 use gangway_core::source::{Need, Pass};
 use gangway_core::table::FileFacts;
 
 use crate::Access;
 use crate::cut::{Cut, Full};
+use crate::part::Part;
 use crate::refuse::reader_died;
 
 /// One ranged read.
@@ -19,12 +20,13 @@ const BLOCK: u32 = 8 << 20;
 pub(crate) async fn read<W: Access>(
     world: &W,
     item: &JobItem,
-    plan: &ImportPlan,
+    start: &StartImport,
     context: &Context,
 ) -> Result<Result<Reading<Cut>, Refusal>> {
+    let plan = &start.plan;
     let source = item.source.clone().context("a job without a file was planned")?;
     let file = FileFacts { name: item.job.file.name.clone(), size: source.size.0 };
-    let cut = Cut::new(plan, context.importer.clone());
+    let cut = Cut::new(plan, context.importer.clone(), Part::of(&item.job, start));
     let mut read = match guard(|| Read::new(&file, plan, context, cut)) {
         Ok(read) => read,
         Err(refusal) => return Ok(Err(refusal)),
@@ -74,7 +76,8 @@ impl Window {
         let at_hand = need.offset >= self.from && need.offset < self.from + self.bytes.len() as u64;
         if !at_hand {
             let len = need.len.max(BLOCK);
-            self.bytes = world.read_source(&item.job.id, &self.source, need.offset, len).await?;
+            self.bytes =
+                world.read_source(item.job.begun_by(), &self.source, need.offset, len).await?;
             self.from = need.offset;
             ensure!(!self.bytes.is_empty(), "the file ends before its length");
         }

@@ -155,6 +155,8 @@ impl Update {
         update.set_some("refusal", change.refusal.as_ref().map(json).transpose()?);
         update.set_some("previewed", change.previewed.as_ref().map(json).transpose()?);
         update.set_some("results", change.files.as_ref().map(json).transpose()?);
+        update.set_some("first_rows", change.test.as_ref().map(json).transpose()?);
+        update.set_some("goes_on_in", change.continued_by.as_ref().map(|it| text(it.as_str())));
         update.set_first("arrived", change.source.as_ref().map(json).transpose()?);
         update.set_first("repairs", change.repairs.as_ref().map(|it| text(it.as_str())));
         update.set_first("started_at", change.started_at.as_ref().map(text));
@@ -194,6 +196,11 @@ impl Update {
             let none = if reruns == 0 { "attribute_not_exists(reruns) OR " } else { "" };
             self.conditions.push(format!("({none}reruns = :reruns)"));
             self.values.insert(":reruns".to_owned(), number(reruns));
+        }
+        if change.continued_by.is_some() {
+            self.conditions.push("attribute_not_exists(undone)".to_owned());
+            let last = "(attribute_not_exists(goes_on_in) OR goes_on_in <= :goes_on_in)";
+            self.conditions.push(last.to_owned());
         }
         Ok(())
     }

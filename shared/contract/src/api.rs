@@ -126,6 +126,9 @@ pub struct StartImport {
     /// What was corrected, put before; none if nothing was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrections: Option<CorrectionsRef>,
+    /// Only so many rows for now, 1 to 1,000, to look at them before the rest: `POST /imports/{id}/continue` goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub test: Option<u32>,
 }
 
 /// `GET /imports/{id}`: an import and what was decided for it.

@@ -46,6 +46,26 @@ pub struct Job {
     /// The import that left the rows of this job's file.
     #[serde(default)]
     pub repairs: Option<JobId>,
+    /// What it takes of its file, if it is a test: an import of the first rows only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub test: Option<TestRows>,
+    /// The test whose file this import goes on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<JobId>,
+    /// The import that goes on with the rest of this test's file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continued_by: Option<JobId>,
+}
+
+/// The rows of a test. Rows that repeat one of the first ones are taken with it, wherever they stand, so that a test
+/// and its continuation leave what one import of the whole file leaves. How many were taken is the job's `counts.rows`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct TestRows {
+    /// So many rows were asked for, from the file's first one on; blank ones are not counted.
+    pub first: u32,
+    /// Rows that are left for the continuation; none until the file has been read.
+    pub waiting: Option<u32>,
 }
 
 impl Job {
@@ -75,7 +95,16 @@ impl Job {
             undone: false,
             export: None,
             repairs: None,
+            test: None,
+            continues: None,
+            continued_by: None,
         }
+    }
+
+    /// The import that was started with this job's file, plan and corrections: the job itself, or the test that it
+    /// goes on with.
+    pub fn begun_by(&self) -> &JobId {
+        self.continues.as_ref().unwrap_or(&self.id)
     }
 
     /// A new export, waiting for a worker. Its file will be called `name`. `created_at` is RFC 3339 in UTC.

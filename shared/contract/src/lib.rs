@@ -32,7 +32,9 @@ pub use correction::{CorrectedCell, CorrectionReport, Corrections, CorrectionsRe
 pub use export::{AuditEntry, Export, ExportFormat, Sort};
 pub use filter::Filter;
 pub use id::{FieldId, InvalidId, JobId, ModuleId, RecordId, TemplateSlug, TenantId, UserId};
-pub use job::{FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, Previewed, SourceFile};
+pub use job::{
+    FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, Previewed, SourceFile, TestRows,
+};
 pub use ledger::{LedgerEntry, LedgerState, OutcomePart};
 pub use message::{BucketMessage, ExportMessage, FinishMessage, PlanMessage};
 pub use plan::{

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Result, ensure};
 use gangway_contract::{
     JobCounts, JobFile, JobId, JobItem, JobRef, JobStatus, PinnedSource, Previewed, Refusal,
-    RefusalCode, api::Page, may_follow,
+    RefusalCode, TestRows, api::Page, may_follow,
 };
 
 /// Makes jobs.
@@ -71,6 +71,11 @@ pub struct JobChange {
     pub source: Option<PinnedSource>,
     /// The import that left the rows of the file. The first one stays.
     pub repairs: Option<JobId>,
+    /// What a test takes, and once its file was read, what it leaves.
+    pub test: Option<TestRows>,
+    /// The import that goes on with the rest of this test's file. Only if nobody has asked to take the test back; of
+    /// several the last by name stays, and of the same change twice.
+    pub continued_by: Option<JobId>,
     /// RFC 3339 in UTC. The first one stays.
     pub started_at: Option<String>,
     /// RFC 3339 in UTC.

@@ -7,6 +7,7 @@
 //! takes over; nobody ever leaves a key that belongs to two rows of an import.
 
 mod again;
+mod continuation;
 mod edit;
 mod import;
 mod index;
@@ -16,6 +17,7 @@ mod recall;
 mod undo;
 
 pub use again::{LEFT, run_again};
+pub use continuation::{TESTED, continuation_id, go_on};
 pub use edit::{EditWorld, Editing};
 pub use import::{Import, read_module};
 pub use index::{Entry, Index, KeyWorld, key_name};

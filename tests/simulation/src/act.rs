@@ -70,6 +70,7 @@ impl Run {
             95 if is_lively => return self.resume(tape),
             96 if is_lively && tape.chance(40) => return self.cancel(tape),
             97 if is_lively && is_undone => return self.undo(tape),
+            99 if self.case.files.iter().any(|it| it.test.is_some()) => return self.go_on(tape),
             98 if self.case.has_neighbour => {
                 let place = tape.below(self.cloud.messages());
                 self.tell(|| format!("message {place} names another tenant"));
@@ -200,18 +201,42 @@ impl Run {
     }
 
     fn resume(&mut self, tape: &mut Tape) -> Result<Action> {
-        let place = tape.below(self.started);
-        if self.started > 0 && jobs::resume(&self.cloud, place)? {
-            self.tell(|| format!("somebody runs again what J{} left", place + 1));
+        if let Some(id) = self.an_import(tape)
+            && jobs::resume(&self.cloud, &id)?
+        {
+            self.tell(|| format!("somebody runs again what {id} left"));
             self.cloud.seen.note(Kind::Resumed);
         }
         Ok(Action::Noted)
     }
 
+    fn go_on(&mut self, tape: &mut Tape) -> Result<Action> {
+        if let Some(id) = self.an_import(tape) {
+            self.go_on_with(&id)?;
+        }
+        Ok(Action::Noted)
+    }
+
+    /// Goes on with a test, if it is one and can be; `false` if not.
+    pub(crate) fn go_on_with(&mut self, id: &JobId) -> Result<bool> {
+        let goes = jobs::go_on(&self.cloud, id)?;
+        if goes {
+            self.tell(|| format!("somebody goes on with {id}"));
+            self.cloud.seen.note(Kind::Continued);
+        }
+        Ok(goes)
+    }
+
+    fn an_import(&self, tape: &mut Tape) -> Option<JobId> {
+        let ids = jobs::imports(&self.cloud);
+        ids.get(tape.below(ids.len())).cloned()
+    }
+
     fn undo(&mut self, tape: &mut Tape) -> Result<Action> {
-        let place = tape.below(self.started);
-        if self.started > 0 && jobs::undo(&self.cloud, place)? {
-            self.tell(|| format!("somebody undoes J{}", place + 1));
+        if let Some(id) = self.an_import(tape)
+            && jobs::undo(&self.cloud, &id)?
+        {
+            self.tell(|| format!("somebody undoes {id}"));
             self.cloud.seen.note(Kind::Undone);
         }
         Ok(Action::Noted)

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, anyhow};
-use gangway_contract::{ImportPlan, IssueCode, MatchKey, Record, Row};
+use gangway_contract::{ImportPlan, IssueCode, JobId, MatchKey, Record, Row};
 use gangway_core::import::{CheckedRow, Read, RowSink};
 use gangway_ports::memory::TenantData;
 
 use crate::case::{FIELDS, File};
 use crate::coverage::{Kind, Seen};
-use crate::jobs::job_id;
+use crate::jobs::family;
 use crate::plans::{context, facts, plan, plan_again, run};
 use crate::run::Violation;
 
@@ -22,14 +22,27 @@ struct Found {
     issues: Vec<(String, IssueCode, String)>,
 }
 
-/// Reads the failed rows of an import again, if it has any.
+/// Reads the failed rows of an import again, and of what went on with it, if there are any.
 pub(crate) fn check(
     place: usize,
     file: &File,
     data: &TenantData,
     seen: &mut Seen,
 ) -> Result<Option<Violation>> {
-    let id = job_id(place)?;
+    for job in family(data, place) {
+        if let Some(broken) = read_again(&job.id, file, data, seen)? {
+            return Ok(Some(broken));
+        }
+    }
+    Ok(None)
+}
+
+fn read_again(
+    id: &JobId,
+    file: &File,
+    data: &TenantData,
+    seen: &mut Seen,
+) -> Result<Option<Violation>> {
     let Some(failed) = data.objects.get(&format!("{id}/result/failed")) else { return Ok(None) };
     seen.note(Kind::Read);
     let failed = std::str::from_utf8(failed).context("a result file is UTF-8")?;

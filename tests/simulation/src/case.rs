@@ -75,6 +75,8 @@ pub(crate) struct File {
     pub(crate) step: usize,
     /// The step before which it is started.
     pub(crate) starts: usize,
+    /// So many rows are tested first.
+    pub(crate) test: Option<u32>,
 }
 
 impl Case {
@@ -142,6 +144,7 @@ impl File {
             bucket_rows: u32::try_from(1 + tape.below(6)).unwrap_or(1),
             step: 1 + tape.below(4),
             starts: tape.below(later.max(1)),
+            test: tape.chance(20).then(|| u32::try_from(1 + tape.below(3)).unwrap_or(1)),
         }
     }
 

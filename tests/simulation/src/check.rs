@@ -15,7 +15,7 @@ use gangway_ports::{Moment, read_lines};
 use crate::case::{Case, FIRST_ROW, Texts};
 use crate::coverage::Seen;
 use crate::run::Violation;
-use crate::{again, keys, oracle, people, undo};
+use crate::{again, jobs, keys, oracle, people, undo};
 
 /// Everything; the first thing that does not hold.
 pub(crate) fn all(
@@ -34,6 +34,11 @@ pub(crate) fn all(
     }
     for (place, file) in case.files.iter().enumerate() {
         if let Some(broken) = again::check(place, file, data, seen)? {
+            return Ok(Some(broken));
+        }
+    }
+    for place in 0..case.files.len() {
+        if let Some(broken) = parted(place, data)? {
             return Ok(Some(broken));
         }
     }
@@ -91,6 +96,25 @@ fn job(job: &Job, data: &TenantData) -> Result<Option<Violation>> {
         }
     }
     Ok(results(job, &rows, data))
+}
+
+/// I5: no row is both a test's and of what goes on with it, and whatever a test says that waits goes on.
+fn parted(place: usize, data: &TenantData) -> Result<Option<Violation>> {
+    let mut found = BTreeSet::new();
+    let mut waiting = None;
+    for job in jobs::family(data, place) {
+        let rows = outcomes(job, data)?;
+        if let Some(row) = rows.keys().find(|it| !found.insert(**it)) {
+            return Ok(Some(Violation(format!("I5: row {row} of {} was a test's", job.id))));
+        }
+        waiting = job.test.and_then(|it| it.waiting).or(waiting);
+        let is_read = job.continues.is_some() && job.counts.rows > 0;
+        if is_read && waiting != Some(job.counts.rows) {
+            let story = format!("I5: {waiting:?} rows waited for {}: {:?}", job.id, job.counts);
+            return Ok(Some(Violation(story)));
+        }
+    }
+    Ok(None)
 }
 
 /// Every row's outcome, as the buckets and the check left them.
@@ -212,9 +236,21 @@ fn sequential(case: &Case, data: &TenantData) -> Result<Option<Violation>> {
     // People's records are older and newer by turns; the oldest of several matches is the first by id.
     let (newer, older): (Vec<_>, Vec<_>) =
         before.drain(..).enumerate().partition(|it| it.0 % 2 == 0);
+    let family = jobs::family(data, 0);
+    let waits = family.iter().any(|it| it.test.and_then(|it| it.waiting).is_some_and(|it| it > 0));
+    let tested;
+    let file = match file.test {
+        Some(first) if waits && family.len() == 1 => {
+            tested = oracle::tested(file, first);
+            &tested
+        }
+        _ => file,
+    };
     let (known, expected) = oracle::import_between(&texts_of(older), &texts_of(newer), file);
-    let item = data.jobs.values().next().context("the job")?;
-    let rows = outcomes(&item.job, data)?;
+    let mut rows = BTreeMap::new();
+    for job in family {
+        rows.extend(outcomes(job, data)?);
+    }
     let found: Vec<WriteOutcome> = rows.values().map(|it| it.outcome).collect();
     if found != expected || rows.keys().next().is_some_and(|it| *it != FIRST_ROW) {
         let story = format!("I3: the outcomes are {found:?}; a sequential import has {expected:?}");

@@ -29,10 +29,11 @@ pub(crate) enum Kind {
     Neighbour,
     Misled,
     Read,
+    Continued,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 24] = [
+    const ALL: [(Self, &'static str); 25] = [
         (Self::Throttled, "a call was throttled"),
         (Self::AnswerLost, "an answer was lost"),
         (Self::BatchInPart, "a batch was done in part"),
@@ -57,6 +58,7 @@ impl Kind {
         (Self::Neighbour, "another tenant imported the same"),
         (Self::Misled, "a message named another tenant's job"),
         (Self::Read, "failed rows were read again"),
+        (Self::Continued, "a test was gone on with"),
     ];
 
     fn bit(self) -> u32 {

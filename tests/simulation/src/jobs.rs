@@ -6,14 +6,15 @@ use anyhow::Result;
 use futures::executor::block_on;
 use gangway_contract::api::StartImport;
 use gangway_contract::{
-    Actor, BucketMessage, Job, JobId, JobItem, JobStatus, PlanMessage, Right, Scope, SourceFile,
-    TenantId, UserId, Wide,
+    Actor, BucketMessage, Job, JobId, JobItem, JobKind, JobStatus, PlanMessage, Right, Scope,
+    SourceFile, TenantId, TestRows, UserId, Wide,
 };
 use gangway_core::write::{undo_id, undo_job};
+use gangway_ports::memory::TenantData;
 use gangway_ports::{
     ChangeJob, Clock, CreateJob, JobChange, QueueBuckets, QueuePlan, ReadJob, SaveStart,
 };
-use gangway_write::{LEFT, run_again};
+use gangway_write::{LEFT, TESTED, run_again};
 
 use crate::case::File;
 use crate::cloud::Cloud;
@@ -29,6 +30,18 @@ pub(crate) fn job_id(place: usize) -> Result<JobId> {
     Ok(JobId::parse(format!("J{}", place + 1))?)
 }
 
+/// Which import of the case a job is, or goes on with.
+pub(crate) fn place_of(job: &JobId) -> Option<usize> {
+    let name = job.as_str().trim_start_matches('J').split('-').next()?;
+    name.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// The import at this place, and whatever goes on with its file.
+pub(crate) fn family(data: &TenantData, place: usize) -> Vec<&Job> {
+    let imports = data.jobs.values().map(|it| &it.job).filter(|it| it.kind == JobKind::Import);
+    imports.filter(|it| place_of(&it.id) == Some(place)).collect()
+}
+
 /// Makes the job, puts its file and its plan, and queues it.
 pub(crate) fn start(cloud: &Cloud, tenant: &TenantId, place: usize, file: &File) -> Result<()> {
     let world = cloud.of(tenant);
@@ -36,7 +49,9 @@ pub(crate) fn start(cloud: &Cloud, tenant: &TenantId, place: usize, file: &File)
     let mut item = JobItem::new(job(cloud, tenant, &id)?);
     item.job.status = JobStatus::Queued;
     item.started = true;
-    let start = StartImport { plan: plan(file)?, receipt: None, corrections: None };
+    item.job.test = file.test.map(|first| TestRows { first, waiting: None });
+    let start =
+        StartImport { plan: plan(file)?, receipt: None, corrections: None, test: file.test };
     block_on(async {
         world.create_job(&item).await?;
         world.save_start(&id, &start).await?;
@@ -70,11 +85,36 @@ pub(crate) fn has_ended(cloud: &Cloud, place: usize) -> Result<bool> {
     }))
 }
 
-/// Runs again the rows that an import left, as the API does; `false` if it has not ended or left none.
-pub(crate) fn resume(cloud: &Cloud, place: usize) -> Result<bool> {
-    let (world, id) = (cloud.tenant(), job_id(place)?);
+/// Every import of the schedule's tenant, those that go on with a test too.
+pub(crate) fn imports(cloud: &Cloud) -> Vec<JobId> {
+    cloud.world.with(cloud.mine(), |data| {
+        let imports = data.jobs.values().filter(|it| it.job.kind == JobKind::Import);
+        imports.map(|it| it.job.id.clone()).collect()
+    })
+}
+
+/// Goes on with a test, as the API does; `false` if it is none that has ended well and left rows.
+pub(crate) fn go_on(cloud: &Cloud, id: &JobId) -> Result<bool> {
+    let world = cloud.tenant();
     block_on(async {
-        let Some(item) = world.read_job(&id).await? else { return Ok(false) };
+        let Some(item) = world.read_job(id).await? else { return Ok(false) };
+        let job = &item.job;
+        let waits = job.test.and_then(|it| it.waiting).is_some_and(|it| it > 0);
+        if !waits || !TESTED.contains(&job.status) || job.undone || job.counts.unprocessed > 0 {
+            return Ok(false);
+        }
+        let there = job.continued_by.clone();
+        let now = cloud.world.now().rfc3339();
+        let next = gangway_write::go_on(&world, &item, &now).await?;
+        Ok(next.is_some_and(|it| Some(it.job.id) != there))
+    })
+}
+
+/// Runs again the rows that an import left, as the API does; `false` if it has not ended or left none.
+pub(crate) fn resume(cloud: &Cloud, id: &JobId) -> Result<bool> {
+    let world = cloud.tenant();
+    block_on(async {
+        let Some(item) = world.read_job(id).await? else { return Ok(false) };
         let job = &item.job;
         if !LEFT.contains(&job.status) || job.counts.unprocessed == 0 || job.undone {
             return Ok(false);
@@ -88,17 +128,17 @@ pub(crate) fn resume(cloud: &Cloud, place: usize) -> Result<bool> {
 }
 
 /// Begins to take an import back, as the API does; `false` if it has not ended or wrote nothing.
-pub(crate) fn undo(cloud: &Cloud, place: usize) -> Result<bool> {
-    let (world, id) = (cloud.tenant(), job_id(place)?);
+pub(crate) fn undo(cloud: &Cloud, id: &JobId) -> Result<bool> {
+    let world = cloud.tenant();
     block_on(async {
-        let Some(import) = world.read_job(&id).await? else { return Ok(false) };
+        let Some(import) = world.read_job(id).await? else { return Ok(false) };
         let import = import.job;
         if !import.status.is_terminal() || import.counts.created + import.counts.updated == 0 {
             return Ok(false);
         }
         // From here on nobody runs what it left.
         let mark = JobChange { from: ENDED.to_vec(), undone: true, ..JobChange::default() };
-        if world.change_job(&id, &mark).await?.item().is_none() {
+        if world.change_job(id, &mark).await?.item().is_none() {
             return Ok(false);
         }
         for number in 1..=3 {
@@ -110,7 +150,7 @@ pub(crate) fn undo(cloud: &Cloud, place: usize) -> Result<bool> {
                 world.queue_buckets(&[message]).await?;
                 return Ok(true);
             }
-            let item = world.read_job(&undo_id(&id, number)?).await?;
+            let item = world.read_job(&undo_id(id, number)?).await?;
             if item.is_none_or(|it| it.job.status != JobStatus::Cancelled) {
                 return Ok(false);
             }

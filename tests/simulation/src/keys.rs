@@ -9,6 +9,7 @@ use gangway_ports::memory::TenantData;
 use gangway_write::key_name;
 
 use crate::case::Case;
+use crate::jobs::place_of;
 use crate::people::leads;
 use crate::run::Violation;
 
@@ -54,9 +55,8 @@ fn own_key<'c>(
     item: &RecordItem,
 ) -> Option<(&'c MatchRule, MatchKey)> {
     let by = item.record.created_by.as_ref()?;
-    let place: usize = by.job.as_str().trim_start_matches('J').parse().ok()?;
-    let file =
-        case.files.get(place.checked_sub(1)?).filter(|it| it.mode != DuplicateMode::Create)?;
+    let place = place_of(&by.job)?;
+    let file = case.files.get(place).filter(|it| it.mode != DuplicateMode::Create)?;
     let key = |it: &RecordItem| match_key(&file.rule, &it.record.values);
     let mine = data.effects.iter().filter(|it| it.after.record.id == item.record.id);
     let stayed = mine.clone().all(|it| key(&it.after) == key(item));

@@ -51,6 +51,17 @@ pub(crate) fn import_between(
     (all, outcomes)
 }
 
+/// The rows of a test: the first ones, and those that have the key of one of them that passes.
+pub(crate) fn tested(file: &File, first: u32) -> File {
+    let first = file.rows.len().min(first as usize);
+    let key = |row: &Texts| key(&file.rule, row).filter(|_| !fails(row));
+    let keys: Vec<Option<String>> = file.rows[..first].iter().map(key).collect();
+    let is_create = file.mode == DuplicateMode::Create;
+    let repeats = |row: &Texts| !is_create && key(row).is_some() && keys.contains(&key(row));
+    let rows = file.rows.iter().enumerate().filter(|(at, row)| *at < first || repeats(row));
+    File { rows: rows.map(|it| it.1.clone()).collect(), ..file.clone() }
+}
+
 fn one(crm: &mut Vec<Known>, file: &File, row: &Texts) -> Fate {
     if fails(row) {
         return Fate::Now(WriteOutcome::Failed);

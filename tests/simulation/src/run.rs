@@ -77,15 +77,38 @@ impl Run {
             }
         }
         let broken = self.live(self.case.steps, tape)?;
-        if broken.is_some() || self.case.undone == Undone::Never {
+        if broken.is_some() {
             return Ok(broken);
         }
-        if !jobs::undo(&self.cloud, 0)? {
+        if self.go_on_with_all()?
+            && let Some(broken) = self.live(self.case.steps / 2, tape)?
+        {
+            return Ok(Some(broken));
+        }
+        if self.case.undone == Undone::Never || !self.undo_first()? {
             return Ok(None);
         }
-        self.cloud.seen.note(Kind::Undone);
-        self.is_undone = true;
         self.live(self.case.steps / 2, tape)
+    }
+
+    /// Whoever tests goes on at last; `false` if nobody does now.
+    fn go_on_with_all(&mut self) -> Result<bool> {
+        let mut goes = false;
+        for id in jobs::imports(&self.cloud) {
+            goes |= self.go_on_with(&id)?;
+        }
+        Ok(goes)
+    }
+
+    /// Takes the first import back, and what went on with it, both at once; `false` if there is nothing to take back.
+    fn undo_first(&mut self) -> Result<bool> {
+        for id in jobs::imports(&self.cloud).iter().filter(|it| jobs::place_of(it) == Some(0)) {
+            self.is_undone |= jobs::undo(&self.cloud, id)?;
+        }
+        if self.is_undone {
+            self.cloud.seen.note(Kind::Undone);
+        }
+        Ok(self.is_undone)
     }
 
     /// Some choices, a calm end, and what must hold then.
@@ -146,7 +169,7 @@ impl Run {
                 if !jobs::has_ended(&self.cloud, place - 1)? {
                     return Ok(());
                 }
-                if jobs::undo(&self.cloud, place - 1)? {
+                if jobs::undo(&self.cloud, &jobs::job_id(place - 1)?)? {
                     self.cloud.seen.note(Kind::Undone);
                 }
             }

@@ -119,7 +119,12 @@ impl Client {
 
     /// What the browser sends with Start.
     pub(crate) fn start(&self) -> StartImport {
-        StartImport { plan: plan(&leads(), &self.claims["sub"]), receipt: None, corrections: None }
+        StartImport {
+            plan: plan(&leads(), &self.claims["sub"]),
+            receipt: None,
+            corrections: None,
+            test: None,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod access;
 mod client;
+mod continuation;
 mod exports;
 mod imports;
 mod lists;

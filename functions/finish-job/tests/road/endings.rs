@@ -23,7 +23,11 @@ fn is_refused(gangway: &Gangway, code: RefusalCode) {
 
 fn start(gangway: &Gangway, bytes: &[u8]) {
     let plan = plan(FILE, DuplicateMode::Skip).0;
-    gangway.start_with("J2", bytes, &StartImport { plan, receipt: None, corrections: None });
+    gangway.start_with(
+        "J2",
+        bytes,
+        &StartImport { plan, receipt: None, corrections: None, test: None },
+    );
 }
 
 #[test]
@@ -42,7 +46,7 @@ fn a_file_that_is_not_the_previewed_one_writes_nothing() {
     gangway.start_with(
         "J2",
         other.as_bytes(),
-        &StartImport { plan, receipt: Some(receipt), corrections: None },
+        &StartImport { plan, receipt: Some(receipt), corrections: None, test: None },
     );
     gangway.run();
     let job = gangway.job("J2");
@@ -69,7 +73,7 @@ fn a_workbook_that_ended_the_reader_is_refused_the_second_time() {
     gangway.start_with(
         "J2",
         b"PK\x03\x04",
-        &StartImport { plan, receipt: None, corrections: None },
+        &StartImport { plan, receipt: None, corrections: None, test: None },
     );
     gangway.world.set_fault(Box::new(|_, errand, _| errand == "read_source"));
     gangway.run();

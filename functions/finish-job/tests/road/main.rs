@@ -19,4 +19,5 @@ mod repaired;
 mod resumed;
 mod scope;
 mod sums;
+mod tested;
 mod world;

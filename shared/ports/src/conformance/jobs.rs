@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result, ensure};
 use gangway_contract::{
     FileKind, JobCounts, JobFile, JobStatus, PinnedSource, Previewed, Refusal, RefusalCode,
-    TenantId, Wide,
+    TenantId, TestRows, Wide,
 };
 
 use super::Tables;
@@ -63,7 +63,29 @@ async fn check_changes<W: Tables>(world: &W) -> Result<()> {
         item.job.started_at == change.started_at && item.job.status == JobStatus::Planning,
         "{item:?}"
     );
+    check_test(world).await?;
     check_end(world).await
+}
+
+/// A test says what it leaves, and who goes on with it: the last one, unless the test was taken back.
+async fn check_test<W: Tables>(world: &W) -> Result<()> {
+    let id = job_id("J1")?;
+    let test = Some(TestRows { first: 20, waiting: Some(7) });
+    let change = JobChange { test, ..JobChange::default() };
+    let item = world.change_job(&id, &change).await?.item().context("a test")?;
+    ensure!(item.job.test == test && item.job.continued_by.is_none(), "{item:?}");
+    for (name, stays) in [("J1-2", "J1-2"), ("J1-1", "J1-2"), ("J1-2", "J1-2"), ("J1-3", "J1-3")] {
+        let changed = world.change_job(&id, &goes_on(name)?).await?;
+        ensure!((changed == Changed::No) == (name != stays), "{name} after {stays}");
+        let item = world.read_job(&id).await?.context("the test")?;
+        ensure!(item.job.continued_by == Some(job_id(stays)?), "{item:?}");
+        ensure!(item.job.test == test, "{item:?}");
+    }
+    Ok(())
+}
+
+fn goes_on(name: &str) -> Result<JobChange> {
+    Ok(JobChange { continued_by: Some(job_id(name)?), ..JobChange::default() })
 }
 
 async fn check_end<W: Tables>(world: &W) -> Result<()> {
@@ -134,6 +156,7 @@ where
     let again =
         JobChange { at_rerun: Some(1), from: vec![JobStatus::CompletedWithErrors], ..again };
     ensure!(tables.change_job(id, &again).await? == Changed::No, "what was undone");
+    ensure!(tables.change_job(id, &goes_on("J9-1")?).await? == Changed::No, "nor gone on with");
     Ok(())
 }
 

@@ -75,7 +75,8 @@ impl ChangeJob for MemoryTenant {
 fn stands(item: &JobItem, change: &JobChange) -> bool {
     (change.from.is_empty() || change.from.contains(&item.job.status))
         && change.at_rerun.is_none_or(|it| it == item.reruns)
-        && (change.reopened.is_none() || !item.job.undone)
+        && (change.reopened.is_none() && change.continued_by.is_none() || !item.job.undone)
+        && (change.continued_by.is_none() || item.job.continued_by <= change.continued_by)
 }
 
 fn apply(item: &mut JobItem, change: JobChange) {
@@ -91,6 +92,8 @@ fn apply(item: &mut JobItem, change: JobChange) {
     item.source = item.source.take().or(change.source);
     item.job.started_at = item.job.started_at.take().or(change.started_at);
     item.job.repairs = item.job.repairs.take().or(change.repairs);
+    item.job.test = change.test.or(item.job.test);
+    item.job.continued_by = change.continued_by.or(item.job.continued_by.take());
     item.job.finished_at = change.finished_at.or(item.job.finished_at.take());
     item.job.counts = change.counts.unwrap_or(item.job.counts);
     item.job.refusal = change.refusal.or(item.job.refusal.take());

@@ -54,8 +54,10 @@ impl WriteSlices for MemoryTenant {
         let mut manifest = manifest.clone();
         if self.lapses(Lapse::CutByRow) {
             // The rows were cut as if each became a record; they are written as the plan says.
-            let plan =
-                |data: &mut TenantData| data.objects.get(&format!("{job}/plan.json")).cloned();
+            let plan = |data: &mut TenantData| {
+                let begun_by = data.jobs.get(job)?.job.begun_by();
+                data.objects.get(&format!("{begun_by}/plan.json")).cloned()
+            };
             let plan = self.world.with(&self.tenant, plan).unwrap_or_default();
             manifest.rules.options.mode =
                 serde_json::from_slice::<StartImport>(&plan)?.plan.options.mode;

@@ -836,6 +836,18 @@ export interface Job {
      * The import that left the rows of this job's file.
      */
     repairs?: JobId | null;
+    /**
+     * What it takes of its file, if it is a test: an import of the first rows only.
+     */
+    test?: TestRows;
+    /**
+     * The test whose file this import goes on with.
+     */
+    continues?: JobId;
+    /**
+     * The import that goes on with the rest of this test's file.
+     */
+    continued_by?: JobId;
 }
 
 /**
@@ -1400,6 +1412,10 @@ export interface StartImport {
      * What was corrected, put before; none if nothing was.
      */
     corrections?: CorrectionsRef;
+    /**
+     * Only so many rows for now, 1 to 1,000, to look at them before the rest: `POST /imports/{id}/continue` goes on.
+     */
+    test?: number;
 }
 
 /**
@@ -1485,6 +1501,21 @@ export type TemplateSlug = string;
  * A customer of the CRM. Comes from a token's claim or a job item, never from a request's body.
  */
 export type TenantId = string;
+
+/**
+ * The rows of a test. Rows that repeat one of the first ones are taken with it, wherever they stand, so that a test
+ * and its continuation leave what one import of the whole file leaves. How many were taken is the job's `counts.rows`.
+ */
+export interface TestRows {
+    /**
+     * So many rows were asked for, from the file's first one on; blank ones are not counted.
+     */
+    first: number;
+    /**
+     * Rows that are left for the continuation; none until the file has been read.
+     */
+    waiting: number | null;
+}
 
 /**
  * How an update treats a field.
