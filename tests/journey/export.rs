@@ -83,6 +83,53 @@ fn every_record_is_in_the_file_as_it_is() {
 }
 
 #[test]
+fn an_edited_export_changes_the_records_that_it_came_from_and_no_other() {
+    let Some(cloud) = crate::sign_in("journey-edited") else { return };
+    let bytes = leads::to_csv(&leads::generate(300, 12)).expect("a file");
+    import::import(&cloud, "leads", "leads.csv", &bytes, |_| {}).expect("imported");
+    let job = export(&cloud, &json!({ "module": "leads", "identity": true }));
+    let file = cloud.download(&job, FileKind::Export).expect("a file");
+    let before = cloud.records("leads").expect("listed");
+    let as_it_is = |_: &mut gangway_contract::ImportPlan| {};
+    let (_, same) = import::import(&cloud, "leads", "leads.csv", &file, as_it_is).expect("read");
+    assert_eq!(
+        (same.counts.unchanged, before.len()),
+        (same.counts.rows, same.counts.rows as usize)
+    );
+    assert_eq!(cloud.records("leads").expect("listed"), before, "nothing was edited");
+
+    let edited = edit(&file, "City", "Reykjavik");
+    let (_, first) = import::import(&cloud, "leads", "leads.csv", &edited, as_it_is).expect("read");
+    assert_eq!((first.counts.updated, first.counts.failed), (first.counts.rows, 0), "{first:?}");
+    let (_, stale) =
+        import::import(&cloud, "leads", "leads.csv", &edit(&file, "City", "Oslo"), as_it_is)
+            .expect("read");
+    assert_eq!((stale.counts.failed, stale.counts.updated), (stale.counts.rows, 0), "{stale:?}");
+    let city = gangway_contract::FieldId::parse("city").expect("a field");
+    let after = cloud.records("leads").expect("listed");
+    assert_eq!(after.len(), before.len());
+    for (old, new) in before.iter().zip(&after) {
+        assert_eq!((&new.id, new.version), (&old.id, old.version + 1));
+        assert_eq!(new.values.get(&city), Some(&Value::Text("Reykjavik".into())));
+    }
+}
+
+/// The file with this text in every cell of a column.
+fn edit(file: &[u8], column: &str, text: &str) -> Vec<u8> {
+    let mut reader = csv::Reader::from_reader(file.strip_prefix(b"\xef\xbb\xbf").expect("a mark"));
+    let header = reader.headers().expect("a header").clone();
+    let at = header.iter().position(|it| it == column).expect("the column");
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header).expect("written");
+    for row in reader.records() {
+        let row = row.expect("a row");
+        let cells = row.iter().enumerate().map(|(place, it)| if place == at { text } else { it });
+        writer.write_record(cells).expect("written");
+    }
+    writer.into_inner().expect("a file")
+}
+
+#[test]
 fn whoever_reads_only_exports_nothing() {
     let Some(cloud) = crate::sign_in("rita") else { return };
     let answer = cloud.try_post("/exports", &json!({ "module": "leads" })).expect("answered");

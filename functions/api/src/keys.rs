@@ -5,9 +5,9 @@ use axum::extract::State;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use gangway_contract::api::{CheckKeys, KnownKeys};
-use gangway_contract::{ModuleId, Right};
-use gangway_core::keys::{NORM_VERSION, indexed_rules, rule_id, settle};
-use gangway_ports::{Clock, KeyName, ReadKeys};
+use gangway_contract::{MatchKey, MatchRule, ModuleId, RecordId, Right};
+use gangway_core::keys::{NORM_VERSION, identified, indexed_rules, rule_id, settle};
+use gangway_ports::{Clock, KeyName, ReadKeys, ReadRecords};
 
 use crate::ApiWorld;
 use crate::actor::Asker;
@@ -32,6 +32,11 @@ pub(crate) async fn check<W: ApiWorld>(
     let tenant = world.for_tenant(&asker.0.tenant);
     let definition = modules::find(&tenant, &module).await?;
     let rule = settle(&body.rule, &definition);
+    let as_of = tenant.now().rfc3339();
+    if rule == MatchRule::Identity {
+        let known = named(&tenant, &module, &body.keys).await?;
+        return Ok(Answer(KnownKeys { known: BASE64_STANDARD.encode(known), as_of }));
+    }
     if !indexed_rules(&definition).contains(&rule) {
         let title =
             "Records are not indexed by this match rule; matches are found by the import itself.";
@@ -39,10 +44,22 @@ pub(crate) async fn check<W: ApiWorld>(
     }
     let name = |key| KeyName { rule: rule_id(&rule), norm: NORM_VERSION, key };
     let names: Vec<_> = body.keys.into_iter().map(name).collect();
-    let as_of = tenant.now().rfc3339();
     let heads = tenant.read_heads(&module, &names).await?;
     let known = bits(heads.iter().map(Option::is_some));
     Ok(Answer(KnownKeys { known: BASE64_STANDARD.encode(known), as_of }))
+}
+
+/// Which of these keys name a record that is there.
+async fn named(
+    tenant: &impl ReadRecords,
+    module: &ModuleId,
+    keys: &[MatchKey],
+) -> Outcome<Vec<u8>> {
+    let ids: Vec<Option<RecordId>> = keys.iter().map(|it| identified(*it)).collect();
+    let asked: Vec<RecordId> = ids.iter().flatten().cloned().collect();
+    let slots = tenant.read_slots(module, &asked).await?;
+    let is_live = |id: &RecordId| slots.get(id).is_some_and(|it| it.live().is_some());
+    Ok(bits(ids.iter().map(|id| id.as_ref().is_some_and(is_live))))
 }
 
 /// One bit each, the first in the lowest bit of the first byte.

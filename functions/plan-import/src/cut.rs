@@ -1,11 +1,13 @@
 //! Cuts checked rows into 512 slices by match key, so that all rows of a group lie in one slice. A segment is
 //! full after so many bytes, whatever the pieces in which the file was read: planning again writes the same bytes.
 
+use std::collections::BTreeSet;
+
 use gangway_contract::{
-    ColumnStatus, DuplicateMode, FailedRow, ImportPlan, MatchKey, Row, SliceRow, SliceSegment,
-    TestRows, UserId,
+    DuplicateMode, FailedRow, ImportPlan, MatchKey, Row, SliceRow, SliceSegment, TestRows, UserId,
 };
 use gangway_core::import::{CheckedRow, RowSink};
+use gangway_core::marked;
 
 use crate::part::Part;
 
@@ -19,8 +21,8 @@ pub(crate) struct Cut {
     mode: DuplicateMode,
     part: Part,
     importer: UserId,
-    /// Columns that are none of the file's own.
-    added: Vec<usize>,
+    /// Columns that no result file repeats.
+    left_out: Vec<usize>,
     slices: Vec<Vec<u8>>,
     buffered: usize,
     failures: Vec<u8>,
@@ -52,12 +54,13 @@ pub(crate) enum Full {
 
 impl Cut {
     pub(crate) fn new(plan: &ImportPlan, importer: UserId, part: Part) -> Self {
-        let added = plan.columns.iter().filter(|it| it.status == ColumnStatus::Added);
+        let repeated: BTreeSet<u32> = marked::repeated(plan).map(|it| it.index).collect();
+        let left_out = plan.columns.iter().filter(|it| !repeated.contains(&it.index));
         Self {
             mode: plan.options.mode,
             part,
             importer,
-            added: added.map(|it| it.index as usize).collect(),
+            left_out: left_out.map(|it| it.index as usize).collect(),
             slices: vec![Vec::new(); SLICES],
             buffered: 0,
             failures: Vec::new(),
@@ -102,6 +105,7 @@ impl Cut {
         let line = SliceRow {
             row: row.number(),
             key,
+            version: row.version(),
             record: row.record(),
             owner: row.owner().unwrap_or(&self.importer).clone(),
             cells: self.cells(row),
@@ -127,9 +131,9 @@ impl Cut {
         }
     }
 
-    /// The file's own cells.
+    /// The cells that result files repeat.
     fn cells(&self, row: &CheckedRow<'_>) -> Vec<String> {
-        let own = row.cells().enumerate().filter(|(at, _)| !self.added.contains(at));
+        let own = row.cells().enumerate().filter(|(at, _)| !self.left_out.contains(at));
         own.map(|(_, cell)| cell.to_owned()).collect()
     }
 

@@ -2,12 +2,13 @@
 
 use anyhow::{Context as _, Result};
 use gangway_contract::{
-    BucketMessage, ColumnStatus, FieldId, FinishMessage, Format, ImportPlan, JobCounts, JobItem,
-    JobStatus, LedgerEntry, Module, PlanMessage, Previewed, Refusal, SliceManifest, TestRows,
-    WriteRules, api::StartImport,
+    BucketMessage, FieldId, FinishMessage, Format, ImportPlan, JobCounts, JobItem, JobStatus,
+    LedgerEntry, Module, PlanMessage, Previewed, Refusal, SliceManifest, TestRows, WriteRules,
+    api::StartImport,
 };
 use gangway_core::import::{Context, Reading};
 use gangway_core::keys::settle;
+use gangway_core::marked;
 use gangway_core::schema::default_modules;
 use gangway_core::template::column_name;
 use gangway_ports::{Changed, JobChange, Moment, PLANNING};
@@ -194,14 +195,14 @@ fn manifest(plan: &ImportPlan, module: &Module, cut: Cut, sizes: Sizes) -> Slice
     options.match_rule = settle(&options.match_rule, module);
     let stored = |it: &&gangway_contract::Field| !it.is_virtual && !it.read_only;
     let is_stored = |id: &FieldId| module.fields.iter().filter(stored).any(|it| it.id == *id);
-    let mapped = plan.columns.iter().filter_map(|it| it.field.clone()).filter(|id| is_stored(id));
-    let own = plan.columns.iter().filter(|it| it.status != ColumnStatus::Added);
+    let read = plan.columns.iter().filter(|it| it.status.is_read());
+    let mapped = read.filter_map(|it| it.field.clone()).filter(|id| is_stored(id));
     SliceManifest {
         buckets: buckets(&cut, sizes),
         failed: cut.failed,
         failed_segments: cut.failed_segments,
         passed: cut.passed,
-        headers: own.map(column_name).collect(),
+        headers: marked::repeated(plan).map(column_name).collect(),
         rules: WriteRules { options, mapped: mapped.collect() },
         segments: cut.segments,
     }

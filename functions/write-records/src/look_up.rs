@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use gangway_contract::{Head, RecordId, RecordItem, Slot};
+use gangway_contract::{Head, MatchRule, RecordId, RecordItem, Slot};
+use gangway_core::keys::identified;
 use gangway_core::write::Matched;
 use gangway_ports::KeyName;
 
@@ -39,22 +40,41 @@ impl Found {
 /// work and no match.
 pub(crate) async fn look_up<W: Access>(work: &Work<'_, W>, tasks: &[Task]) -> Result<Vec<Found>> {
     let tasks: Vec<&Task> = tasks.iter().filter(|it| it.group.key.is_some()).collect();
-    let keys = tasks.iter().filter_map(|it| it.group.key);
-    let names: Vec<KeyName> = keys.map(|key| work.own_key(key)).collect();
-    if names.is_empty() {
+    if tasks.is_empty() {
         return Ok(Vec::new());
     }
-    let heads = work.world.read_heads(&work.job.module, &names).await?;
-    let mut candidates = Vec::with_capacity(names.len());
-    for ((name, task), head) in names.iter().zip(&tasks).zip(&heads) {
-        candidates.push(candidates_of(work, name, &task.slot, head.as_ref()).await?);
-    }
+    let (heads, candidates) = match work.rules.options.match_rule {
+        MatchRule::Identity => {
+            (vec![None; tasks.len()], tasks.iter().map(|it| named(it)).collect())
+        }
+        _ => with_keys(work, &tasks).await?,
+    };
     let wanted: BTreeSet<RecordId> = candidates.iter().flatten().cloned().collect();
     let slots = work.index.slots(wanted).await?;
     let found = tasks.iter().zip(heads).zip(candidates);
     Ok(found
         .map(|((task, head), candidates)| find(work, task, head, &candidates, &slots))
         .collect())
+}
+
+/// The heads of the tasks' keys, and the records to which they lead.
+async fn with_keys<W: Access>(
+    work: &Work<'_, W>,
+    tasks: &[&Task],
+) -> Result<(Vec<Option<Head>>, Vec<BTreeSet<RecordId>>)> {
+    let keys = tasks.iter().filter_map(|it| it.group.key);
+    let names: Vec<KeyName> = keys.map(|key| work.own_key(key)).collect();
+    let heads = work.world.read_heads(&work.job.module, &names).await?;
+    let mut candidates = Vec::with_capacity(names.len());
+    for ((name, task), head) in names.iter().zip(tasks).zip(&heads) {
+        candidates.push(candidates_of(work, name, &task.slot, head.as_ref()).await?);
+    }
+    Ok((heads, candidates))
+}
+
+/// The record that the task's rows name.
+fn named(task: &Task) -> BTreeSet<RecordId> {
+    task.group.key.and_then(identified).into_iter().collect()
 }
 
 fn find<W: Access>(
@@ -65,8 +85,7 @@ fn find<W: Access>(
     slots: &BTreeMap<RecordId, Slot>,
 ) -> Found {
     let live = candidates.iter().filter_map(|id| slots.get(id)?.live());
-    let has =
-        |it: &&RecordItem| task.group.key.is_some_and(|key| work.has_key(&it.record.values, key));
+    let has = |it: &&RecordItem| task.group.key.is_some_and(|key| work.has_key(&it.record, key));
     let mut records: Vec<RecordItem> = live.filter(has).cloned().collect();
     let journalled = records.iter().position(|it| task.journals(&it.record.id));
     if let Some(place) = journalled {

@@ -69,7 +69,7 @@ pub(crate) struct CheckArgs {
     /// What the rows are: leads, contacts or accounts.
     #[arg(long)]
     pub(crate) module: String,
-    /// What makes two rows the same: email, phone, `name_company`, or fields joined by `+`.
+    /// What makes two rows the same: email, phone, `name_company`, `identity` (an export with ids), or fields joined by `+`.
     #[arg(long = "match", default_value = "email")]
     pub(crate) match_rule: String,
     /// The sheet of a workbook; the likeliest one if not given.

@@ -28,6 +28,7 @@ pub(crate) fn match_rule(text: &str, module: &Module) -> Result<MatchRule, Refus
         "email" => Ok(MatchRule::Email),
         "phone" => Ok(MatchRule::Phone),
         "name_company" => Ok(MatchRule::NameCompany),
+        "identity" => Ok(MatchRule::Identity),
         _ => text
             .split('+')
             .map(|it| field(it, module))
@@ -40,7 +41,7 @@ fn field(name: &str, module: &Module) -> Result<FieldId, Refusal> {
     let known = module.fields.iter().find(|it| it.id.as_str() == name.trim());
     known.map(|it| it.id.clone()).ok_or_else(|| {
         mismatch(format!(
-            "{} has no field \"{name}\" to match by. Use email, phone, name_company or fields joined by +.",
+            "{} has no field \"{name}\" to match by. Use email, phone, name_company, identity or fields joined by +.",
             module.label
         ))
     })

@@ -248,6 +248,9 @@ pub enum MatchRule {
     NameCompany,
     /// The same values in all of these fields.
     Custom(Vec<FieldId>),
+    /// The very record whose id and version stand in the columns that an export or a back-up added. A row whose record
+    /// was changed since fails; one without an id is without a match key.
+    Identity,
 }
 
 /// A row without a match key.

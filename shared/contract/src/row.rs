@@ -124,6 +124,12 @@ pub enum IssueCode {
     DeletedSince,
     /// A number of which a spreadsheet would have dropped the first zeros has them still.
     LeadingZeroKept,
+    /// What stands in the columns of a record's id and version is not what an export wrote there.
+    BadIdentity,
+    /// The row's record was changed after the file was exported.
+    ChangedSinceExport,
+    /// There is no record with the row's id, or none any more.
+    RecordGone,
 }
 
 /// The 128-bit blake3 hash of a row's normalised match key, as 32 hex digits in JSON.

@@ -15,6 +15,9 @@ pub struct SliceRow {
     pub row: Row,
     /// Its match key.
     pub key: Option<MatchKey>,
+    /// The version that the row was exported with, if rows are matched by identity and it names a record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
     /// Its values.
     pub record: Record,
     /// Who gets it, if it is created.

@@ -14,14 +14,11 @@ use gangway_contract::{
 
 use crate::field::Directory;
 use crate::filter::Filtering;
-use crate::marked::{header, mark};
+use crate::marked::{RECORD_ID, VERSION, header, mark};
 use crate::record::is_numeric;
 use crate::schema;
 
 pub use order::Order;
-
-/// What the columns of a record's id and version are called.
-const IDENTITY: [&str; 2] = ["Record id", "Version"];
 
 /// An export that is ready to be asked record after record.
 #[derive(Debug, Clone)]
@@ -144,7 +141,7 @@ fn columns(export: &Export, module: &Module) -> Result<Vec<Column>, Refusal> {
         return Err(refusal("A column is named twice; name each column once.".to_owned()));
     }
     let identity = [(Source::Id, FieldType::Text), (Source::Version, FieldType::Integer)];
-    let identity = identity.into_iter().zip(IDENTITY).filter(|_| export.identity);
+    let identity = identity.into_iter().zip([RECORD_ID, VERSION]).filter(|_| export.identity);
     let identity = identity.map(|((source, field_type), name)| {
         Ok(Column { header: header(name), field_type, source })
     });

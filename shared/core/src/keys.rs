@@ -3,6 +3,8 @@
 //! A record without a key matches nobody: two missing e-mails are two people. Changing anything here that
 //! changes a key means raising [`NORM_VERSION`]: stored keys carry it.
 
+mod identity;
+
 use std::borrow::Cow;
 
 use gangway_contract::{FieldId, FieldType, MatchKey, MatchRule, Module, Record, Value};
@@ -11,6 +13,8 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::copy::push_short;
 use crate::field::{ascii_domain, fold, is_weak_phone};
 use crate::{schema, unicode};
+
+pub use identity::{identified, identity_key};
 
 /// The version of the normalisation; a part of every stored key.
 pub const NORM_VERSION: u32 = 1;
@@ -86,6 +90,7 @@ pub fn rule_id(rule: &MatchRule) -> String {
                 format!("h.{}", crate::digest::hex128(&blake3::hash(id.as_bytes())))
             }
         }
+        MatchRule::Identity => "identity".to_owned(),
     }
 }
 
@@ -96,6 +101,7 @@ pub(crate) fn fields_of(rule: &MatchRule) -> Vec<&str> {
         MatchRule::Phone => vec!["phone", "mobile"],
         MatchRule::NameCompany => vec!["first_name", "last_name", "company"],
         MatchRule::Custom(fields) => fields.iter().map(FieldId::as_str).collect(),
+        MatchRule::Identity => Vec::new(),
     }
 }
 
@@ -134,6 +140,8 @@ impl Keyer {
                             .is_some_and(|it| push_field(field.as_str(), &it, text))
                     })
             }
+            // What a record is stands in none of its values.
+            MatchRule::Identity => false,
         }
     }
 

@@ -2,13 +2,17 @@
 //! one whose header is the *mark*: which job wrote the file. What a marked file's cells were neutralised with is taken
 //! away again when it is read, so that it reads as what was written.
 
-use gangway_contract::{JobId, JobKind, Origin};
+use gangway_contract::{ColumnStatus, ImportPlan, JobId, JobKind, MatchRule, Origin, PlanColumn};
 
 /// Ends the headers of our own columns: no other program writes it.
 const OURS: &str = " (Gangway)";
 
 /// What our columns are called in files.
-const NAMES: [&str; 5] = ["Row", "Reason", "Outcome", "Record id", "Version"];
+const NAMES: [&str; 5] = ["Row", "Reason", "Outcome", RECORD_ID, VERSION];
+
+/// The columns that say which record a row is, and which version of it.
+pub(crate) const RECORD_ID: &str = "Record id";
+pub(crate) const VERSION: &str = "Version";
 
 /// The jobs that write files, by their word in the mark.
 const KINDS: [(&str, JobKind); 3] =
@@ -29,6 +33,26 @@ pub(crate) struct Marked {
 /// The header of one of our columns: `Row (Gangway)`.
 pub fn header(name: &str) -> String {
     format!("{name}{OURS}")
+}
+
+/// The place of one of our columns in a file; of two with the same name the last is ours.
+pub(crate) fn column(columns: &[PlanColumn], name: &str) -> Option<usize> {
+    let is_it = |it: &&PlanColumn| {
+        it.status == ColumnStatus::Added && it.header.trim().strip_suffix(OURS) == Some(name)
+    };
+    columns.iter().filter(is_it).map(|it| it.index as usize).max()
+}
+
+/// The columns that an import's result files repeat: the file's own, and those that say which record a row is, where
+/// rows are matched by that.
+pub fn repeated(plan: &ImportPlan) -> impl Iterator<Item = &PlanColumn> {
+    let is_identified = plan.options.match_rule == MatchRule::Identity;
+    let names = [RECORD_ID, VERSION].into_iter().filter(move |_| is_identified);
+    let identity: Vec<usize> = names.filter_map(|it| column(&plan.columns, it)).collect();
+    let is_repeated = move |it: &&PlanColumn| {
+        it.status != ColumnStatus::Added || identity.contains(&(it.index as usize))
+    };
+    plan.columns.iter().filter(is_repeated)
 }
 
 /// The header of the column that marks a file.

@@ -7,6 +7,7 @@ mod cells;
 mod checked;
 mod compile;
 mod demands;
+mod identity;
 mod owner;
 mod pattern;
 mod row;
@@ -16,6 +17,7 @@ mod values;
 
 pub use checked::CheckedRow;
 pub(crate) use compile::{check_mapping, compile};
+pub(crate) use identity::Identity;
 pub(crate) use row::{Checker, SHOWN};
 pub(crate) use rules::{compare, is_numeric};
 pub use typed::{Typing, Wrong};

@@ -5,9 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use gangway_contract::{ColumnStatus, ImportPlan, Module, PlanColumn, Template};
+use gangway_contract::{
+    ColumnStatus, ImportOptions, ImportPlan, MatchRule, Module, PlanColumn, Template,
+};
 
 use crate::digest::hex128;
+use crate::record::Identity;
 use crate::{mapping, schema};
 
 /// What recognises a header row: 32 hex digits, the same for the same headers in any order, case and punctuation.
@@ -81,6 +84,9 @@ fn take_over(
     });
     plan.columns = columns.collect();
     plan.options = other.options.clone();
+    if plan.options.match_rule == MatchRule::Identity && Identity::of(&plan).is_none() {
+        plan.options.match_rule = ImportOptions::default().match_rule;
+    }
     plan.options.defaults.retain(|id, _| schema::field(module, id).is_some());
     plan.options.update_policies.retain(|id, _| schema::field(module, id).is_some());
     plan

@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    DuplicateMode, Job, JobId, MatchKey, Module, ModuleId, Record, RecordId, SliceRow, WriteRules,
-    Written,
+    DuplicateMode, Job, JobId, MatchKey, MatchRule, Module, ModuleId, RecordId, SliceRow,
+    StoredRecord, WriteRules, Written,
 };
-use gangway_core::keys::match_key;
+use gangway_core::keys::{identified, match_key};
 use gangway_core::schema::default_modules;
 use gangway_core::write::{Group, groups, record_id};
 use gangway_ports::{KeyName, Moment, ReadModules};
@@ -58,8 +58,11 @@ impl<'w, W: KeyWorld> Import<'w, W> {
     }
 
     /// Whether a record has this key under the import's own rule.
-    pub fn has_key(&self, values: &Record, key: MatchKey) -> bool {
-        match_key(&self.rules.options.match_rule, values) == Some(key)
+    pub fn has_key(&self, record: &StoredRecord, key: MatchKey) -> bool {
+        match &self.rules.options.match_rule {
+            MatchRule::Identity => identified(key).as_ref() == Some(&record.id),
+            rule => match_key(rule, &record.values) == Some(key),
+        }
     }
 }
 

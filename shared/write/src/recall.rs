@@ -135,7 +135,7 @@ impl<W: KeyWorld> Import<'_, W> {
                 None => WriteOutcome::Created,
                 Some(_) => WriteOutcome::Updated,
             };
-            let has = |key| !item.deleted && self.has_key(&item.record.values, key);
+            let has = |key| !item.deleted && self.has_key(&item.record, key);
             strays.extend(group.key.filter(|key| id != slot || !has(*key)).map(|key| (slot, key)));
             done.extend(outcomes(group, outcome, self.mode(), Some(&id), None));
         }

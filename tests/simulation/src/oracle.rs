@@ -104,6 +104,6 @@ pub(crate) fn key(rule: &MatchRule, row: &Texts) -> Option<String> {
         MatchRule::Email => text("email"),
         MatchRule::Phone => text("phone"),
         MatchRule::NameCompany => Some(format!("{}|{}", text("last_name")?, text("company")?)),
-        MatchRule::Custom(_) => None,
+        MatchRule::Custom(_) | MatchRule::Identity => None,
     }
 }

@@ -39,6 +39,19 @@ async fn lookup(client: &Client, email: &str) -> Reply {
 }
 
 #[tokio::test]
+async fn a_record_is_known_by_its_id_as_long_as_it_is_there() {
+    let world = world();
+    let ada = Client::ada(&world);
+    let id = made(&ada, json!({ "city": "Rome" })).await.id.to_string();
+    let key = gangway_core::keys::identity_key(&id).expect("a key");
+    let asked = json!({ "rule": "identity", "keys": [gangway_contract::MatchKey([7; 16]), key] });
+    let known = async || ada.post("/modules/leads/keys", &asked).await.ok::<KnownKeys>().known;
+    assert_eq!(known().await, "Ag==");
+    delete(&ada, &id, "\"1\"").await;
+    assert_eq!(known().await, "AA==");
+}
+
+#[tokio::test]
 async fn a_record_is_made_typed_found_by_its_key_and_listed_first() {
     let world = world();
     let ada = Client::ada(&world);

@@ -10,6 +10,7 @@ mod cancelled;
 mod corrected;
 mod crashed;
 mod delivered;
+mod edited;
 mod endings;
 mod exports;
 mod left;

@@ -1,12 +1,14 @@
 //! The first guess: a plan from the file's head, for a person to look at.
 
 use gangway_contract::{
-    ColumnStatus, ImportOptions, ImportPlan, JobKind, OwnerRule, PlanColumn, Refusal, Template,
+    BlankCells, ColumnStatus, DuplicateMode, Field, ImportOptions, ImportPlan, JobKind, MatchRule,
+    OwnerRule, PlanColumn, Refusal, Template,
 };
 
 use super::{Context, SEMANTICS};
 use crate::field::{Directory, cut, trim};
 use crate::mapping::{self, Mapped};
+use crate::record::Identity;
 use crate::schema::module_digest;
 use crate::source::{Need, Pass};
 use crate::table::{Choices, FileFacts, Head, Sniff, Sniffed};
@@ -103,7 +105,7 @@ fn plan_of(sniffed: &Sniffed, context: &Context) -> ImportPlan {
     set_added_apart(&mut columns, sniffed);
     let options =
         ImportOptions { owner: owner_rule(sniffed, &columns, context), ..ImportOptions::default() };
-    ImportPlan {
+    let plan = ImportPlan {
         semantics: SEMANTICS,
         module: context.module.id.clone(),
         module_digest: module_digest(&context.module),
@@ -119,7 +121,34 @@ fn plan_of(sniffed: &Sniffed, context: &Context) -> ImportPlan {
         product: mapping.product,
         origin: sniffed.marked.as_ref().map(|it| it.origin.clone()),
         notes: sniffed.notes.clone(),
+    };
+    as_exported(plan, context)
+}
+
+/// An export that comes back is an edited copy of the module: its columns are called as the fields are, and where it says
+/// which record a row is, that record takes what stands there, and loses what was emptied.
+fn as_exported(mut plan: ImportPlan, context: &Context) -> ImportPlan {
+    if plan.origin.as_ref().is_none_or(|it| it.kind != JobKind::Export) {
+        return plan;
     }
+    let mut fields: Vec<&Field> =
+        context.module.fields.iter().filter(|it| !it.is_virtual && !it.read_only).collect();
+    for column in plan.columns.iter_mut().filter(|it| it.status != ColumnStatus::Added) {
+        let field = fields.iter().position(|it| it.label == column.header);
+        column.field = field.map(|it| fields.swap_remove(it).id.clone());
+        column.confidence = if column.field.is_some() { 100 } else { 0 };
+        column.status =
+            if column.field.is_some() { ColumnStatus::Auto } else { ColumnStatus::Unmapped };
+    }
+    if Identity::of(&plan).is_some() {
+        // An export says of every record when it was made, whether or not that is one of its values.
+        let made = plan.columns.iter_mut().filter(|it| is_for(it, "created_at"));
+        made.for_each(|it| (it.status, it.field) = (ColumnStatus::Skipped, None));
+        plan.options.match_rule = MatchRule::Identity;
+        plan.options.mode = DuplicateMode::Update;
+        plan.options.blank_cells = BlankCells::Clear;
+    }
+    plan
 }
 
 /// What Gangway added to a file is none of its data.
@@ -145,8 +174,7 @@ fn samples(sniffed: &Sniffed, at: usize) -> Vec<String> {
 /// The file's owners are followed if the directory knows any of them; who it does not know, the importer gets.
 fn owner_rule(sniffed: &Sniffed, columns: &[PlanColumn], context: &Context) -> OwnerRule {
     let directory = Directory::new(&context.users);
-    let column =
-        columns.iter().find(|it| it.field.as_ref().is_some_and(|it| it.as_str() == "owner"));
+    let column = columns.iter().find(|it| is_for(it, "owner"));
     let known = column.is_some_and(|column| {
         let cells = sniffed.head.iter().filter_map(|row| row.get(column.index as usize));
         cells.into_iter().any(|it| directory.find(trim(&it.text)).is_some())
@@ -156,4 +184,8 @@ fn owner_rule(sniffed: &Sniffed, columns: &[PlanColumn], context: &Context) -> O
     } else {
         OwnerRule::Importer
     }
+}
+
+fn is_for(column: &PlanColumn, field: &str) -> bool {
+    column.field.as_ref().is_some_and(|it| it.as_str() == field)
 }

@@ -48,6 +48,11 @@ impl<'a> CheckedRow<'a> {
         self.checker.key()
     }
 
+    /// The version that its record had in the file, if it names a record.
+    pub fn version(&self) -> Option<u32> {
+        self.checker.version()
+    }
+
     /// Tells its match key from others of the same file; none for a row that fails.
     pub(crate) fn quick_key(&self) -> Option<u128> {
         self.checker.quick_key()

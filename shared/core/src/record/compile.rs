@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use gangway_contract::{
-    Check, DuplicateMode, Field, FieldId, ImportPlan, Module, PlanColumn, Refusal, RefusalCode,
-    WithoutKey,
+    Check, DuplicateMode, Field, FieldId, ImportPlan, MatchRule, Module, PlanColumn, Refusal,
+    RefusalCode, WithoutKey,
 };
 
+use super::identity::Identity;
 use super::owner::Owner;
 use super::row::{Checker, Column, Default, Required, State, WholeName};
 use super::rules::Rules;
@@ -92,6 +93,7 @@ pub(crate) fn compile(plan: &ImportPlan, context: &Context) -> Result<Checker, R
         headers: headers(plan),
         owner: Owner::new(plan, context, &directory)?,
         keyer: Keyer::new(&rule),
+        identity: Identity::of(plan).filter(|_| rule == MatchRule::Identity),
         key_places: compiler.key_places(&keys::fields_of(&rule)),
         needs_key,
         bad_values: plan.options.bad_values,
@@ -247,8 +249,12 @@ impl<'a> Compiler<'a> {
         self.places.iter().enumerate().filter_map(of)
     }
 
-    fn check_rule(&self, rule: &gangway_contract::MatchRule) -> Result<(), Refusal> {
-        let gangway_contract::MatchRule::Custom(fields) = rule else { return Ok(()) };
+    fn check_rule(&self, rule: &MatchRule) -> Result<(), Refusal> {
+        if *rule == MatchRule::Identity && Identity::of(self.plan).is_none() {
+            let message = "Rows are to be matched by their record's id, and the file has no columns «Record id (Gangway)» and «Version (Gangway)». Export with ids, or match by something else.";
+            return Err(mismatch(message.into()));
+        }
+        let MatchRule::Custom(fields) = rule else { return Ok(()) };
         if fields.is_empty() {
             return Err(mismatch("Rows are to be matched by fields of your choice, but none is chosen. Choose at least one.".into()));
         }

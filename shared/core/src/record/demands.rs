@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use gangway_contract::{FieldId, IssueCode};
 
+use super::identity::Named;
 use super::owner::Whose;
 use super::row::Checker;
 use crate::field::Fault;
@@ -20,9 +21,10 @@ pub(super) fn missing(label: &str) -> Fault {
 }
 
 impl Checker {
-    /// A row that fills no field is nobody, whatever stands in the columns that are left out.
+    /// A row that fills no field is nobody, whatever stands in the columns that are left out; unless it says which record
+    /// it is, for that may be as empty.
     pub(super) fn demand_something(&mut self, row: &RowCells<'_>) {
-        if self.values.all_blank() && !self.state.failed {
+        if self.values.all_blank() && self.state.named.is_none() && !self.state.failed {
             let message = "No mapped column has a value in this row. Fill one, map a further column, or remove the row.";
             self.fail_row(row, Fault::new(IssueCode::RequiredMissing, message), "");
         }
@@ -70,16 +72,23 @@ impl Checker {
     }
 
     pub(super) fn make_key(&mut self, row: &RowCells<'_>) {
+        self.state.key = match self.identity {
+            Some(_) => self.state.named.map(Named::quick),
+            None => self.take_key(),
+        };
+        if self.state.key.is_none() && self.needs_key {
+            let message = "The row has nothing to be matched by. Fill the fields that rows are matched by, or let such rows be created.";
+            self.fail_row(row, Fault::new(IssueCode::NoMatchKey, message), "");
+        }
+    }
+
+    fn take_key(&mut self) -> Option<u128> {
         let Self { keyer, key_places, values, .. } = self;
         let taken = keyer.take(|field| {
             let place = key_places.iter().find(|(id, _)| id == field)?.1;
             values.text_of(place).map(Cow::Borrowed)
         });
-        self.state.key = taken.then(|| keyer.quick());
-        if self.state.key.is_none() && self.needs_key {
-            let message = "The row has nothing to be matched by. Fill the fields that rows are matched by, or let such rows be created.";
-            self.fail_row(row, Fault::new(IssueCode::NoMatchKey, message), "");
-        }
+        taken.then(|| keyer.quick())
     }
 
     pub(super) fn find_owner(&mut self, row: &RowCells<'_>) {

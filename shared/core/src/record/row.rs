@@ -6,6 +6,7 @@ use std::sync::Arc;
 use gangway_contract::{BadValues, FieldId, Issue, MatchKey, Receipt, Record, UserId};
 
 use super::checked::CheckedRow;
+use super::identity::{Identity, Named};
 use super::owner::Owner;
 use super::rules::Rules;
 use super::values::{Place, Values};
@@ -65,6 +66,8 @@ pub(crate) struct Checker {
     pub(super) headers: Vec<String>,
     pub(super) owner: Owner,
     pub(super) keyer: Keyer,
+    /// Where rows say which record they are, if they are matched by that.
+    pub(super) identity: Option<Identity>,
     /// The places of the fields that the match rule looks at.
     pub(super) key_places: Vec<(String, usize)>,
     pub(super) needs_key: bool,
@@ -82,6 +85,7 @@ pub(super) struct State {
     pub(super) failed: bool,
     /// Tells the row's match key from others of the file.
     pub(super) key: Option<u128>,
+    pub(super) named: Option<Named>,
     pub(super) owner: Option<Arc<UserId>>,
 }
 
@@ -90,6 +94,7 @@ impl State {
         self.issues.clear();
         self.failed = false;
         self.key = None;
+        self.named = None;
         self.owner = None;
     }
 }
@@ -102,6 +107,7 @@ impl Checker {
         self.look_at_the_row(row);
         self.read_columns(row);
         self.split_name(row);
+        self.identify(row);
         self.demand_something(row);
         self.fill_defaults();
         self.demand_required(row);
@@ -171,7 +177,11 @@ impl Checker {
 
     /// Hashed only for those who ask: it takes as long as half of a row's check.
     pub(super) fn key(&self) -> Option<MatchKey> {
-        self.state.key.map(|_| self.keyer.key())
+        self.state.key.map(|_| self.state.named.map_or_else(|| self.keyer.key(), |it| it.key))
+    }
+
+    pub(super) fn version(&self) -> Option<u32> {
+        self.state.named.filter(|_| self.passes()).map(|it| it.version)
     }
 
     pub(super) fn quick_key(&self) -> Option<u128> {
@@ -194,6 +204,9 @@ impl Checker {
         marks.byte(u8::from(self.state.failed));
         marks.hash(self.state.key.unwrap_or_default());
         marks.text(self.state.owner.as_deref().map_or("", UserId::as_str));
+        if let Some(named) = self.state.named {
+            marks.number(named.version);
+        }
         if fold.end_row(self.values.texts(), self.values.marks()) {
             self.values.forget();
         }

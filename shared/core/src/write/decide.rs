@@ -1,7 +1,8 @@
 //! What becomes of a group.
 
 use gangway_contract::{
-    DuplicateMode, FieldId, IssueCode, Record, RecordItem, SeveralMatches, Value, WriteRules,
+    DuplicateMode, FieldId, IssueCode, MatchRule, Record, RecordItem, SeveralMatches, Value,
+    WriteRules,
 };
 
 use super::{Group, Reach, fold};
@@ -37,6 +38,10 @@ pub enum Decision {
 
 /// What becomes of the group, given what it matches.
 pub fn decide(group: &Group, matched: Matched<'_>, rules: &WriteRules, reach: &Reach) -> Decision {
+    let is_identified = rules.options.match_rule == MatchRule::Identity && group.key.is_some();
+    if is_identified && matches!(matched, Matched::Nobody) {
+        return Decision::Fail(IssueCode::RecordGone);
+    }
     let target = match (matched, rules.options.mode) {
         (Matched::Nobody, _) | (_, DuplicateMode::Create) => return create(group, rules),
         (_, DuplicateMode::Skip) => return Decision::Skip,
@@ -54,6 +59,9 @@ pub fn decide(group: &Group, matched: Matched<'_>, rules: &WriteRules, reach: &R
     let values = fold(target.record.values.clone(), &group.rows, rules);
     if values == target.record.values {
         Decision::Unchanged
+    } else if is_identified && group.rows.iter().any(|it| it.version != Some(target.record.version))
+    {
+        Decision::Fail(IssueCode::ChangedSinceExport)
     } else {
         fitting(values, Decision::Update)
     }
@@ -108,6 +116,7 @@ mod tests {
         let row = |(row, text): (u32, &&str)| SliceRow {
             row,
             key: Some(MatchKey([1; 16])),
+            version: None,
             record: record(text),
             owner: user("ann"),
             cells: Vec::new(),

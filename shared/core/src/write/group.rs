@@ -48,6 +48,7 @@ mod tests {
         SliceRow {
             row,
             key: key.map(|it| MatchKey([it; 16])),
+            version: None,
             record: Record::new(),
             owner: UserId::parse("ann").expect("a user"),
             cells: Vec::new(),

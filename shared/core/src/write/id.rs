@@ -1,18 +1,16 @@
 //! Ids of imported records: a pure function of job and row, so that writing twice writes the same record.
 
 use gangway_contract::{InvalidId, JobId, RecordId, Row};
+use ulid::Ulid;
 
 /// The id of the record that this row creates, and the slot of whatever it does: a ULID whose time is the job's
 /// creation, in milliseconds since 1970, and whose random part is a hash of job and row.
 pub fn record_id(created: u64, job: &JobId, row: Row) -> Result<RecordId, InvalidId> {
-    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut hasher = blake3::Hasher::new();
     hasher.update(job.as_str().as_bytes()).update(b"#").update(&row.to_be_bytes());
     let mut random = [0; 16];
     random[6..].copy_from_slice(&hasher.finalize().as_bytes()[..10]);
-    let bits = (u128::from(created) << 80) | u128::from_be_bytes(random);
-    let letter = |place: u32| char::from(ALPHABET[(bits >> (place * 5) & 31) as usize]);
-    RecordId::parse((0..26).rev().map(letter).collect::<String>())
+    RecordId::parse(Ulid::from_parts(created, u128::from_be_bytes(random)).to_string())
 }
 
 #[cfg(test)]

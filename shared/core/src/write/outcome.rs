@@ -43,6 +43,12 @@ fn explain(code: IssueCode, row: Row) -> Issue {
         IssueCode::RecordTooLarge => {
             "The record would be larger than 300 KB. Shorten its longest texts."
         }
+        IssueCode::ChangedSinceExport => {
+            "The record was changed since it was exported, and this row would undo that. Export it again and make your change there."
+        }
+        IssueCode::RecordGone => {
+            "There is no record with this id: it was deleted since it was exported, or it is another module's. Empty the id and the version to make a new record of the row."
+        }
         _ => "This row could not be written.",
     };
     Issue {
@@ -91,7 +97,14 @@ mod tests {
 
     fn row(row: Row) -> SliceRow {
         let owner = UserId::parse("ann").expect("a user");
-        SliceRow { row, key: None, record: Record::new(), owner, cells: vec![row.to_string()] }
+        SliceRow {
+            row,
+            key: None,
+            version: None,
+            record: Record::new(),
+            owner,
+            cells: vec![row.to_string()],
+        }
     }
 
     #[track_caller]

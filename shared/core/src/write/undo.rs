@@ -208,6 +208,7 @@ mod tests {
         let row = |(row, fields): (u32, &&[(&str, &str)])| SliceRow {
             row,
             key: None,
+            version: None,
             record: record(fields),
             owner: ann(),
             cells: Vec::new(),

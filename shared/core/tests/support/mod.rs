@@ -21,6 +21,7 @@ pub(crate) struct Seen {
     pub issues: Vec<Issue>,
     pub passes: bool,
     pub key: Option<MatchKey>,
+    pub version: Option<u32>,
     pub owner: Option<UserId>,
 }
 
@@ -36,6 +37,7 @@ impl RowSink for Rows {
             issues: row.issues().to_vec(),
             passes: row.passes(),
             key: row.key(),
+            version: row.version(),
             owner: row.owner().cloned(),
         });
     }

@@ -723,7 +723,7 @@ export interface Issue {
 /**
  * The stable codes of issues.
  */
-export type IssueCode = "required_missing" | "bad_email" | "bad_phone" | "bad_url" | "bad_integer" | "bad_decimal" | "bad_date" | "bad_datetime" | "bad_boolean" | "not_an_option" | "unknown_user" | "too_long" | "pattern_mismatch" | "out_of_range" | "too_many_cells" | "error_cell" | "unclosed_quote" | "bad_encoding" | "no_match_key" | "several_matches" | "match_not_permitted" | "record_too_large" | "number_rounded" | "changed_since" | "deleted_since" | "leading_zero_kept";
+export type IssueCode = "required_missing" | "bad_email" | "bad_phone" | "bad_url" | "bad_integer" | "bad_decimal" | "bad_date" | "bad_datetime" | "bad_boolean" | "not_an_option" | "unknown_user" | "too_long" | "pattern_mismatch" | "out_of_range" | "too_many_cells" | "error_cell" | "unclosed_quote" | "bad_encoding" | "no_match_key" | "several_matches" | "match_not_permitted" | "record_too_large" | "number_rounded" | "changed_since" | "deleted_since" | "leading_zero_kept" | "bad_identity" | "changed_since_export" | "record_gone";
 
 /**
  * One kind of issue over the whole file.
@@ -969,7 +969,7 @@ export type MatchKey = string;
 /**
  * What makes two records the same.
  */
-export type MatchRule = "email" | "phone" | "name_company" | { custom: FieldId[] };
+export type MatchRule = "email" | "phone" | "name_company" | { custom: FieldId[] } | "identity";
 
 /**
  * A kind of record.

@@ -141,6 +141,12 @@ export function mappedFields(plan: ImportPlan, module: Module): Field[] {
   return mappable(module).filter((it) => used.has(it.id));
 }
 
+/** Whether the file says which record each row is: an export with ids added these columns. */
+export function isIdentified(plan: ImportPlan): boolean {
+  const added = plan.columns.filter((it) => it.status === 'added').map((it) => it.header.trim());
+  return ['Record id (Gangway)', 'Version (Gangway)'].every((it) => added.includes(it));
+}
+
 /** The fields that records store of what the file fills: a virtual field is never stored, what it fills is. */
 export function storedFields(plan: ImportPlan, module: Module): Field[] {
   const mapped = mappedFields(plan, module);

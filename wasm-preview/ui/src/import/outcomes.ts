@@ -19,6 +19,8 @@ export function fate(row: PreviewRow, options: ImportOptions, known: Known): Fat
   if (mode === 'create') return { kind: 'create' };
   if (row.outcome.outcome === 'repeat') return { kind: mode, leader: row.outcome.leader };
   if (row.key && known.get(row.key)) return { kind: mode };
+  // A row that names its record changes that one or none.
+  if (row.key && options.match_rule === 'identity') return { kind: known.has(row.key) ? 'fail' : mode };
   return { kind: 'create' };
 }
 

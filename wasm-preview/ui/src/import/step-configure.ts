@@ -6,13 +6,13 @@ import { classMap } from 'lit/directives/class-map.js';
 
 import * as icons from '../look/icons.js';
 import { countries, zones } from '../look/places.js';
-import { mappedFields } from './mapping.js';
+import { isIdentified, mappedFields } from './mapping.js';
 import { StepElement } from './step.js';
 import { styles } from './step-configure.styles.js';
 
 const MODES: DuplicateMode[] = ['skip', 'update', 'create'];
 const OWNERS: OwnerRule['rule'][] = ['importer', 'fixed', 'round_robin', 'column'];
-type RuleName = 'email' | 'phone' | 'name_company' | 'custom';
+type RuleName = 'email' | 'phone' | 'name_company' | 'custom' | 'identity';
 
 export class StepConfigure extends StepElement {
   static override styles = [...StepElement.styles, styles];
@@ -64,7 +64,7 @@ export class StepConfigure extends StepElement {
     const choose = (chosen: RuleName) =>
       this.wizard.configure({ match_rule: chosen === 'custom' ? { custom: [] } : chosen });
     return html`<div class="lines">
-      ${this.renderChoice(this.words.match, this.words.matchRules, name, choose)}
+      ${this.renderChoice(this.words.match, this.rules(), name, choose)}
       ${typeof rule === 'object' ? this.renderCustom(rule.custom) : nothing}
       ${
         this.isRuleMapped(rule)
@@ -99,6 +99,13 @@ export class StepConfigure extends StepElement {
           : nothing
       }
     </div>`;
+  }
+
+  /** Only a file that says which record each row is can be matched by that. */
+  private rules(): Partial<Record<RuleName, string>> {
+    const { identity, ...rules } = this.words.matchRules;
+    const { plan } = this.wizard.reading;
+    return plan && isIdentified(plan) ? { identity, ...rules } : rules;
   }
 
   private renderCustom(chosen: FieldId[]): TemplateResult {
@@ -209,7 +216,7 @@ export class StepConfigure extends StepElement {
 
   private renderChoice<T extends string>(
     label: string,
-    choices: Record<T, string>,
+    choices: Partial<Record<T, string>>,
     present: T,
     choose: (it: T) => void,
   ): TemplateResult {
@@ -257,7 +264,7 @@ export class StepConfigure extends StepElement {
 
   private isRuleMapped(rule: MatchRule): boolean {
     const mapped = new Set(this.wizard.reading.plan?.columns.map((it) => it.field));
-    if (typeof rule === 'object') return true;
+    if (typeof rule === 'object' || rule === 'identity') return true;
     if (rule === 'name_company')
       return mapped.has('company') && (mapped.has('last_name') || mapped.has('full_name'));
     return rule === 'phone' ? mapped.has('phone') || mapped.has('mobile') : mapped.has('email');

@@ -67,6 +67,9 @@ const issues: Record<IssueCode, string> = {
   changed_since: 'Seit dem Import geändert',
   deleted_since: 'Seit dem Import gelöscht',
   leading_zero_kept: 'Führende Nullen behalten',
+  bad_identity: 'Keine Id oder Version eines Datensatzes',
+  changed_since_export: 'Seit dem Export geändert',
+  record_gone: 'Den Datensatz gibt es nicht mehr',
 };
 
 const issueSentences: Record<IssueCode, (value: string) => string> = {
@@ -95,6 +98,12 @@ const issueSentences: Record<IssueCode, (value: string) => string> = {
   number_rounded: (it) => `Excel hat „${it}“ vor dem Speichern gerundet. Nach 15 Ziffern steht 0.`,
   changed_since: () => 'Der Datensatz wurde seit dem Import geändert.',
   deleted_since: () => 'Der Datensatz wurde seit dem Import gelöscht.',
+  bad_identity: (it) =>
+    `„${it}“ hat kein Export hier geschrieben. Stellen Sie die Zelle wieder her, oder leeren Sie Id und Version, damit ein neuer Datensatz entsteht.`,
+  changed_since_export: () =>
+    'Der Datensatz wurde seit dem Export geändert; diese Zeile machte das rückgängig. Exportieren Sie ihn noch einmal.',
+  record_gone: () =>
+    'Zu dieser Id gibt es keinen Datensatz mehr. Leeren Sie Id und Version, damit ein neuer entsteht.',
   leading_zero_kept: (it) =>
     `„${it}“ behält seine führenden Nullen. Eine Tabellenkalkulation würde sie beim Speichern womöglich weglassen.`,
 };
@@ -397,6 +406,7 @@ export function de(f: Format): Strings {
         phone: 'Telefonnummer',
         name_company: 'Name und Unternehmen',
         custom: 'Felder, die ich wähle',
+        identity: 'Datensatz-Id, wie dieser Export sagt',
       },
       unmappedRule: 'Dafür ist keine Spalte zugeordnet; keine Zeile wird übereinstimmen.',
       customHint: 'Eine Zeile stimmt überein, wenn alle diese Felder gleich sind.',

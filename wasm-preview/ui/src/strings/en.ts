@@ -67,6 +67,9 @@ const issues: Record<IssueCode, string> = {
   changed_since: 'Changed since the import',
   deleted_since: 'Deleted since the import',
   leading_zero_kept: 'Leading zeros kept',
+  bad_identity: 'Not the id or version of a record',
+  changed_since_export: 'Changed since it was exported',
+  record_gone: 'The record is gone',
 };
 
 const status: Record<JobStatus, string> = {
@@ -283,6 +286,7 @@ export function en(f: Format) {
         phone: 'Phone',
         name_company: 'Name and company',
         custom: 'Fields I choose',
+        identity: 'Record id, as this export says',
       },
       unmappedRule: 'No column is mapped to it, so no row will match.',
       customHint: 'A row matches when all of these are the same.',
