@@ -8,6 +8,8 @@ use ulid::Ulid;
 /// Its bytes stand backwards: an id begins with a time, and what begins alike would lie in one slice.
 pub fn identity_key(id: &str) -> Option<MatchKey> {
     let ulid = Ulid::from_string(id).ok()?;
+    // What is too large for an id is cut off without a word.
+    ulid.to_string().eq_ignore_ascii_case(id).then_some(())?;
     Some(MatchKey(ulid.0.to_le_bytes()))
 }
 
