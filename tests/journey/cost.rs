@@ -32,7 +32,8 @@ fn a_row_costs_what_the_estimate_says() {
     let costs = [
         (Outcome::Created, row(Skip, &same, |it| it.created)),
         (Outcome::Skipped, row(Skip, &same, |it| it.skipped)),
-        (Outcome::Updated, row(Update, &moved, |it| it.updated)),
+        (Outcome::Updated { changed_keys: 0 }, row(Update, &moved, |it| it.updated)),
+        (Outcome::Updated { changed_keys: 1 }, row(Update, &called, |it| it.updated)),
         (Outcome::Failed, row(Skip, &spoilt, |it| it.failed)),
     ];
     for (outcome, found) in costs {
@@ -87,6 +88,15 @@ fn same(leads: &[Lead]) -> Vec<Lead> {
 /// The same people, in another city.
 fn moved(leads: &[Lead]) -> Vec<Lead> {
     with_cell(leads, 7, "Reykjavík")
+}
+
+/// The same people, each with another telephone number.
+fn called(leads: &[Lead]) -> Vec<Lead> {
+    let mut leads = moved(leads);
+    for lead in &mut leads {
+        lead.cells[5] = lead.cells[5].replacen("+4930", "+4989", 1);
+    }
+    leads
 }
 
 /// The same rows with a date that is none, and a good one behind them: without any, no worker would be asked.

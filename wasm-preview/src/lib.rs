@@ -9,7 +9,8 @@ mod running;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use gangway_contract::{CheckReport, Corrections, ImportPlan, Module};
+use gangway_contract::{CheckReport, Corrections, Estimate, Forecast, ImportPlan, Module};
+use gangway_core::write::cost;
 use gangway_core::{correct, import, part, schema};
 use js_sys::Function;
 use tsify::{Ts, Tsify};
@@ -53,6 +54,17 @@ pub fn reading_digest(plan: &Ts<ImportPlan>) -> Result<String, JsError> {
 #[wasm_bindgen(js_name = correctionsDigest)]
 pub fn corrections_digest(corrections: &Ts<Corrections>) -> Result<String, JsError> {
     Ok(correct::corrections_digest(&corrections.to_rust()?))
+}
+
+/// What an import will cost and how long it will take, by the same function that its writers are held to.
+#[wasm_bindgen]
+pub fn estimate(
+    forecast: &Ts<Forecast>,
+    plan: &Ts<ImportPlan>,
+    module: &Ts<Module>,
+) -> Result<Ts<Estimate>, JsError> {
+    let (forecast, plan, module) = (forecast.to_rust()?, plan.to_rust()?, module.to_rust()?);
+    Ok(cost::estimate(&forecast, &plan, &module).into_ts()?)
 }
 
 thread_local! {

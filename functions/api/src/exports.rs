@@ -82,6 +82,16 @@ pub(crate) fn may_have(asker: &Asker, job: &Job, now: Moment) -> Outcome<()> {
     Ok(())
 }
 
+/// A backup is an export of the records that its import changed.
+pub(crate) fn may_have_backup(asker: &Asker, job: &Job) -> Outcome<()> {
+    may_export(asker)?;
+    if job.actor.user == asker.0.user && sees_as_much(&asker.0, &job.actor) {
+        return Ok(());
+    }
+    let title = "Only the person who began an import has its backup, while they see as many records as then.";
+    Err(Failure::forbidden(title))
+}
+
 /// Whether a person sees now whatever the same person saw then.
 fn sees_as_much(now: &Actor, then: &Actor) -> bool {
     match (now.scope, then.scope) {

@@ -102,6 +102,9 @@ pub(crate) async fn file<W: ApiWorld>(
     if item.job.kind == JobKind::Export {
         exports::may_have(&asker, &item.job, tenant.now())?;
     }
+    if kind == FileKind::Backup {
+        exports::may_have_backup(&asker, &item.job)?;
+    }
     let name = name(&item.job.file.name, kind);
     // A test and its continuation have one file.
     let job = if kind == FileKind::Source { item.job.begun_by() } else { &id };
@@ -117,5 +120,6 @@ fn name(source: &str, kind: FileKind) -> String {
         FileKind::Success => format!("{stem}-results.csv"),
         FileKind::Unprocessed => format!("{stem}-unprocessed.csv"),
         FileKind::Undo => format!("{stem}-undo.csv"),
+        FileKind::Backup => format!("{stem}-backup.csv"),
     }
 }

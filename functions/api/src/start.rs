@@ -90,6 +90,10 @@ fn may_options(asker: &Asker, plan: &ImportPlan) -> Outcome<()> {
             "Updating existing records needs the right to update. Choose to skip them instead.";
         asker.must(Right::Update, title)?;
     }
+    if plan.options.back_up {
+        let title = "Backing records up before they are updated needs the right to export.";
+        asker.must(Right::Export, title)?;
+    }
     if gives_away(asker, &plan.options.owner) {
         let title = "Giving records to somebody else needs the right to assign owners.";
         asker.must(Right::AssignOwners, title)?;

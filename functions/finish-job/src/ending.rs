@@ -10,6 +10,7 @@ use gangway_contract::{
 };
 use gangway_ports::{Changed, FINISHING, JobChange, Moment};
 
+use crate::backup::audit_entry;
 use crate::merge::{Merged, Turn};
 use crate::{Access, Pace};
 
@@ -52,6 +53,7 @@ async fn finish_leased<W: Access>(turn: &mut Turn<'_, W>) -> Result<()> {
     let Some(written) = written(world, job).await? else { return Ok(()) };
     let Some(merged) = turn.merge(&written).await? else { return Ok(()) };
     let totals = written.item.progress(&written.ledger);
+    note_backup(world, &written, &merged).await?;
     for _ in 0..TRIES {
         let Some(item) = running(world, job).await? else { return Ok(()) };
         let reruns = written.item.reruns;
@@ -62,6 +64,14 @@ async fn finish_leased<W: Access>(turn: &mut Turn<'_, W>) -> Result<()> {
         }
     }
     bail!("the job moved {TRIES} times while it was finished")
+}
+
+/// The audit log knows of a backup before anybody can have it.
+async fn note_backup<W: Access>(world: &W, written: &Written, merged: &Merged) -> Result<()> {
+    let file = merged.files.iter().find(|it| it.kind == FileKind::Backup);
+    let Some((file, module)) = file.zip(written.manifest.backup.as_ref()) else { return Ok(()) };
+    let now = world.now().rfc3339();
+    world.note_audit(&audit_entry(&written.item.job, module, file.rows, now)).await
 }
 
 async fn written<W: Access>(world: &W, job: &JobId) -> Result<Option<Written>> {

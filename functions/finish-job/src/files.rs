@@ -6,6 +6,7 @@ use gangway_core::marked;
 use gangway_files::{CsvFile, Put};
 
 use crate::Access;
+use crate::backup::Backup;
 use crate::stream::ResultRow;
 
 /// Above S3's least for a part that is not the last.
@@ -16,6 +17,8 @@ pub(crate) struct Files {
     width: usize,
     is_undo: bool,
     all: Vec<CsvFile>,
+    /// The records that were changed go into the last of them.
+    backup: Option<Backup>,
 }
 
 /// What an import leaves, in the order of [`Files::file`].
@@ -25,7 +28,7 @@ const UNDO: [FileKind; 1] = [FileKind::Undo];
 
 impl Files {
     /// All of them, empty.
-    pub(crate) fn new(manifest: &SliceManifest, job: &Job) -> Result<Self> {
+    pub(crate) fn new(manifest: &SliceManifest, job: &Job, backup: Option<Backup>) -> Result<Self> {
         let file = |kind: &FileKind| {
             let more = columns(*kind).iter().map(|it| marked::header(it));
             let more = more.chain([marked::mark(job.kind, &job.id)]);
@@ -33,18 +36,22 @@ impl Files {
         };
         let is_undo = job.undoes.is_some();
         let kinds: &[FileKind] = if is_undo { &UNDO } else { &IMPORT };
-        let all = kinds.iter().map(file).collect::<Result<_>>()?;
-        Ok(Self { width: manifest.headers.len(), is_undo, all })
+        let mut all = kinds.iter().map(file).collect::<Result<Vec<_>>>()?;
+        if let Some(backup) = &backup {
+            all.push(CsvFile::new(FileKind::Backup, backup.headers())?);
+        }
+        Ok(Self { width: manifest.headers.len(), is_undo, all, backup })
     }
 
     /// All of them as they were put down.
     pub(crate) fn resume(
         manifest: &SliceManifest,
         is_undo: bool,
+        backup: Option<Backup>,
         files: impl Iterator<Item = (Put, Vec<u8>)>,
     ) -> Self {
         let all = files.map(|(put, rest)| CsvFile::resume(put, rest)).collect();
-        Self { width: manifest.headers.len(), is_undo, all }
+        Self { width: manifest.headers.len(), is_undo, all, backup }
     }
 
     /// Each with the bytes that are in no part yet.
@@ -52,18 +59,29 @@ impl Files {
         self.all.iter().map(|it| (&it.put, it.rest()))
     }
 
-    /// Adds a row to its file; `false` if the file's upload is gone.
-    pub(crate) async fn row<W: Access>(
+    /// Adds rows to their files, and what they changed to the backup; `false` if a file's upload is gone.
+    pub(crate) async fn rows<W: Access>(
         &mut self,
         world: &W,
         job: &JobId,
-        row: ResultRow,
+        rows: Vec<ResultRow>,
     ) -> Result<bool> {
-        let at = self.file(row.outcome);
-        let cells = cells(row, self.width, self.is_undo);
-        let Some(file) = self.all.get_mut(at) else { return Ok(true) };
-        file.row(&cells)?;
-        Ok(file.rest().len() < PART || file.put_rest(world, job).await?)
+        let mut adding: Vec<(usize, Vec<String>)> = Vec::with_capacity(rows.len());
+        if let Some(backup) = &self.backup {
+            let records = backup.records(world, &rows).await?;
+            let last = self.all.len() - 1;
+            adding.extend(records.values().map(|it| (last, backup.cells(it))));
+        }
+        let of = |row: ResultRow| (self.file(row.outcome), cells(row, self.width, self.is_undo));
+        adding.extend(rows.into_iter().map(of));
+        for (at, cells) in adding {
+            let Some(file) = self.all.get_mut(at) else { continue };
+            file.row(&cells)?;
+            if file.rest().len() >= PART && !file.put_rest(world, job).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn file(&self, outcome: WriteOutcome) -> usize {

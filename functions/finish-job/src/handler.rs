@@ -3,9 +3,10 @@
 use anyhow::Result;
 use gangway_contract::FinishMessage;
 use gangway_ports::{
-    ChangeJob, Clock, EndBucket, FindRunning, ForTenant, IndexKeys, Moment, QueueBuckets,
-    QueueExport, QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes,
-    ReadRecords, ReadSlices, ReadSource, TakeLease, WriteOutcomes, WriteResults, access,
+    ChangeJob, Clock, EndBucket, FindRunning, ForTenant, IndexKeys, Moment, NoteAudit,
+    QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules,
+    ReadOutcomes, ReadRecords, ReadSlices, ReadSource, ReadUsers, TakeLease, WriteOutcomes,
+    WriteResults, access,
 };
 
 use crate::{Dead, Pace, Patience, burial, ending, watchdog};
@@ -25,6 +26,8 @@ access! {
         + WriteOutcomes
         + WriteResults
         + ReadModules
+        + ReadUsers
+        + NoteAudit
         + ReadRecords
         + ReadKeys
         + IndexKeys

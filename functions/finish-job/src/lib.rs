@@ -1,5 +1,6 @@
 //! Ends jobs: adds up, writes the result files, and finds whatever got stuck on the way.
 
+mod backup;
 mod burial;
 mod ending;
 mod files;

@@ -7,6 +7,7 @@ use gangway_contract::{
 };
 use gangway_ports::{FINISHING, Moment};
 
+use crate::backup::Backup;
 use crate::ending::Written;
 use crate::files::Files;
 use crate::rows::Rows;
@@ -48,13 +49,14 @@ impl<W: Access> Turn<'_, W> {
         let job = &written.item.job;
         let mut merge = self.open(written).await?;
         let mut saved = self.world.now();
-        while let Some(row) = merge.rows.next(self.world, &job.id).await? {
-            merge.count(row.row, row.outcome);
-            if !merge.files.row(self.world, &job.id, row).await? {
-                return self.begin_anew().await;
+        loop {
+            let rows = merge.rows.take(self.world, &job.id, self.pace.rows).await?;
+            if rows.is_empty() {
+                return self.end(merge).await;
             }
-            if !merge.counts.rows.is_multiple_of(self.pace.rows) {
-                continue;
+            rows.iter().for_each(|it| merge.count(it.row, it.outcome));
+            if !merge.files.rows(self.world, &job.id, rows).await? {
+                return self.begin_anew().await;
             }
             let now = self.world.now();
             let must_end = now.plus_seconds(self.pace.margin) > self.deadline;
@@ -68,7 +70,6 @@ impl<W: Access> Turn<'_, W> {
                 return self.pass_on().await;
             }
         }
-        self.end(merge).await
     }
 
     async fn open(&mut self, written: &Written) -> Result<Merge> {
@@ -83,9 +84,10 @@ impl<W: Access> Turn<'_, W> {
         let failures = if is_undo { 0 } else { manifest.failed_segments };
         let buckets = ledger.iter().map(|it| Origin::Bucket(it.bucket, it.rerun));
         let origins: Vec<Origin> = buckets.chain([Origin::Failures(failures)]).collect();
+        let backup = Backup::open(self.world, job, manifest).await?;
         let Some(part) = self.lease.parts.last() else {
             let rows = Rows::open(self.world, &job.id, &origins, &[]).await?;
-            let files = Files::new(manifest, job)?;
+            let files = Files::new(manifest, job, backup)?;
             let counts = JobCounts::default();
             return Ok(Merge { rows, files, counts, last: 0, is_disordered: false });
         };
@@ -93,7 +95,7 @@ impl<W: Access> Turn<'_, W> {
         let (saved, rest) = Saved::read(&bytes)?;
         let Saved { places, counts, last, is_disordered, files } = saved;
         let files = files.into_iter().map(|it| it.0).zip(rest);
-        let files = Files::resume(manifest, is_undo, files);
+        let files = Files::resume(manifest, is_undo, backup, files);
         let rows = Rows::open(self.world, &job.id, &origins, &places).await?;
         Ok(Merge { rows, files, counts, last, is_disordered })
     }

@@ -52,17 +52,29 @@ impl Rows {
     }
 
     /// The next row, or none at the end.
-    pub(crate) async fn next<W: Access>(
-        &mut self,
-        world: &W,
-        job: &JobId,
-    ) -> Result<Option<ResultRow>> {
+    async fn next<W: Access>(&mut self, world: &W, job: &JobId) -> Result<Option<ResultRow>> {
         let Some(Reverse((_, at))) = self.order.pop() else { return Ok(None) };
         let Some(source) = self.sources.get_mut(at) else { return Ok(None) };
         source.place = source.stream.place();
         let following = source.stream.next(world, job).await?;
         self.order.extend(following.as_ref().map(|it| Reverse((it.row, at))));
         Ok(std::mem::replace(&mut source.head, following))
+    }
+
+    /// The next rows, at most so many; none at the end.
+    pub(crate) async fn take<W: Access>(
+        &mut self,
+        world: &W,
+        job: &JobId,
+        most: u32,
+    ) -> Result<Vec<ResultRow>> {
+        let mut rows = Vec::new();
+        while rows.len() < most as usize
+            && let Some(row) = self.next(world, job).await?
+        {
+            rows.push(row);
+        }
+        Ok(rows)
     }
 
     /// Where every origin's next row begins.

@@ -203,6 +203,7 @@ fn manifest(plan: &ImportPlan, module: &Module, cut: Cut, sizes: Sizes) -> Slice
         failed_segments: cut.failed_segments,
         passed: cut.passed,
         headers: marked::repeated(plan).map(column_name).collect(),
+        backup: plan.options.back_up.then(|| module.clone()),
         rules: WriteRules { options, mapped: mapped.collect() },
         segments: cut.segments,
     }

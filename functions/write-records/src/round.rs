@@ -53,7 +53,8 @@ async fn round<W: Access>(
                 creates.push(Create { task, values, found });
             }
             Decision::Update(values) => {
-                updates.extend(found.and_then(|it| Update::new(task, values, it)));
+                let backs_up = work.rules.options.back_up;
+                updates.extend(found.and_then(|it| Update::new(task, values, it, backs_up)));
             }
             Decision::Unchanged => {
                 end(work, task, WriteOutcome::Unchanged, found.as_ref(), None, done);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use gangway_contract::{Journal, OutcomeRow, Record, RecordItem, Slot, WriteOutcome};
-use gangway_core::write::{before, outcomes};
+use gangway_core::write::{before, outcomes, rest};
 use gangway_ports::{RecordUpdate, SlotWrite};
 
 use crate::Access;
@@ -22,12 +22,14 @@ pub(crate) struct Update {
 
 impl Update {
     /// The change of the oldest match; none if there is none.
-    pub(crate) fn new(task: Task, values: Record, found: Found) -> Option<Self> {
+    pub(crate) fn new(task: Task, values: Record, found: Found, backs_up: bool) -> Option<Self> {
         let target = found.records.into_iter().next()?;
+        let before = before(&target.record.values, &values);
         let journal = Journal {
             target: target.record.id.clone(),
             version: target.record.version,
-            before: before(&target.record.values, &values),
+            rest: backs_up.then(|| Box::new(rest(&target.record, &before))),
+            before,
             fence: Slot::fence(task.lies.as_ref()),
         };
         Some(Self { task, values, target, journal })

@@ -50,18 +50,11 @@ pub(crate) fn record_attributes(tenant: &TenantId, item: &RecordItem) -> Item {
     let mut out = Item::from([
         ("kind".into(), text("R")),
         ("content".into(), content(&record.values)),
-        ("owner_id".into(), text(record.owner.as_str())),
         ("ver".into(), number(record.version)),
         ("gone".into(), flag(item.deleted)),
-        ("created_at".into(), text(&record.created_at)),
-        ("updated_at".into(), text(&record.updated_at)),
         ("tokens".into(), tokens(&item.tokens)),
     ]);
-    for (name, written) in [("made_by", &record.created_by), ("wrote_by", &record.updated_by)] {
-        if let Some(written) = written {
-            out.insert(name.into(), text(format!("{}#{}", written.job, written.row)));
-        }
-    }
+    out.extend(provenance(record));
     if item.deleted {
         // What undoes an import is kept as long, and no message lives longer.
         let gone = Moment::parse(&record.updated_at).unwrap_or_default();
@@ -80,13 +73,33 @@ fn journal_attributes(journal: &Journal) -> Item {
         let value = value.as_ref().map_or(AttributeValue::Null(true), attribute);
         (field.to_string(), value)
     });
-    Item::from([
+    let mut out = Item::from([
         ("kind".into(), text("J")),
         ("target".into(), text(journal.target.as_str())),
         ("ver".into(), number(journal.version)),
         ("before".into(), AttributeValue::M(before.collect())),
         ("fence".into(), number(journal.fence)),
-    ])
+    ]);
+    if let Some(rest) = &journal.rest {
+        out.insert("content".into(), content(&rest.values));
+        out.extend(provenance(rest));
+    }
+    out
+}
+
+/// Whose a record is, and since when it is as it is.
+fn provenance(record: &StoredRecord) -> Item {
+    let mut out = Item::from([
+        ("owner_id".into(), text(record.owner.as_str())),
+        ("created_at".into(), text(&record.created_at)),
+        ("updated_at".into(), text(&record.updated_at)),
+    ]);
+    for (name, written) in [("made_by", &record.created_by), ("wrote_by", &record.updated_by)] {
+        if let Some(written) = written {
+            out.insert(name.into(), text(format!("{}#{}", written.job, written.row)));
+        }
+    }
+    out
 }
 
 fn bar_attributes(fence: u32) -> Item {
@@ -113,7 +126,7 @@ pub(crate) fn from_item(module: &ModuleId, item: &Found) -> Result<(RecordId, Sl
     let id = RecordId::parse(item.text("sk")?)?;
     let slot = match item.text("kind")? {
         "R" => Slot::Record(record(module, &id, item)?),
-        "J" => Slot::Journal(journal(item)?),
+        "J" => Slot::Journal(journal(module, item)?),
         "B" => Slot::Bar { fence: item.number("fence")? },
         kind => bail!("a slot holds the unknown kind {kind}"),
     };
@@ -127,30 +140,37 @@ fn record(module: &ModuleId, id: &RecordId, item: &Found) -> Result<RecordItem> 
         Some((name.clone(), value.as_n().ok()?.parse().ok()?))
     };
     Ok(RecordItem {
-        record: StoredRecord {
-            id: id.clone(),
-            module: module.clone(),
-            values: values(item.get("content"))?,
-            owner: UserId::parse(item.text("owner_id")?)?,
-            version: item.number("ver")?,
-            created_at: item.text("created_at")?.to_owned(),
-            updated_at: item.text("updated_at")?.to_owned(),
-            created_by: written(item.maybe_text("made_by"))?,
-            updated_by: written(item.maybe_text("wrote_by"))?,
-        },
+        record: stored(module, id, item)?,
         deleted: item.flag("gone"),
         tokens: tokens.iter().filter_map(token).collect(),
     })
 }
 
-fn journal(item: &Found) -> Result<Journal> {
+fn stored(module: &ModuleId, id: &RecordId, item: &Found) -> Result<StoredRecord> {
+    Ok(StoredRecord {
+        id: id.clone(),
+        module: module.clone(),
+        values: values(item.get("content"))?,
+        owner: UserId::parse(item.text("owner_id")?)?,
+        version: item.number("ver")?,
+        created_at: item.text("created_at")?.to_owned(),
+        updated_at: item.text("updated_at")?.to_owned(),
+        created_by: written(item.maybe_text("made_by"))?,
+        updated_by: written(item.maybe_text("wrote_by"))?,
+    })
+}
+
+fn journal(module: &ModuleId, item: &Found) -> Result<Journal> {
     let before = item.get("before").and_then(|it| it.as_m().ok()).context("a journal is empty")?;
     let field = |(name, value): (&String, &AttributeValue)| {
         let value = (!value.is_null()).then(|| from_attribute(value)).transpose()?;
         Ok((FieldId::parse(name)?, value))
     };
+    let target = RecordId::parse(item.text("target")?)?;
+    let rest = item.contains_key("content").then(|| stored(module, &target, item)).transpose()?;
     Ok(Journal {
-        target: RecordId::parse(item.text("target")?)?,
+        target,
+        rest: rest.map(Box::new),
         version: item.number("ver")?,
         fence: item.number("fence")?,
         before: before.iter().map(field).collect::<Result<_>>()?,
@@ -241,8 +261,10 @@ mod tests {
         };
         let before =
             BTreeMap::from([(field("email"), None), (field("tags"), Some(Value::List(vec![])))]);
-        let journal = Journal { target: id.clone(), version: 2, before, fence: 3 };
-        for slot in [Slot::Record(record), Slot::Journal(journal), Slot::Bar { fence: 1 }] {
+        let journal = Journal { target: id.clone(), version: 2, before, fence: 3, rest: None };
+        let rest = Some(Box::new(record.record.clone()));
+        let backup = Slot::Journal(Journal { rest, ..journal.clone() });
+        for slot in [Slot::Record(record), Slot::Journal(journal), backup, Slot::Bar { fence: 1 }] {
             let stored: Found = to_item(&tenant, &module, &id, &slot).into_iter().collect();
             assert_eq!(from_item(&module, &stored).expect("a slot"), (id.clone(), slot));
         }

@@ -77,5 +77,6 @@ pub(crate) fn file_path(kind: FileKind) -> &'static str {
         FileKind::Unprocessed => "result/unprocessed.csv",
         FileKind::Export => "result/export",
         FileKind::Undo => "result/undo.csv",
+        FileKind::Backup => "result/backup.csv",
     }
 }

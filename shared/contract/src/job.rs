@@ -343,4 +343,8 @@ pub enum FileKind {
     Export,
     /// What an undo did, row by row.
     Undo,
+    /// The records that were changed, as they were before: their ids and every field, as an export has them. Beside
+    /// each stands the version that the change gave it, so that a row that comes back is refused only if somebody has
+    /// changed the record since.
+    Backup,
 }

@@ -12,6 +12,7 @@
 mod actor;
 pub mod api;
 mod correction;
+mod estimate;
 mod export;
 mod filter;
 mod id;
@@ -29,6 +30,7 @@ mod wide;
 
 pub use actor::{Actor, Right, Scope, Team, User};
 pub use correction::{CorrectedCell, CorrectionReport, Corrections, CorrectionsRef, Replacement};
+pub use estimate::{Estimate, Forecast, Pace};
 pub use export::{AuditEntry, Export, ExportFormat, Sort};
 pub use filter::Filter;
 pub use id::{FieldId, InvalidId, JobId, ModuleId, RecordId, TemplateSlug, TenantId, UserId};

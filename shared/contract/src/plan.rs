@@ -202,6 +202,9 @@ pub struct ImportOptions {
     pub phone_country: Option<String>,
     /// The zone of times without one, by its IANA name.
     pub time_zone: String,
+    /// Every record is kept as a whole, in the file `backup` of the job, before it is changed: each durably before its
+    /// own change, all of them in the file when the job ends, also when it was stopped or has left rows.
+    pub back_up: bool,
 }
 
 impl Default for ImportOptions {
@@ -218,6 +221,7 @@ impl Default for ImportOptions {
             owner: OwnerRule::Importer,
             phone_country: None,
             time_zone: "UTC".to_owned(),
+            back_up: false,
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Issue, MatchKey, Record, RecordId, Row, UserId};
+use crate::{Issue, MatchKey, Module, Record, RecordId, Row, UserId};
 
 /// A row that passed the check; one line of JSON in a slice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,9 @@ pub struct SliceManifest {
     pub rules: crate::WriteRules,
     /// Rows that passed.
     pub passed: u32,
+    /// The module as it was planned with, if records are backed up: its fields are the columns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup: Option<Module>,
 }
 
 /// One object of slices.

@@ -170,6 +170,20 @@ pub struct Journal {
     /// How often somebody took the row's key over before its slot was filled for good.
     #[serde(default)]
     pub fence: u32,
+    /// Everything else of the record as it was, if it is backed up; of its values those that `before` does not hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Box<StoredRecord>>,
+}
+
+impl Journal {
+    /// The whole record as it was, if it was backed up.
+    pub fn whole(&self) -> Option<StoredRecord> {
+        let mut whole = StoredRecord::clone(self.rest.as_deref()?);
+        let changed = self.before.iter();
+        let held = changed.filter_map(|(field, value)| Some((field.clone(), value.clone()?)));
+        whole.values.extend(held);
+        Some(whole)
+    }
 }
 
 /// The record that a match key leads to.

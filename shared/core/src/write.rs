@@ -12,7 +12,7 @@ mod outcome;
 mod reach;
 mod undo;
 
-pub use change::{before, change, fold};
+pub use change::{before, change, fold, rest};
 pub use decide::{Decision, Matched, decide, fits};
 pub use group::{Group, groups};
 pub use id::record_id;

@@ -77,6 +77,8 @@ pub(crate) struct File {
     pub(crate) starts: usize,
     /// So many rows are tested first.
     pub(crate) test: Option<u32>,
+    /// Records are backed up before they are changed.
+    pub(crate) backs_up: bool,
 }
 
 impl Case {
@@ -144,6 +146,7 @@ impl File {
             bucket_rows: u32::try_from(1 + tape.below(6)).unwrap_or(1),
             step: 1 + tape.below(4),
             starts: tape.below(later.max(1)),
+            backs_up: tape.chance(30),
             test: tape.chance(20).then(|| u32::try_from(1 + tape.below(3)).unwrap_or(1)),
         }
     }

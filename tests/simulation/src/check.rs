@@ -15,7 +15,7 @@ use gangway_ports::{Moment, read_lines};
 use crate::case::{Case, FIRST_ROW, Texts};
 use crate::coverage::Seen;
 use crate::run::Violation;
-use crate::{again, jobs, keys, oracle, people, undo};
+use crate::{again, backup, jobs, keys, oracle, people, undo};
 
 /// Everything; the first thing that does not hold.
 pub(crate) fn all(
@@ -34,6 +34,9 @@ pub(crate) fn all(
     }
     for (place, file) in case.files.iter().enumerate() {
         if let Some(broken) = again::check(place, file, data, seen)? {
+            return Ok(Some(broken));
+        }
+        if let Some(broken) = backup::check(place, file, data, seen)? {
             return Ok(Some(broken));
         }
     }

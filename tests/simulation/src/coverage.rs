@@ -30,10 +30,11 @@ pub(crate) enum Kind {
     Misled,
     Read,
     Continued,
+    BackedUp,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 25] = [
+    const ALL: [(Self, &'static str); 26] = [
         (Self::Throttled, "a call was throttled"),
         (Self::AnswerLost, "an answer was lost"),
         (Self::BatchInPart, "a batch was done in part"),
@@ -59,6 +60,7 @@ impl Kind {
         (Self::Misled, "a message named another tenant's job"),
         (Self::Read, "failed rows were read again"),
         (Self::Continued, "a test was gone on with"),
+        (Self::BackedUp, "changed records were backed up"),
     ];
 
     fn bit(self) -> u32 {

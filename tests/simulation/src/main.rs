@@ -8,6 +8,7 @@
 
 mod act;
 mod again;
+mod backup;
 mod calm;
 mod case;
 mod check;

@@ -37,6 +37,7 @@ fn with_options(mut plan: ImportPlan, file: &File) -> Result<ImportPlan> {
     plan.options.match_rule = file.rule.clone();
     plan.options.several_matches = file.several;
     plan.options.blank_cells = file.blank;
+    plan.options.back_up = file.backs_up;
     plan.options.update_policies.insert(FieldId::parse("city")?, file.city);
     Ok(plan)
 }

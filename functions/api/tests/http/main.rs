@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "the helpers of tests may fail a test")]
 
 mod access;
+mod backup;
 mod client;
 mod continuation;
 mod exports;

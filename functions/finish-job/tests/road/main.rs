@@ -6,6 +6,7 @@
     reason = "a test says what it expects, and ends where it is not so"
 )]
 
+mod backed_up;
 mod cancelled;
 mod corrected;
 mod crashed;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gangway_contract::{BlankCells, FieldId, Record, SliceRow, UpdatePolicy, Value, WriteRules};
+use gangway_contract::{
+    BlankCells, FieldId, Record, SliceRow, StoredRecord, UpdatePolicy, Value, WriteRules,
+};
 
 /// The record after the rows, each taken in its turn.
 pub fn fold<'a>(
@@ -60,6 +62,13 @@ fn parts(value: &Value) -> Vec<String> {
         Value::Text(text) => text.split("; ").map(str::to_owned).collect(),
         Value::Boolean(_) => vec![value.to_text()],
     }
+}
+
+/// What a journal keeps of a record beside the fields that it names, so that both are the whole record.
+pub fn rest(old: &StoredRecord, before: &BTreeMap<FieldId, Option<Value>>) -> StoredRecord {
+    let mut rest = old.clone();
+    rest.values.retain(|field, _| !before.contains_key(field));
+    rest
 }
 
 /// The fields in which two records differ, as they were.

@@ -227,7 +227,8 @@ mod tests {
             (FieldId::parse(*field).expect("a field"), value)
         };
         let target = RecordId::parse("R1").expect("an id");
-        Journal { target, version: 1, before: fields.iter().map(pair).collect(), fence: 0 }
+        let before = fields.iter().map(pair).collect();
+        Journal { target, version: 1, before, fence: 0, rest: None }
     }
 
     #[test]

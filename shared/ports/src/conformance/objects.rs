@@ -31,6 +31,7 @@ pub(super) async fn check<W: Objects>(world: &W) -> Result<()> {
         headers: vec!["E-mail".into()],
         rules: WriteRules { options: ImportOptions::default(), mapped: Vec::new() },
         passed: 2,
+        backup: None,
     };
     world.put_manifest(&job, &manifest).await?;
     ensure!(world.read_manifest(&job).await? == Some(manifest), "the manifest is kept as it was");

@@ -18,7 +18,7 @@ fn journal(target: u32, version: u32) -> Result<Journal> {
         (FieldId::parse("email")?, Some(Value::Text("old".into()))),
         (FieldId::parse("city")?, None),
     ]);
-    Ok(Journal { target: record_id(target)?, version, before, fence: 0 })
+    Ok(Journal { target: record_id(target)?, version, before, fence: 0, rest: None })
 }
 
 /// More than a batch at once, and each slot filled once.

@@ -69,6 +69,7 @@ pub(super) fn result_path(job: &JobId, kind: FileKind) -> String {
         FileKind::Unprocessed => "unprocessed",
         FileKind::Export => "export",
         FileKind::Undo => "undo",
+        FileKind::Backup => "backup",
     };
     format!("{job}/result/{name}")
 }

@@ -387,6 +387,24 @@ export interface Dialect {
 export type DuplicateMode = "skip" | "update" | "create";
 
 /**
+ * What an import will cost: the writes to DynamoDB of rows of at most 1 KB each, and nothing else.
+ */
+export interface Estimate {
+    /**
+     * Write units.
+     */
+    units: Wide;
+    /**
+     * Their price, in millionths of the price list's currency, rounded up.
+     */
+    micros: Wide;
+    /**
+     * How long it will take if it is as fast as the import that was measured; none without one.
+     */
+    seconds: number | null;
+}
+
+/**
  * `POST /exports`: which records of a module, and what of them.
  *
  * A word that is not known is refused: a misspelt `filter` must not become an export of everything.
@@ -504,7 +522,7 @@ export type FieldType = "text" | "long_text" | "email" | "phone" | "url" | "inte
 /**
  * The files of a job.
  */
-export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export" | "undo";
+export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export" | "undo" | "backup";
 
 /**
  * A condition on a record: `{"equals": {"field": "city", "value": "Paris"}}`.
@@ -513,6 +531,37 @@ export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export
  * fulfils a condition if one of its items does. A field that is empty fulfils none but [`Filter::IsEmpty`].
  */
 export type Filter = { all: Filter[] } | { any: Filter[] } | { equals: { field: FieldId; value: Value } } | { any_of: { field: FieldId; values: Value[] } } | { contains: { field: FieldId; value: string } } | { starts_with: { field: FieldId; value: string } } | { less: { field: FieldId; value: Value } } | { greater: { field: FieldId; value: Value } } | { between: { field: FieldId; from: Value; to: Value } } | { is_empty: { field: FieldId } };
+
+/**
+ * What a preview says of an import, as far as its cost and its time depend on it.
+ */
+export interface Forecast {
+    /**
+     * Rows of the file that are not blank, whatever becomes of them: each is read, and takes its time.
+     */
+    rows: number;
+    /**
+     * Rows that will become records.
+     */
+    created: number;
+    /**
+     * Records that will change.
+     */
+    updated: number;
+    /**
+     * Match keys that these will have instead of others; 0 if that is not known.
+     */
+    changed_keys?: number;
+    /**
+     * What a million write units cost where Gangway is deployed, in millionths of the price list's currency: 625,000
+     * for 0.625 USD.
+     */
+    micros_per_million_units: number;
+    /**
+     * An import that was measured in this deployment; none if there is none.
+     */
+    pace?: Pace | null;
+}
 
 /**
  * What the bytes are, whatever the file is called.
@@ -600,6 +649,11 @@ export interface ImportOptions {
      * The zone of times without one, by its IANA name.
      */
     time_zone?: string;
+    /**
+     * Every record is kept as a whole, in the file `backup` of the job, before it is changed: each durably before its
+     * own change, all of them in the file when the job ends, also when it was stopped or has left rows.
+     */
+    back_up?: boolean;
 }
 
 /**
@@ -1042,6 +1096,20 @@ export interface Origin {
  * Who gets the records that are created.
  */
 export type OwnerRule = { rule: "importer" } | { rule: "fixed"; user: UserId } | { rule: "round_robin"; users: UserId[] } | { rule: "column"; fallback: UserId | null };
+
+/**
+ * How fast an import was from its start to its end, reading and checking included.
+ */
+export interface Pace {
+    /**
+     * Its rows.
+     */
+    rows: number;
+    /**
+     * From its job's `started_at` to its `finished_at`.
+     */
+    milliseconds: number;
+}
 
 /**
  * One page of a list.
@@ -1716,6 +1784,11 @@ export function correctionsDigest(corrections: Corrections): string;
 export function defaultModules(): Module[];
 
 /**
+ * What an import will cost and how long it will take, by the same function that its writers are held to.
+ */
+export function estimate(forecast: Forecast, plan: ImportPlan, module: Module): Estimate;
+
+/**
  * What recognises a header row; the same that templates are found by.
  */
 export function headerFingerprint(headers: string[]): string | undefined;
@@ -1756,6 +1829,7 @@ export interface InitOutput {
     readonly engine_propose: (a: number, b: any) => [number, number];
     readonly engine_rows: (a: number, b: any, c: any, d: number, e: number) => [number, number];
     readonly engine_survey: (a: number, b: any) => [number, number];
+    readonly estimate: (a: any, b: any, c: any) => [number, number, number];
     readonly headerFingerprint: (a: number, b: number) => [number, number];
     readonly readingDigest: (a: any) => [number, number, number, number];
     readonly semantics: () => number;

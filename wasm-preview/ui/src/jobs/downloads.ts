@@ -10,7 +10,7 @@ import { base } from '../look/base.js';
 import * as icons from '../look/icons.js';
 import { LocalizedElement } from '../strings/localized.js';
 
-const ORDER: FileKind[] = ['failed', 'success', 'unprocessed', 'undo', 'export', 'source'];
+const ORDER: FileKind[] = ['failed', 'success', 'unprocessed', 'undo', 'backup', 'export', 'source'];
 
 export class Downloads extends LocalizedElement {
   static override styles = [

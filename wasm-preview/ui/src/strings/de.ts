@@ -219,6 +219,7 @@ const files: Record<FileKind, string> = {
   unprocessed: 'Nicht erreichte Zeilen',
   export: 'Export',
   undo: 'Was zurückgenommen wurde',
+  backup: 'Datensätze vor der Änderung',
 };
 
 export function de(f: Format): Strings {

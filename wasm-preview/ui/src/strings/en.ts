@@ -103,6 +103,7 @@ const files: Record<FileKind, string> = {
   unprocessed: 'Rows not reached',
   export: 'Export',
   undo: 'What the undo did',
+  backup: 'Records before the update',
 };
 
 /** A code's own sentence, where the core or the API does not bring one in this language. */
