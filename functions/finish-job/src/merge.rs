@@ -54,7 +54,9 @@ impl<W: Access> Turn<'_, W> {
             if rows.is_empty() {
                 return self.end(merge).await;
             }
-            rows.iter().for_each(|it| merge.count(it.row, it.outcome));
+            for row in &rows {
+                merge.count(row.row, row.outcome);
+            }
             if !merge.files.rows(self.world, &job.id, rows).await? {
                 return self.begin_anew().await;
             }

@@ -1,4 +1,5 @@
 //! What the page says of an import's cost before it is started.
+#![expect(clippy::expect_used, reason = "the helpers of tests may fail a test")]
 
 mod support;
 
