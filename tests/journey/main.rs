@@ -10,12 +10,14 @@
 )]
 
 mod again;
+mod backed_up;
 mod bad_input;
 mod cost;
 mod export;
 mod headers;
 mod hundred_thousand;
 mod poison;
+mod rules;
 mod tenants;
 mod tested;
 mod workbooks;

@@ -9,7 +9,7 @@ use gangway_contract::api::{ChangeRecord, CreateRecord, FieldError};
 use gangway_contract::{FieldId, Module, ModuleId, Record, RecordId, Right, User, UserId, Value};
 use gangway_core::record::{Typing, Wrong};
 use gangway_ports::{Clock, ReadUsers};
-use gangway_write::Editing;
+use gangway_write::{Editing, Indexing};
 
 use crate::ApiWorld;
 use crate::actor::Asker;
@@ -39,7 +39,9 @@ pub(crate) async fn create<W: ApiWorld>(
     let values = typed(&definition, &users, &Record::new(), &body.values)?;
     let id = once(&tenant, &asker, &headers, &(&module, &body), ulid(tenant.now())).await?;
     let id = RecordId::parse(id)?;
-    let item = Editing::new(&tenant, definition).make(&id, values, owner).await?;
+    let item = Editing::new(&tenant, Indexing::of(&tenant, definition).await?)
+        .make(&id, values, owner)
+        .await?;
     if item.deleted {
         let title = "The record that this request made was deleted meanwhile.";
         return Err(Failure::conflict("deleted_since", title));
@@ -67,7 +69,9 @@ pub(crate) async fn change<W: ApiWorld>(
     let owner = body.owner.unwrap_or_else(|| old.record.owner.clone());
     may_give(&asker, &users, &definition, &owner, &old.record.owner)?;
     let values = typed(&definition, &users, &old.record.values, &body.values)?;
-    let changed = Editing::new(&tenant, definition).change(&old, values, owner).await?;
+    let changed = Editing::new(&tenant, Indexing::of(&tenant, definition).await?)
+        .change(&old, values, owner)
+        .await?;
     let item = changed.ok_or_else(|| version.stale())?;
     Ok(versioned(item.record).into_response())
 }
@@ -84,7 +88,7 @@ pub(crate) async fn delete<W: ApiWorld>(
     let definition = modules::find(&tenant, &module).await?;
     let old = find(&tenant, &asker, &module, &id).await?;
     version.must_be(old.record.version)?;
-    if Editing::new(&tenant, definition).delete(&old).await? {
+    if Editing::new(&tenant, Indexing::of(&tenant, definition).await?).delete(&old).await? {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(version.stale())

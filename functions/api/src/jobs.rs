@@ -58,7 +58,10 @@ pub(crate) async fn cancel<W: ApiWorld>(
     Place(id): Place<JobId>,
 ) -> Outcome<Answer<Job>> {
     let tenant = world.for_tenant(&asker.0.tenant);
-    find(&tenant, &asker, &id).await?;
+    if find(&tenant, &asker, &id).await?.job.kind == JobKind::Index {
+        let title = "Imports wait for this job, so it is not stopped. It changes no record.";
+        return Err(Failure::conflict("not_stopped", title));
+    }
     let at_once = JobChange {
         finished_at: Some(tenant.now().rfc3339()),
         ..JobChange::to(&WAITING, JobStatus::Cancelled)

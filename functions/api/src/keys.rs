@@ -6,8 +6,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use gangway_contract::api::{CheckKeys, KnownKeys};
 use gangway_contract::{MatchKey, MatchRule, ModuleId, RecordId, Right};
-use gangway_core::keys::{NORM_VERSION, identified, indexed_rules, rule_id, settle};
-use gangway_ports::{Clock, KeyName, ReadKeys, ReadRecords};
+use gangway_core::keys::{NORM_VERSION, identified, is_further, rule_id, settle};
+use gangway_ports::{Clock, KeyName, ReadKeys, ReadRecords, ReadRules};
 
 use crate::ApiWorld;
 use crate::actor::Asker;
@@ -37,10 +37,10 @@ pub(crate) async fn check<W: ApiWorld>(
         let known = named(&tenant, &module, &body.keys).await?;
         return Ok(Answer(KnownKeys { known: BASE64_STANDARD.encode(known), as_of }));
     }
-    if !indexed_rules(&definition).contains(&rule) {
-        let title =
-            "Records are not indexed by this match rule; matches are found by the import itself.";
-        return Err(Failure::invalid(title));
+    if is_further(&rule, &definition) && !is_ready(&tenant, &module, &rule).await? {
+        let title = "Records do not have the keys of this match rule yet. The import waits until they have, and finds \
+            its matches then.";
+        return Err(Failure::conflict("rule_not_ready", title));
     }
     let name = |key| KeyName { rule: rule_id(&rule), norm: NORM_VERSION, key };
     let names: Vec<_> = body.keys.into_iter().map(name).collect();
@@ -60,6 +60,11 @@ async fn named(
     let slots = tenant.read_slots(module, &asked).await?;
     let is_live = |id: &RecordId| slots.get(id).is_some_and(|it| it.live().is_some());
     Ok(bits(ids.iter().map(|id| id.as_ref().is_some_and(is_live))))
+}
+
+async fn is_ready(tenant: &impl ReadRules, module: &ModuleId, rule: &MatchRule) -> Outcome<bool> {
+    let name = rule_id(rule);
+    Ok(tenant.read_rules(module).await?.iter().any(|it| it.name == name && it.ready))
 }
 
 /// One bit each, the first in the lowest bit of the first byte.

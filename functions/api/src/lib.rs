@@ -20,6 +20,7 @@ mod once;
 mod problem;
 mod records;
 mod resume;
+mod rules;
 mod start;
 mod templates;
 mod undo;
@@ -43,6 +44,7 @@ pub fn router<W: ApiWorld>(world: W) -> Router {
         .route("/me", get(actor::me))
         .route("/modules", get(modules::list::<W>))
         .route("/modules/{module}", get(modules::read::<W>).put(modules::save::<W>))
+        .route("/modules/{module}/rules", get(rules::list::<W>).post(rules::save::<W>))
         .route("/modules/{module}/keys", post(keys::check::<W>))
         .route("/users", get(directory::list::<W>).put(directory::save::<W>))
         .route("/imports", post(imports::create::<W>))

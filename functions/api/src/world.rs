@@ -3,9 +3,9 @@
 use gangway_ports::{
     ChangeJob, Clock, CreateJob, ForTenant, IndexKeys, LinkFiles, ListJobs, ListRecords,
     QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadAudit, ReadJob, ReadKeys, ReadLedger,
-    ReadModules, ReadRecords, ReadStart, ReadTemplates, ReadUsers, RememberRequest,
-    SaveCorrections, SaveModules, SaveStart, SaveTemplates, SaveUsers, UploadSource, WriteRecords,
-    access,
+    ReadModules, ReadRecords, ReadRules, ReadStart, ReadTemplates, ReadUsers, RememberRequest,
+    SaveCorrections, SaveModules, SaveRules, SaveStart, SaveTemplates, SaveUsers, UploadSource,
+    WriteRecords, access,
 };
 
 access! {
@@ -33,12 +33,14 @@ access! {
         + ReadLedger
         + ReadModules
         + ReadRecords
+        + ReadRules
         + ReadStart
         + ReadTemplates
         + ReadUsers
         + RememberRequest
         + SaveCorrections
         + SaveModules
+        + SaveRules
         + SaveStart
         + SaveTemplates
         + SaveUsers

@@ -8,7 +8,7 @@ use gangway_contract::{
 };
 use gangway_core::write::{conclude, count};
 use gangway_ports::{JobChange, Moment, PLANNING, read_rows, write_lines};
-use gangway_write::{Import, Known, Undoing, read_module};
+use gangway_write::{Import, Indexing, Known, Undoing};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -36,6 +36,11 @@ pub(crate) async fn bucket<W: Access>(
     let item = world.read_job(&message.job).await?;
     let writes = |it: &JobItem| matches!(it.job.status, JobStatus::Running | JobStatus::Cancelling);
     let Some(item) = item.filter(writes) else { return Ok(()) };
+    if item.job.kind == JobKind::Index {
+        // Imports wait for it: the watchdog asks again every minute.
+        tracing::error!("The index of a match rule was given up for now");
+        return Ok(());
+    }
     let (now, until) = (world.now().seconds(), deadline.plus_seconds(60).seconds());
     let Some(entry) = world.take_lease(&message.job, message.bucket, now, until).await? else {
         return Ok(());
@@ -79,8 +84,8 @@ async fn recall<W: Access>(
     }
     let manifest = world.read_manifest(&job.id).await?.context("there are no slices")?;
     let rows = read_rows(world, &job.id, &manifest, bucket).await?;
-    let module = read_module(world, &job.module).await?;
-    let import = Import::new(world, job, manifest.rules, &module)?;
+    let indexing = Indexing::read(world, &job.module).await?;
+    let import = Import::new(world, job, manifest.rules, &indexing)?;
     let recalled = import.recall(known.left(import.groups(rows))).await?;
     let open = recalled.open.into_iter().flat_map(|(group, _)| group.rows);
     Ok((recalled.done, open.collect()))

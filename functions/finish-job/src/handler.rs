@@ -5,8 +5,8 @@ use gangway_contract::FinishMessage;
 use gangway_ports::{
     ChangeJob, Clock, EndBucket, FindRunning, ForTenant, IndexKeys, Moment, NoteAudit,
     QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules,
-    ReadOutcomes, ReadRecords, ReadSlices, ReadSource, ReadUsers, TakeLease, WriteOutcomes,
-    WriteResults, access,
+    ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadSource, ReadUsers, TakeLease,
+    WriteOutcomes, WriteResults, access,
 };
 
 use crate::{Dead, Pace, Patience, burial, ending, watchdog};
@@ -26,6 +26,7 @@ access! {
         + WriteOutcomes
         + WriteResults
         + ReadModules
+        + ReadRules
         + ReadUsers
         + NoteAudit
         + ReadRecords

@@ -21,8 +21,10 @@ pub(crate) async fn look_after<W: Access>(
     let Some(item) = world.read_job(&found.job).await? else { return Ok(()) };
     let made = Moment::parse(&item.job.created_at).unwrap_or_default();
     let age = world.now().seconds().saturating_sub(made.seconds());
-    if item.job.kind == JobKind::Export {
-        return export(world, found).await;
+    match item.job.kind {
+        JobKind::Export => return export(world, found).await,
+        JobKind::Index => return index(world, found).await,
+        JobKind::Import | JobKind::Undo => {}
     }
     match item.job.status {
         JobStatus::Running => written(world, found, &item).await,
@@ -34,7 +36,7 @@ pub(crate) async fn look_after<W: Access>(
         JobStatus::Draft if !item.started => never_started(world, found).await,
         status if status.is_terminal() => Ok(()),
         _ if item.job.kind == JobKind::Undo => open_undo(world, found).await,
-        _ if age > patience.plan => send_plan(world, found).await,
+        _ if age > patience.plan || item.job.waits_for.is_some() => send_plan(world, found).await,
         _ => Ok(()),
     }
 }
@@ -100,6 +102,18 @@ async fn export<W: Access>(world: &W, found: &JobRef) -> Result<()> {
     }
     let message = ExportMessage { tenant: found.tenant.clone(), job: found.job.clone() };
     world.queue_export(&message).await
+}
+
+/// The index of a match rule whose time has come, or whose worker may be gone. One too many finds the lease held, the
+/// job ended, or that it is too early.
+async fn index<W: Access>(world: &W, found: &JobRef) -> Result<()> {
+    let ledger = world.read_ledger(&found.job).await?;
+    let now = world.now().seconds();
+    if ledger.iter().any(|it| it.lease_until >= now) {
+        return Ok(());
+    }
+    let message = BucketMessage { tenant: found.tenant.clone(), job: found.job.clone(), bucket: 0 };
+    world.queue_buckets(&[message]).await
 }
 
 async fn send_plan<W: Access>(world: &W, found: &JobRef) -> Result<()> {

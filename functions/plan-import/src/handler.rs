@@ -7,13 +7,14 @@
 use anyhow::Result;
 use gangway_contract::{JobItem, PlanMessage};
 use gangway_ports::{
-    ChangeJob, Clock, ForTenant, JobChange, Moment, OpenLedger, QueueBuckets, QueueFinish,
-    ReadCorrections, ReadJob, ReadModules, ReadSource, ReadStart, ReadUsers, TakeLease,
-    WriteSlices, access,
+    ChangeJob, Clock, CreateJob, ForTenant, JobChange, Moment, OpenLedger, QueueBuckets,
+    QueueFinish, ReadCorrections, ReadJob, ReadModules, ReadRules, ReadSource, ReadStart,
+    ReadUsers, SaveRules, TakeLease, WriteSlices, access,
 };
 
 use crate::buckets::Sizes;
 use crate::incoming::{Arrival, Created, Incoming};
+use crate::matching::may_match;
 use crate::planning::plan;
 
 access! {
@@ -26,6 +27,9 @@ access! {
         + ReadStart
         + ReadSource
         + ReadModules
+        + ReadRules
+        + SaveRules
+        + CreateJob
         + ReadUsers
         + TakeLease
         + OpenLedger
@@ -80,7 +84,11 @@ async fn plan_if_ready<W: Access>(
 ) -> Result<()> {
     match find(world, message).await? {
         Some(item) if item.is_ready() && !item.job.status.is_terminal() => {
-            plan(world, message, item, deadline, sizes).await
+            if may_match(world, &item).await? {
+                plan(world, message, item, deadline, sizes).await
+            } else {
+                Ok(())
+            }
         }
         _ => Ok(()),
     }

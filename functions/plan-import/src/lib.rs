@@ -5,6 +5,7 @@ mod corrections;
 mod cut;
 mod handler;
 mod incoming;
+mod matching;
 mod part;
 mod planning;
 mod reading;

@@ -9,9 +9,9 @@ use gangway_contract::{
 use gangway_core::import::{Context, Reading};
 use gangway_core::keys::settle;
 use gangway_core::marked;
-use gangway_core::schema::default_modules;
 use gangway_core::template::column_name;
 use gangway_ports::{Changed, JobChange, Moment, PLANNING};
+use gangway_write::read_module;
 
 use crate::Access;
 use crate::buckets::{Sizes, buckets};
@@ -121,9 +121,7 @@ async fn begin<W: Access>(world: &W, message: &PlanMessage, item: &JobItem) -> R
 }
 
 async fn context<W: Access>(world: &W, item: &JobItem, plan: &ImportPlan) -> Result<Context> {
-    let own = world.read_module(&plan.module).await?;
-    let default = || default_modules().into_iter().find(|it| it.id == plan.module);
-    let module = own.or_else(default).context("the module is gone")?;
+    let module = read_module(world, &plan.module).await?;
     Ok(Context::new(module, world.read_users().await?, item.job.actor.user.clone()))
 }
 

@@ -12,11 +12,12 @@ use gangway_contract::{
 };
 use gangway_core::write::Group;
 use gangway_ports::{
-    ChangeJob, Clock, EndBucket, IndexKeys, Moment, OpenLedger, QueueBuckets, QueueFinish, ReadJob,
-    ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadSlices, ReadUsers,
-    ReopenLedger, TakeLease, WriteOutcomes, WriteRecords, access,
+    ChangeJob, Clock, EndBucket, IndexKeys, ListRecords, Moment, OpenLedger, QueueBuckets,
+    QueueFinish, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadRules,
+    ReadSlices, ReadUsers, ReopenLedger, SaveRules, TakeLease, WriteOutcomes, WriteRecords, access,
 };
 
+use crate::backfill::backfill;
 use crate::errand::Errand;
 use crate::open_undo::open_undo;
 use crate::pace::Pace;
@@ -39,6 +40,9 @@ access! {
         + IndexKeys
         + ReadRecords
         + WriteRecords
+        + ListRecords
+        + ReadRules
+        + SaveRules
         + QueueBuckets
         + QueueFinish
         + OpenLedger
@@ -50,7 +54,7 @@ access! {
 const WRITING: [JobStatus; 2] = [JobStatus::Running, JobStatus::Cancelling];
 
 /// The lease outlives the Lambda: AWS ends it at its deadline, and no second worker begins before that.
-const LEASE_MARGIN_SECONDS: u32 = 60;
+pub(crate) const LEASE_MARGIN_SECONDS: u32 = 60;
 
 /// Writes one bucket.
 #[tracing::instrument(skip_all, fields(job.id = %message.job, bucket.number = message.bucket))]
@@ -61,6 +65,9 @@ pub async fn handle<W: Access>(
     pace: &Pace,
 ) -> Result<()> {
     let Some(job) = world.read_job(&message.job).await? else { return Ok(()) };
+    if job.job.kind == JobKind::Index {
+        return backfill(world, message, &job, deadline, pace).await;
+    }
     if job.job.kind == JobKind::Undo && job.job.status == JobStatus::Queued {
         return open_undo(world, message, &job).await;
     }

@@ -1,6 +1,7 @@
 //! Writes one bucket of an import: looks keys up, decides with the core, writes each group's one effect. Or takes one
 //! back.
 
+mod backfill;
 mod create;
 mod errand;
 mod handler;

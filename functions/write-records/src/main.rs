@@ -12,7 +12,7 @@ use gangway_ports::ForTenant;
 #[tokio::main]
 async fn main() -> Result<(), sqs::Error> {
     telemetry::init();
-    let (world, pace) = (World::from_env().await?, write_records::Pace::default());
+    let (world, pace) = (World::from_env().await?, write_records::Pace::from_env());
     sqs::run(async |message: BucketMessage, deadline| {
         let tenant = world.for_tenant(&message.tenant);
         Box::pin(write_records::handle(&tenant, &message, deadline, &pace)).await

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use gangway_contract::{Job, JobItem, SliceRow};
 use gangway_core::write::Reach;
 use gangway_ports::read_rows;
-use gangway_write::{Import, read_module};
+use gangway_write::{Import, Indexing};
 
 use crate::Access;
 
@@ -37,9 +37,9 @@ impl<'w, W: Access> Work<'w, W> {
         let manifest = world.read_manifest(&job.id).await?.context("there are no slices yet")?;
         let rows = read_rows(world, &job.id, &manifest, bucket).await?;
         let users = world.read_users().await?;
-        let module = read_module(world, &job.module).await?;
+        let indexing = Indexing::read(world, &job.module).await?;
         let reach = Reach::of(&job.actor, &users);
-        let import = Import::new(world, &job, manifest.rules, &module)?;
+        let import = Import::new(world, &job, manifest.rules, &indexing)?;
         Ok((Self { world, job, reach, import }, rows))
     }
 }

@@ -10,11 +10,11 @@ use crate::TenantWorld;
 use crate::item::{Take, json, text};
 
 impl TenantWorld {
-    fn settings(&self, what: &str) -> String {
+    pub(crate) fn settings(&self, what: &str) -> String {
         format!("T#{}#{what}", self.tenant)
     }
 
-    async fn read_settings<T: DeserializeOwned>(&self, what: &str) -> Result<Vec<T>> {
+    pub(crate) async fn read_settings<T: DeserializeOwned>(&self, what: &str) -> Result<Vec<T>> {
         let mut pages = self
             .world
             .dynamo
@@ -33,7 +33,12 @@ impl TenantWorld {
         Ok(found)
     }
 
-    async fn save_setting(&self, what: &str, id: &str, value: &impl Serialize) -> Result<()> {
+    pub(crate) async fn save_setting(
+        &self,
+        what: &str,
+        id: &str,
+        value: &impl Serialize,
+    ) -> Result<()> {
         let call = self.world.dynamo.put_item().table_name(&self.world.names.jobs);
         call.item("pk", text(self.settings(what)))
             .item("sk", text(id))

@@ -66,6 +66,7 @@ pub(crate) fn from_item(item: &Found) -> Result<JobItem> {
     job.files = item.maybe_json("results")?.unwrap_or(job.files);
     job.undone = item.flag("undone");
     job.repairs = item.maybe_text("repairs").map(JobId::parse).transpose()?.or(job.repairs);
+    job.waits_for = item.maybe_text("waits_for").map(JobId::parse).transpose()?;
     job.test = item.maybe_json("first_rows")?.or(job.test);
     job.continued_by = item.maybe_text("goes_on_in").map(JobId::parse).transpose()?;
     Ok(JobItem {

@@ -159,6 +159,7 @@ impl Update {
         update.set_some("goes_on_in", change.continued_by.as_ref().map(|it| text(it.as_str())));
         update.set_first("arrived", change.source.as_ref().map(json).transpose()?);
         update.set_first("repairs", change.repairs.as_ref().map(|it| text(it.as_str())));
+        update.set_first("waits_for", change.waits_for.as_ref().map(|it| text(it.as_str())));
         update.set_first("started_at", change.started_at.as_ref().map(text));
         update.expect(change)?;
         Ok(update)

@@ -23,6 +23,7 @@ mod record_list;
 mod records;
 mod requests;
 mod results;
+mod rules;
 mod slices;
 pub mod sqs;
 pub mod telemetry;

@@ -161,6 +161,14 @@ pub struct KnownKeys {
     pub as_of: String,
 }
 
+/// `POST /modules/{module}/rules`: a rule by which records are to be found from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct RegisterRule {
+    /// Which.
+    pub rule: MatchRule,
+}
+
 /// `POST /records/{module}`: a new record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]

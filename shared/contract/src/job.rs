@@ -1,10 +1,10 @@
-//! A job: one import, export or undo, from its draft to its last count.
+//! A job: one import, export, undo or index of a match rule, from its draft to its last count.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Export, JobId, ModuleId, Refusal, Wide, WriteOutcome};
+use crate::{Actor, Export, JobId, MatchRule, ModuleId, Refusal, Wide, WriteOutcome};
 
-/// One import, export or undo.
+/// One import, export, undo or index of a match rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 pub struct Job {
@@ -55,6 +55,12 @@ pub struct Job {
     /// The import that goes on with the rest of this test's file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub continued_by: Option<JobId>,
+    /// The rule whose keys it gives to records, if that is what it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<MatchRule>,
+    /// The job that has to end first, because the import matches by a rule that records have no keys of yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits_for: Option<JobId>,
 }
 
 /// The rows of a test. Rows that repeat one of the first ones are taken with it, wherever they stand, so that a test
@@ -98,6 +104,8 @@ impl Job {
             test: None,
             continues: None,
             continued_by: None,
+            rule: None,
+            waits_for: None,
         }
     }
 
@@ -136,6 +144,8 @@ pub enum JobKind {
     Export,
     /// Takes an import back.
     Undo,
+    /// Gives records the keys of a further match rule.
+    Index,
 }
 
 /// Where a job stands.
@@ -186,8 +196,8 @@ impl JobStatus {
 /// The outcomes of a job's rows.
 ///
 /// At the end `rows = created + updated + unchanged + skipped + failed + unprocessed + removed + restored + kept +
-/// exported`. Three of these are of undos, whose rows are those that the import created or updated; the last one is of
-/// exports, whose rows are records.
+/// exported + indexed`. Three of these are of undos, whose rows are those that the import created or updated; the last
+/// two are of exports and of further match rules, whose rows are records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(default)]
@@ -214,13 +224,21 @@ pub struct JobCounts {
     pub kept: u32,
     /// Were taken out.
     pub exported: u32,
+    /// Were given the keys of a further match rule.
+    pub indexed: u32,
 }
 
 impl JobCounts {
     /// Rows with an outcome.
     pub fn done(&self) -> u32 {
         let imported = self.created + self.updated + self.unchanged + self.skipped + self.failed;
-        imported + self.unprocessed + self.removed + self.restored + self.kept + self.exported
+        imported
+            + self.unprocessed
+            + self.removed
+            + self.restored
+            + self.kept
+            + self.exported
+            + self.indexed
     }
 
     /// One row more, with this outcome.
@@ -266,6 +284,7 @@ impl JobCounts {
             restored: self.restored.saturating_sub(other.restored),
             kept: self.kept.saturating_sub(other.kept),
             exported: self.exported.saturating_sub(other.exported),
+            indexed: self.indexed.saturating_sub(other.indexed),
         }
     }
 
@@ -284,6 +303,7 @@ impl JobCounts {
             restored: self.restored + other.restored,
             kept: self.kept + other.kept,
             exported: self.exported + other.exported,
+            indexed: self.indexed + other.indexed,
         }
     }
 }

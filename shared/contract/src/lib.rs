@@ -23,6 +23,7 @@ mod plan;
 mod refusal;
 mod report;
 mod row;
+mod rule;
 mod schema;
 mod slice;
 mod stored;
@@ -49,6 +50,7 @@ pub use report::{
     CheckCounts, CheckReport, ColumnReport, IssueGroup, PreviewRow, Receipt, RowOutcome, ValueCount,
 };
 pub use row::{Issue, IssueCode, MatchKey, Record, Row, StoredRecord, Value, Written};
+pub use rule::RegisteredRule;
 pub use schema::{Check, Field, FieldType, Module};
 pub use slice::{
     BucketRange, FailedRow, OutcomeRow, SliceManifest, SliceRow, SliceSegment, WriteOutcome,

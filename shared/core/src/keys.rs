@@ -7,7 +7,7 @@ mod identity;
 
 use std::borrow::Cow;
 
-use gangway_contract::{FieldId, FieldType, MatchKey, MatchRule, Module, Record, Value};
+use gangway_contract::{Field, FieldId, FieldType, MatchKey, MatchRule, Module, Record, Value};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::copy::push_short;
@@ -70,6 +70,24 @@ pub fn settle(rule: &MatchRule, module: &Module) -> MatchRule {
 
 fn has_names(module: &Module) -> bool {
     ["first_name", "last_name"].iter().any(|it| schema::has(module, it))
+}
+
+/// Whether records are found by a rule only once it was registered for their module.
+pub fn is_further(rule: &MatchRule, module: &Module) -> bool {
+    let rule = settle(rule, module);
+    matches!(rule, MatchRule::Custom(_)) && !indexed_rules(module).contains(&rule)
+}
+
+/// Why records of the module cannot be found by this rule; none if they can.
+pub fn unusable(rule: &MatchRule, module: &Module) -> Option<String> {
+    let MatchRule::Custom(fields) = rule else { return None };
+    if fields.is_empty() {
+        return Some("A match rule compares at least one field. Choose one.".to_owned());
+    }
+    let is_stored = |it: &Field| !it.is_virtual && !it.read_only && it.id.as_str() != "owner";
+    let fits = |it: &Field| is_stored(it) && is_usable(it.field_type);
+    let wrong = fields.iter().find(|id| !schema::field(module, id).is_some_and(fits))?;
+    Some(format!("Records of {} cannot be matched by {wrong}. Choose another field.", module.label))
 }
 
 /// Names the rule in stored keys: `email`, `phone`, `name_company`, `f.company+external_id`.

@@ -8,6 +8,7 @@ mod keys;
 mod ledger;
 mod objects;
 mod records;
+mod rules;
 mod samples;
 
 use anyhow::{Context, Result};
@@ -16,9 +17,9 @@ use gangway_contract::TenantId;
 use crate::{
     ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, ListJobs, ListRecords,
     NoteAudit, OpenLedger, ReadAudit, ReadCorrections, ReadJob, ReadKeys, ReadLedger, ReadModules,
-    ReadOutcomes, ReadRecords, ReadSlices, ReadStart, ReadTemplates, ReadUsers, ReopenLedger,
-    SaveCorrections, SaveModules, SaveStart, SaveTemplates, SaveUsers, TakeLease, WriteOutcomes,
-    WriteRecords, WriteResults, WriteSlices, access,
+    ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadStart, ReadTemplates, ReadUsers,
+    ReopenLedger, SaveCorrections, SaveModules, SaveRules, SaveStart, SaveTemplates, SaveUsers,
+    TakeLease, WriteOutcomes, WriteRecords, WriteResults, WriteSlices, access,
 };
 
 access! {
@@ -40,6 +41,8 @@ access! {
         + IndexKeys
         + ReadModules
         + SaveModules
+        + ReadRules
+        + SaveRules
         + ReadUsers
         + SaveUsers
         + ReadTemplates
@@ -78,6 +81,7 @@ where
     records::check_lists(&tables).await.context("lists of records")?;
     keys::check(&tables).await.context("keys")?;
     directory::check(&tables).await.context("directory")?;
+    rules::check(&tables).await.context("match rules")?;
     audit::check(&tables).await.context("audit log")?;
     jobs::check_nothing_of(&other).await.context("another tenant")?;
     Ok(())

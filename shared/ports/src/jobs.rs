@@ -76,6 +76,8 @@ pub struct JobChange {
     /// The import that goes on with the rest of this test's file. Only if nobody has asked to take the test back; of
     /// several the last by name stays, and of the same change twice.
     pub continued_by: Option<JobId>,
+    /// The job that has to end first. The first one stays.
+    pub waits_for: Option<JobId>,
     /// RFC 3339 in UTC. The first one stays.
     pub started_at: Option<String>,
     /// RFC 3339 in UTC.

@@ -19,6 +19,7 @@ mod queues;
 mod records;
 mod requests;
 mod results;
+mod rules;
 mod uploads;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
-use gangway_contract::{Module, Record, RecordId, RecordItem, Slot, StoredRecord, UserId};
+use gangway_contract::{Record, RecordId, RecordItem, Slot, StoredRecord, UserId};
 use gangway_ports::{Clock, RecordUpdate, SlotWrite, WriteRecords, access};
 
 use crate::index::{Index, KeyWorld, ROUNDS};
+use crate::indexing::Indexing;
 
 access! {
     /// What people's edits touch.
@@ -20,13 +21,13 @@ access! {
 /// The records of one module, to be edited one by one.
 pub struct Editing<'w, W> {
     world: &'w W,
-    module: Module,
+    indexing: Indexing,
 }
 
 impl<'w, W: EditWorld> Editing<'w, W> {
     /// The records of a module.
-    pub fn new(world: &'w W, module: Module) -> Self {
-        Self { world, module }
+    pub fn new(world: &'w W, indexing: Indexing) -> Self {
+        Self { world, indexing }
     }
 
     /// The record at this id, with its marks.
@@ -41,7 +42,7 @@ impl<'w, W: EditWorld> Editing<'w, W> {
         let now = self.world.now().rfc3339();
         let record = StoredRecord {
             id: id.clone(),
-            module: self.module.id.clone(),
+            module: self.indexing.module.id.clone(),
             values,
             owner,
             version: 1,
@@ -63,7 +64,7 @@ impl<'w, W: EditWorld> Editing<'w, W> {
             index.announce(id, &keys, made.record.version).await?;
             let slot = Slot::Record(made.clone());
             let write = SlotWrite { id: id.clone(), slot, expected };
-            if self.world.write_slots(&self.module.id, &[write]).await? == [true] {
+            if self.world.write_slots(&self.indexing.module.id, &[write]).await? == [true] {
                 return Ok(made);
             }
         }
@@ -110,12 +111,12 @@ impl<'w, W: EditWorld> Editing<'w, W> {
     }
 
     fn index(&self) -> Index<'w, W> {
-        Index::new(self.world, &self.module, None)
+        Index::new(self.world, &self.indexing, None)
     }
 
     async fn slot(&self, id: &RecordId) -> Result<Option<Slot>> {
         let ids = std::slice::from_ref(id);
-        Ok(self.world.read_slots(&self.module.id, ids).await?.remove(id))
+        Ok(self.world.read_slots(&self.indexing.module.id, ids).await?.remove(id))
     }
 
     /// The record's next version, by a person.
@@ -129,6 +130,6 @@ impl<'w, W: EditWorld> Editing<'w, W> {
 
     async fn write(&self, new: &RecordItem, old: &RecordItem) -> Result<bool> {
         let update = RecordUpdate { item: new.clone(), expected: old.record.version };
-        Ok(self.world.update_records(&self.module.id, &[update]).await? == [true])
+        Ok(self.world.update_records(&self.indexing.module.id, &[update]).await? == [true])
     }
 }

@@ -2,15 +2,15 @@
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    DuplicateMode, Job, JobId, MatchKey, MatchRule, Module, ModuleId, RecordId, SliceRow,
-    StoredRecord, WriteRules, Written,
+    DuplicateMode, Job, JobId, MatchKey, MatchRule, RecordId, SliceRow, StoredRecord, WriteRules,
+    Written,
 };
 use gangway_core::keys::{identified, match_key};
-use gangway_core::schema::default_modules;
 use gangway_core::write::{Group, groups, record_id};
-use gangway_ports::{KeyName, Moment, ReadModules};
+use gangway_ports::{KeyName, Moment};
 
 use crate::index::{Index, KeyWorld, key_name};
+use crate::indexing::Indexing;
 
 /// An import, its rules and its module's keys.
 pub struct Import<'w, W> {
@@ -25,10 +25,10 @@ pub struct Import<'w, W> {
 
 impl<'w, W: KeyWorld> Import<'w, W> {
     /// The import that this job is, under the rules that it was planned with.
-    pub fn new(world: &'w W, job: &Job, rules: WriteRules, module: &Module) -> Result<Self> {
+    pub fn new(world: &'w W, job: &Job, rules: WriteRules, indexing: &Indexing) -> Result<Self> {
         let created =
             Moment::parse(&job.created_at).context("the job's creation time is unreadable")?;
-        let index = Index::new(world, module, Some(&rules.options.match_rule));
+        let index = Index::new(world, indexing, Some(&rules.options.match_rule));
         Ok(Self { index, job: job.id.clone(), rules, created: created.0 })
     }
 
@@ -64,11 +64,4 @@ impl<'w, W: KeyWorld> Import<'w, W> {
             rule => match_key(rule, &record.values) == Some(key),
         }
     }
-}
-
-/// The tenant's own module, or the default one.
-pub async fn read_module<W: ReadModules>(world: &W, id: &ModuleId) -> Result<Module> {
-    let own = world.read_module(id).await?;
-    let default = || default_modules().into_iter().find(|it| it.id == *id);
-    own.or_else(default).context("the module is gone")
 }

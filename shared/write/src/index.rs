@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use anyhow::{Result, bail};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use gangway_contract::{
-    Head, MatchKey, MatchRule, Module, ModuleId, Record, RecordId, Slot, Written,
+    Head, MatchKey, MatchRule, ModuleId, Record, RecordId, Slot, StoredRecord, Written,
 };
-use gangway_core::keys::{NORM_VERSION, indexed_rules, match_key, rule_id};
+use gangway_core::keys::{NORM_VERSION, match_key, rule_id};
 use gangway_ports::{Claim, Claimed, IndexKeys, KeyName, ReadKeys, ReadRecords, access};
+
+use crate::indexing::Indexing;
 
 access! {
     /// What keeping keys touches.
@@ -56,10 +58,20 @@ pub(crate) const ROUNDS: u32 = 20;
 
 impl<'w, W: KeyWorld> Index<'w, W> {
     /// The keys of a module, under the rules by which every record is found, and under a further one.
-    pub fn new(world: &'w W, module: &Module, further: Option<&MatchRule>) -> Self {
-        let mut rules = indexed_rules(module);
+    pub fn new(world: &'w W, indexing: &Indexing, further: Option<&MatchRule>) -> Self {
+        let mut rules = indexing.rules.clone();
         rules.extend(further.filter(|it| !rules.contains(it)).cloned());
-        Self { world, module: module.id.clone(), rules }
+        Self { world, module: indexing.module.id.clone(), rules }
+    }
+
+    /// Makes records that are there findable by one more rule. Each is as it was listed, so that a key may lead to a
+    /// record that has lost it meanwhile: whoever looks next takes it over.
+    pub async fn backfill(&self, rule: &MatchRule, records: &[StoredRecord]) -> Result<()> {
+        let entries = records.iter().filter_map(|it| {
+            let key = key_name(rule, match_key(rule, &it.values)?);
+            Some(Entry { key, record: it.id.clone(), by: None, since: None })
+        });
+        self.confirm(entries.collect()).await
     }
 
     /// Every key under which a record with these values can be found.

@@ -13,18 +13,20 @@ use gangway_core::write::{
     Group, Kept, UNDOS, Undo, not_restored, undo_create, undo_id, undo_update, undone,
 };
 use gangway_ports::{
-    Clock, ReadJob, ReadLedger, ReadModules, ReadOutcomes, ReadSlices, RecordUpdate, WriteRecords,
-    access, read_rows,
+    Clock, ReadJob, ReadLedger, ReadModules, ReadOutcomes, ReadRules, ReadSlices, RecordUpdate,
+    WriteRecords, access, read_rows,
 };
 
-use crate::import::{Import, read_module};
+use crate::import::Import;
 use crate::index::{Entry, KeyWorld};
+use crate::indexing::Indexing;
 use crate::known::read_outcomes;
 use crate::recall::Lies;
 
 access! {
     /// What reading a bucket of an import again touches.
-    pub trait ReadAgain: KeyWorld + ReadJob + ReadLedger + ReadModules + ReadSlices + ReadOutcomes
+    pub trait ReadAgain:
+        KeyWorld + ReadJob + ReadLedger + ReadModules + ReadRules + ReadSlices + ReadOutcomes
 }
 
 /// Groups that are still open after this many rounds are left to the next delivery.
@@ -48,8 +50,8 @@ impl<'w, W: ReadAgain> Undoing<'w, W> {
         let manifest = world.read_manifest(id).await?.context("the import's slices are gone")?;
         let all = read_rows(world, id, &manifest, bucket).await?;
         let rows = written(world, id, bucket).await?;
-        let module = read_module(world, &job.module).await?;
-        let import = Import::new(world, &job, manifest.rules, &module)?;
+        let indexing = Indexing::read(world, &job.module).await?;
+        let import = Import::new(world, &job, manifest.rules, &indexing)?;
         let mut groups = import.groups(all);
         groups.retain(|group| group.rows.iter().any(|it| rows.contains(&it.row)));
         let (undo, importer) = (undo.id.clone(), job.actor.user);

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 use futures::executor::block_on;
-use gangway_contract::{JobId, JobStatus, RecordId};
+use gangway_contract::{JobId, JobKind, JobStatus, RecordId};
 use gangway_ports::memory::When;
 use gangway_ports::{ChangeJob, JobChange};
 
-use crate::case::Undone;
+use crate::case::{Texts, Undone};
 use crate::coverage::Kind;
 use crate::jobs;
 use crate::people::{Deed, make, work};
@@ -175,7 +175,18 @@ impl Run {
             self.cloud.act(make(tenant, id, texts));
             return Ok(());
         };
-        let city = |texts: crate::case::Texts| texts.into_iter().filter(|it| it.0 == "city");
+        self.work_on(&id, texts, tape);
+        // Now and then two people have the same record before them.
+        if tape.chance(30) {
+            let texts = crate::case::row(tape, 4, false);
+            self.work_on(&id, texts, tape);
+        }
+        Ok(())
+    }
+
+    /// Somebody changes or deletes a record.
+    fn work_on(&mut self, id: &RecordId, texts: Texts, tape: &mut Tape) {
+        let city = |texts: Texts| texts.into_iter().filter(|it| it.0 == "city");
         let (deed, kind) = match tape.below(4) {
             0 => (Deed::Change(city(texts).collect()), Kind::Changed),
             1 | 2 => (Deed::Change(texts), Kind::Rekeyed),
@@ -183,13 +194,14 @@ impl Run {
         };
         self.tell(|| format!("somebody works on {id}: {deed:?}"));
         self.cloud.seen.note(kind);
-        self.cloud.act(work(tenant, id, deed));
-        Ok(())
+        self.cloud.act(work(self.cloud.tenant(), id.clone(), deed));
     }
 
     fn cancel(&mut self, tape: &mut Tape) -> Result<Action> {
-        let jobs: Vec<JobId> =
-            self.cloud.world.with(self.cloud.mine(), |data| data.jobs.keys().cloned().collect());
+        let jobs: Vec<JobId> = self.cloud.world.with(self.cloud.mine(), |data| {
+            let stopped = data.jobs.values().filter(|it| it.job.kind != JobKind::Index);
+            stopped.map(|it| it.job.id.clone()).collect()
+        });
         let Some(id) = jobs.get(tape.below(jobs.len())) else { return Ok(Action::Other) };
         self.tell(|| format!("somebody cancels {id}"));
         let change =

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gangway_contract::{BlankCells, DuplicateMode, MatchRule, SeveralMatches, UpdatePolicy};
+use gangway_contract::{
+    BlankCells, DuplicateMode, FieldId, MatchRule, SeveralMatches, UpdatePolicy,
+};
 
 use crate::sore;
 use crate::tape::Tape;
@@ -132,8 +134,9 @@ impl File {
     fn make(tape: &mut Tape, people: usize, later: usize) -> Self {
         use DuplicateMode::{Create, Skip, Update};
         let modes = [Skip, Update, Update, Skip, Update, Create];
-        let rules = [MatchRule::Email, MatchRule::Phone, MatchRule::NameCompany];
-        let rule = rules.get(tape.pick(&[0, 0, 0, 1, 1, 2]).unwrap_or_default());
+        let own = MatchRule::Custom(FieldId::parse("company").into_iter().collect());
+        let rules = [MatchRule::Email, MatchRule::Phone, MatchRule::NameCompany, own];
+        let rule = rules.get(tape.pick(&[0, 0, 0, 1, 1, 2, 3]).unwrap_or_default());
         let rows = tape.below(if people < 3 { 4 } else { 10 });
         let ways = [SeveralMatches::UpdateOldest, SeveralMatches::Fail];
         Self {

@@ -38,6 +38,8 @@ pub(crate) struct Worker {
     tenant: Option<TenantId>,
     /// What it did last.
     last: Option<&'static str>,
+    /// Nobody does again what it leaves half done.
+    is_asked: bool,
 }
 
 /// What a function did when it was let go on.
@@ -204,7 +206,8 @@ impl Cloud {
         let deadline = Some(self.world.now().plus_seconds(TIMEOUT));
         let work = self.work(message, is_dead, self.world.now().plus_seconds(TIMEOUT));
         let (sleeps, last) = (0, None);
-        self.workers.push(Worker { work, deadline, delivery, sleeps, tenant, last });
+        let is_asked = tenant.is_some() && delivery.is_none();
+        self.workers.push(Worker { work, deadline, delivery, sleeps, tenant, last, is_asked });
     }
 
     fn work(&self, message: Message, is_dead: bool, deadline: Moment) -> Work {
@@ -246,7 +249,9 @@ impl Cloud {
     /// Somebody asks for something. If that ends half done, nobody does it again.
     pub(crate) fn act(&mut self, work: impl Future<Output = Result<()>> + 'static) {
         let tenant = self.mine().clone();
-        self.add(work, None, Some(tenant));
+        // The API's function has less; what holds for longer holds for that.
+        let deadline = Some(self.world.now().plus_seconds(TIMEOUT));
+        self.add(work, deadline, Some(tenant));
     }
 
     fn add(
@@ -257,7 +262,8 @@ impl Cloud {
     ) {
         let work: Work = Box::pin(work);
         let (delivery, sleeps, last) = (None, 0, None);
-        self.workers.push(Worker { work, deadline, delivery, sleeps, tenant, last });
+        let is_asked = tenant.is_some() && delivery.is_none();
+        self.workers.push(Worker { work, deadline, delivery, sleeps, tenant, last, is_asked });
     }
 
     /// Lets one function go on to its next call.
@@ -269,7 +275,7 @@ impl Cloud {
         let errand = self.world.take_last_errand();
         let Poll::Ready(done) = polled else {
             worker.last = errand;
-            return Polled { errand, goes_on: worker.deadline.is_some() };
+            return Polled { errand, goes_on: !worker.is_asked };
         };
         let worker = self.workers.remove(place);
         if let (Err(error), Some(last)) = (&done, worker.last)

@@ -31,10 +31,11 @@ pub(crate) enum Kind {
     Read,
     Continued,
     BackedUp,
+    Indexed,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 26] = [
+    const ALL: [(Self, &'static str); 27] = [
         (Self::Throttled, "a call was throttled"),
         (Self::AnswerLost, "an answer was lost"),
         (Self::BatchInPart, "a batch was done in part"),
@@ -61,6 +62,7 @@ impl Kind {
         (Self::Read, "failed rows were read again"),
         (Self::Continued, "a test was gone on with"),
         (Self::BackedUp, "changed records were backed up"),
+        (Self::Indexed, "records got the keys of a further rule"),
     ];
 
     fn bit(self) -> u32 {

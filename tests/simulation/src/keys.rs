@@ -17,7 +17,7 @@ use crate::run::Violation;
 pub(crate) fn reachable(data: &TenantData) -> Result<Option<Violation>> {
     let module = leads()?;
     for item in data.records.values().filter_map(Slot::live) {
-        for rule in indexed_rules(&module) {
+        for rule in indexed_rules(&module).into_iter().chain(further(data)) {
             let Some(key) = match_key(&rule, &item.record.values) else { continue };
             let name = (module.id.clone(), key_name(&rule, key));
             let head = data.heads.get(&name);
@@ -31,6 +31,11 @@ pub(crate) fn reachable(data: &TenantData) -> Result<Option<Violation>> {
         }
     }
     Ok(None)
+}
+
+/// The rules of the tenant's own by which every record is found.
+fn further(data: &TenantData) -> impl Iterator<Item = MatchRule> + '_ {
+    data.rules.values().filter(|it| it.ready).map(|it| it.rule.clone())
 }
 
 /// Two records that imports made by the same rule, and whose keys nobody has changed since, have different keys.

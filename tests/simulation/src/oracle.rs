@@ -104,6 +104,10 @@ pub(crate) fn key(rule: &MatchRule, row: &Texts) -> Option<String> {
         MatchRule::Email => text("email"),
         MatchRule::Phone => text("phone"),
         MatchRule::NameCompany => Some(format!("{}|{}", text("last_name")?, text("company")?)),
-        MatchRule::Custom(_) | MatchRule::Identity => None,
+        MatchRule::Custom(fields) => {
+            let texts = fields.iter().map(|it| row.get(it.as_str()).cloned());
+            texts.collect::<Option<Vec<_>>>().map(|it| it.join("|"))
+        }
+        MatchRule::Identity => None,
     }
 }

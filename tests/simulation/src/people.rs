@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use gangway_contract::{FieldId, Module, ModuleId, Record, RecordId, UserId, Value};
 use gangway_core::schema::default_modules;
 use gangway_ports::memory::MemoryTenant;
-use gangway_write::Editing;
+use gangway_write::{Editing, Indexing};
 
 use crate::case::Texts;
 
@@ -32,13 +32,14 @@ pub(crate) fn record(texts: &Texts) -> Result<Record> {
 
 /// Somebody adds a record.
 pub(crate) async fn make(world: MemoryTenant, id: RecordId, texts: Texts) -> Result<()> {
-    Editing::new(&world, leads()?).make(&id, record(&texts)?, UserId::parse("bob")?).await?;
+    let editing = Editing::new(&world, Indexing::of(&world, leads()?).await?);
+    editing.make(&id, record(&texts)?, UserId::parse("bob")?).await?;
     Ok(())
 }
 
 /// Somebody changes or deletes a record, if it still is as they saw it.
 pub(crate) async fn work(world: MemoryTenant, id: RecordId, deed: Deed) -> Result<()> {
-    let editing = Editing::new(&world, leads()?);
+    let editing = Editing::new(&world, Indexing::of(&world, leads()?).await?);
     let Some(old) = editing.find(&id).await? else { return Ok(()) };
     match deed {
         Deed::Delete => {

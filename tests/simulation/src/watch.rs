@@ -106,6 +106,9 @@ fn note_company(data: &TenantData, seen: &mut Seen) {
     if imports > 1 {
         seen.note(Kind::Overlapped);
     }
+    if running(JobKind::Index) > 0 {
+        seen.note(Kind::Indexed);
+    }
     if imports > 0 && undos > 0 {
         seen.note(Kind::UndoneBeside);
     }

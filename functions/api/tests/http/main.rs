@@ -12,6 +12,7 @@ mod lists;
 mod records;
 mod repair;
 mod resume;
+mod rules;
 mod start;
 mod templates;
 mod undo;

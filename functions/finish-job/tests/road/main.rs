@@ -14,6 +14,7 @@ mod delivered;
 mod edited;
 mod endings;
 mod exports;
+mod indexed;
 mod left;
 mod merged;
 mod oracle;

@@ -15,7 +15,7 @@ const FILES: [FileKind; 2] = [FileKind::Failed, FileKind::Success];
 fn planned(mode: DuplicateMode) -> (Gangway, Vec<Message>) {
     let mut gangway = prepared();
     gangway.sizes.rows = 3;
-    gangway.steps = Pace { step: 1, margin: 25 };
+    gangway.steps = Pace { step: 1, margin: 25, ..Pace::default() };
     gangway.start("J2", FILE, mode);
     let plan = gangway.world.take_message().expect("a plan");
     gangway.deliver(&plan).expect("planned");

@@ -5,7 +5,7 @@
 
 use gangway_contract::{Estimate, Forecast, ImportPlan, Module, Wide};
 
-use crate::keys::{indexed_rules, settle};
+use crate::keys::{indexed_rules, is_further};
 
 /// What becomes of a row, as far as its cost goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,12 +51,8 @@ pub fn estimate(forecast: &Forecast, plan: &ImportPlan, module: &Module) -> Esti
 
 /// How many rules a record of the module is found by after an import by this plan.
 fn rules(plan: &ImportPlan, module: &Module) -> u32 {
-    let mut rules = indexed_rules(module);
-    let own = settle(&plan.options.match_rule, module);
-    if !rules.contains(&own) {
-        rules.push(own);
-    }
-    u32::try_from(rules.len()).unwrap_or(u32::MAX)
+    let further = u32::from(is_further(&plan.options.match_rule, module));
+    u32::try_from(indexed_rules(module).len()).unwrap_or(u32::MAX).saturating_add(further)
 }
 
 fn each(outcome: Outcome, rules: u32) -> u64 {

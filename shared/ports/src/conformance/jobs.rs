@@ -43,6 +43,7 @@ async fn check_changes<W: Tables>(world: &W) -> Result<()> {
     change.previewed = Some(Previewed::NotFullyPreviewed);
     change.buckets = Some(2);
     change.repairs = Some(job_id("J0")?);
+    change.waits_for = Some(job_id("J5")?);
     let item =
         world.change_job(&id, &change).await?.item().context("a job that stands there changes")?;
     ensure!(
@@ -54,11 +55,13 @@ async fn check_changes<W: Tables>(world: &W) -> Result<()> {
         source: Some(source("v2")),
         started_at: Some("2026-11-22T00:00:09.000Z".into()),
         repairs: Some(job_id("J7")?),
+        waits_for: Some(job_id("J6")?),
         ..JobChange::default()
     };
     let item = world.change_job(&id, &later).await?.item().context("an unconditional change")?;
     ensure!(item.source == Some(source("v1")), "the first file stays");
     ensure!(item.job.repairs == change.repairs, "the first import stays: {item:?}");
+    ensure!(item.job.waits_for == change.waits_for, "the first job stays: {item:?}");
     ensure!(
         item.job.started_at == change.started_at && item.job.status == JobStatus::Planning,
         "{item:?}"
@@ -220,5 +223,6 @@ pub(super) async fn check_nothing_of<W: Tables>(other: &W) -> Result<()> {
         "another tenant's records"
     );
     ensure!(other.read_users().await?.is_empty(), "another tenant's people");
+    ensure!(other.read_rules(&module()?).await?.is_empty(), "another tenant's match rules");
     Ok(())
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use gangway_contract::{
     AuditEntry, BucketMessage, ExportMessage, FinishMessage, Head, JobId, JobItem, LedgerEntry,
-    Module, ModuleId, PlanMessage, RecordId, Slot, Template, TemplateSlug, TenantId, User, UserId,
+    Module, ModuleId, PlanMessage, RecordId, RegisteredRule, Slot, Template, TemplateSlug,
+    TenantId, User, UserId,
 };
 
 use super::{Effect, Fault, When};
@@ -43,6 +44,8 @@ pub enum Message {
 pub struct TenantData {
     /// The tenant's modules.
     pub modules: BTreeMap<ModuleId, Module>,
+    /// Further match rules, by module and name.
+    pub rules: BTreeMap<(ModuleId, String), RegisteredRule>,
     /// Plans kept for the next file.
     pub templates: BTreeMap<TemplateSlug, Template>,
     /// The directory.

@@ -92,6 +92,7 @@ fn apply(item: &mut JobItem, change: JobChange) {
     item.source = item.source.take().or(change.source);
     item.job.started_at = item.job.started_at.take().or(change.started_at);
     item.job.repairs = item.job.repairs.take().or(change.repairs);
+    item.job.waits_for = item.job.waits_for.take().or(change.waits_for);
     item.job.test = change.test.or(item.job.test);
     item.job.continued_by = change.continued_by.or(item.job.continued_by.take());
     item.job.finished_at = change.finished_at.or(item.job.finished_at.take());

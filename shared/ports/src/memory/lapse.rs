@@ -40,11 +40,15 @@ pub enum Lapse {
     LostCells,
     /// Keys of all tenants lie in one place.
     SharedKeys,
+    /// A match rule is said to be registered long ago, so that nobody waits for those who do not know it.
+    HastyRules,
+    /// Nobody lists the records that are to get the keys of a further rule.
+    NoBackfill,
 }
 
 impl Lapse {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::NoLease,
         Self::NoToken,
         Self::NoVersion,
@@ -63,5 +67,7 @@ impl Lapse {
         Self::NoWatchdog,
         Self::LostCells,
         Self::SharedKeys,
+        Self::HastyRules,
+        Self::NoBackfill,
     ];
 }

@@ -33,6 +33,7 @@ impl ListRecords for MemoryTenant {
     ) -> Result<Page<StoredRecord>> {
         self.call("list_records", |data| {
             let live = data.records.iter().rev().filter(|((its, _), _)| its == module);
+            let live = live.filter(|_| !self.lapses(Lapse::NoBackfill));
             let records = live.filter_map(|(_, slot)| slot.live()).map(|item| item.record.clone());
             let mut items: Vec<StoredRecord> = records
                 .filter(|it| cursor.is_none_or(|cursor| it.id.as_str() < cursor))

@@ -12,7 +12,7 @@ use gangway_core::keys::{indexed_rules, match_key};
 use gangway_core::schema::default_modules;
 use gangway_ports::memory::{Lapse, MemoryTenant, MemoryWorld, TenantData};
 use gangway_ports::{Claim, ForTenant, IndexKeys, KeyName, Moment, SlotWrite, WriteRecords};
-use gangway_write::{Editing, key_name};
+use gangway_write::{Editing, Indexing, key_name};
 
 /// Something that one person does.
 #[derive(Debug, Clone)]
@@ -149,7 +149,7 @@ fn tenant() -> TenantId {
 }
 
 async fn act(world: &MemoryTenant, deed: Deed) -> anyhow::Result<()> {
-    let editing = Editing::new(world, leads());
+    let editing = Editing::new(world, Indexing::of(world, leads()).await?);
     let owner = UserId::parse("ann")?;
     match deed {
         Deed::Make(id, values) => drop(editing.make(&id, values, owner).await?),

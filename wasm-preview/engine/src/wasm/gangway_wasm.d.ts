@@ -819,7 +819,7 @@ export interface IssueGroup {
 }
 
 /**
- * One import, export or undo.
+ * One import, export, undo or index of a match rule.
  */
 export interface Job {
     /**
@@ -902,14 +902,22 @@ export interface Job {
      * The import that goes on with the rest of this test's file.
      */
     continued_by?: JobId;
+    /**
+     * The rule whose keys it gives to records, if that is what it does.
+     */
+    rule?: MatchRule;
+    /**
+     * The job that has to end first, because the import matches by a rule that records have no keys of yet.
+     */
+    waits_for?: JobId;
 }
 
 /**
  * The outcomes of a job's rows.
  *
  * At the end `rows = created + updated + unchanged + skipped + failed + unprocessed + removed + restored + kept +
- * exported`. Three of these are of undos, whose rows are those that the import created or updated; the last one is of
- * exports, whose rows are records.
+ * exported + indexed`. Three of these are of undos, whose rows are those that the import created or updated; the last
+ * two are of exports and of further match rules, whose rows are records.
  */
 export interface JobCounts {
     /**
@@ -956,6 +964,10 @@ export interface JobCounts {
      * Were taken out.
      */
     exported?: number;
+    /**
+     * Were given the keys of a further match rule.
+     */
+    indexed?: number;
 }
 
 /**
@@ -984,7 +996,7 @@ export type JobId = string;
 /**
  * What a job does.
  */
-export type JobKind = "import" | "export" | "undo";
+export type JobKind = "import" | "export" | "undo" | "index";
 
 /**
  * Where a job stands.
@@ -1295,6 +1307,45 @@ export interface Refusal {
  * The stable codes of refusals.
  */
 export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "not_permitted" | "given_up" | "counts_differ";
+
+/**
+ * `POST /modules/{module}/rules`: a rule by which records are to be found from now on.
+ */
+export interface RegisterRule {
+    /**
+     * Which.
+     */
+    rule: MatchRule;
+}
+
+/**
+ * A further rule by which the records of a module are found.
+ *
+ * From its registration on, whoever writes records writes its keys. A job then gives the records that are there their
+ * keys; only when that has ended, an import may match by the rule.
+ */
+export interface RegisteredRule {
+    /**
+     * Its name in stored keys: `f.company+external_id`.
+     */
+    name: string;
+    /**
+     * What it compares, as it is meant in its module.
+     */
+    rule: MatchRule;
+    /**
+     * RFC 3339 in UTC.
+     */
+    registered_at: string;
+    /**
+     * The job that gives records their keys.
+     */
+    job: JobId;
+    /**
+     * It has ended: every record is found by the rule.
+     */
+    ready: boolean;
+}
 
 /**
  * Finds a text in the cells of one column and replaces it.

@@ -620,7 +620,7 @@ export function de(f: Format): Strings {
       more: 'Ältere Aufträge zeigen',
       trouble: 'Die Liste konnte nicht geladen werden',
       offline: 'Der Server ist gerade nicht erreichbar. Es wird wieder versucht …',
-      kinds: { import: 'Import', export: 'Export', undo: 'Rücknahme' },
+      kinds: { import: 'Import', export: 'Export', undo: 'Rücknahme', index: 'Abgleichsregel' },
       repairs: (id: string) => `Repariert Import ${id}`,
       nothing: 'Noch keine Zeilen',
       exporting: 'Die Datei wird geschrieben',
