@@ -1,6 +1,8 @@
 //! An export comes back edited: each row goes to the very record that it was, unless somebody changed that since.
 
-use gangway_contract::{DuplicateMode, FileKind, IssueCode, JobCounts, MatchRule, RecordItem};
+use gangway_contract::{
+    DuplicateMode, FileKind, IssueCode, JobCounts, MatchRule, RecordItem, Value,
+};
 
 use crate::world::{Gangway, assert_reachable, plan, records};
 
@@ -55,7 +57,7 @@ fn each_row_changes_the_record_that_it_was_even_in_what_records_are_matched_by()
     assert_eq!((counts.updated, counts.unchanged, counts.created, counts.rows), (1, 1, 1, 3));
     let after = record(&gangway, "Ann");
     assert_eq!((&after.record.id, after.record.version), (&ann.record.id, 2));
-    let texts: Vec<String> = after.record.values.values().map(|it| it.to_text()).collect();
+    let texts: Vec<String> = after.record.values.values().map(Value::to_text).collect();
     assert_eq!(texts, ["new@x.org", "Ann", "Lee"], "a city that was emptied is gone");
     assert_eq!(record(&gangway, "Bob").record.version, 1);
     assert_eq!(records(&gangway.data()).len(), 4);
@@ -70,7 +72,7 @@ fn a_row_whose_record_was_changed_since_is_refused_and_comes_back_with_its_id() 
     let counts = import(&gangway, "J3", &[stale.clone(), row(&bob, "bob@x.org,Bob,Kay,Turin")]);
     assert_eq!((counts.updated, counts.failed), (1, 1));
     assert_eq!(
-        record(&gangway, "Ann").record.values.values().nth(0).map(|it| it.to_text()),
+        record(&gangway, "Ann").record.values.values().next().map(Value::to_text),
         Some("Paris".into())
     );
     let failed = gangway.result("J3", FileKind::Failed);

@@ -14,7 +14,9 @@ impl ReadRules for MemoryTenant {
         });
         let mut rules = rules.await?;
         if self.lapses(Lapse::HastyRules) {
-            rules.iter_mut().for_each(|it| it.registered_at = Moment(0).rfc3339());
+            for rule in &mut rules {
+                rule.registered_at = Moment(0).rfc3339();
+            }
         }
         Ok(rules)
     }
