@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "the helpers of tests may fail a test")]
 
+mod grants;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
