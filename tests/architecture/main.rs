@@ -1,8 +1,9 @@
 //! The fences of the house (README, "Code map"), so that they are compiled and not remembered.
 
-#![expect(clippy::expect_used, reason = "the helpers of tests may fail a test")]
+#![expect(clippy::expect_used, clippy::panic, reason = "the helpers of tests may fail a test")]
 
 mod grants;
+mod operations;
 
 use std::fs;
 use std::path::{Path, PathBuf};

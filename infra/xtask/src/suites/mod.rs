@@ -86,12 +86,13 @@ impl Run<'_> {
         Ok(sum.plus(self.run_all(&binaries, &[])))
     }
 
-    /// The template is one that AWS takes, as far as its own linter can tell.
+    /// The templates are such as AWS takes, as far as its own linter can tell.
     fn template(&self) -> Result<Tally> {
         setup::python(self.places)?;
-        tools::step("test: infra/template.yaml (cfn-lint)", || {
+        tools::step("test: templates (cfn-lint)", || {
             let mut lint = std::process::Command::new(self.places.python_tool("cfn-lint"));
-            lint.arg(self.places.root.join("infra/template.yaml"));
+            let templates = ["infra/template.yaml", "infra/operations.yaml"];
+            lint.args(templates.map(|it| self.places.root.join(it)));
             tools::run(&mut lint, &self.logs.join("cfn-lint.log"))?;
             Ok(Tally { passed: 1, failed: 0 })
         })
