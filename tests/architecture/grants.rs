@@ -11,7 +11,8 @@ use crate::root;
 /// An action on a place: `dynamodb:Query on jobs`.
 type Grants = BTreeSet<String>;
 
-/// What each port's calls need. A place of files is `files`; which of them is the function's business.
+/// What each port's calls need. A place of files is `files`; which of them is the function's business. To send many
+/// messages at once is an action of its own in the local cloud, and none on AWS: hence the star.
 const PORTS: &[(&str, &[&str])] = &[
     ("ChangeJob", &["dynamodb:UpdateItem on jobs"]),
     ("Clock", &[]),
@@ -33,10 +34,10 @@ const PORTS: &[(&str, &[&str])] = &[
     ("ListRecords", &["dynamodb:Query on records"]),
     ("NoteAudit", &["dynamodb:PutItem on jobs"]),
     ("OpenLedger", &["dynamodb:PutItem on jobs"]),
-    ("QueueBuckets", &["sqs:SendMessage on write"]),
-    ("QueueExport", &["sqs:SendMessage on export"]),
-    ("QueueFinish", &["sqs:SendMessage on finish"]),
-    ("QueuePlan", &["sqs:SendMessage on plan"]),
+    ("QueueBuckets", &["sqs:SendMessage* on write"]),
+    ("QueueExport", &["sqs:SendMessage* on export"]),
+    ("QueueFinish", &["sqs:SendMessage* on finish"]),
+    ("QueuePlan", &["sqs:SendMessage* on plan"]),
     ("ReadAudit", &["dynamodb:Query on jobs"]),
     ("ReadCorrections", READ),
     ("ReadJob", &["dynamodb:GetItem on jobs"]),

@@ -8,7 +8,7 @@
 mod bench;
 mod cloud;
 mod conformance;
-mod later;
+mod deploy;
 mod places;
 mod setup;
 mod simulate;
@@ -42,7 +42,7 @@ enum Verb {
     /// Search schedules of crashes and repeats for a broken invariant.
     Simulate(simulate::Options),
     /// Deploy to an AWS account.
-    Deploy(later::Deploy),
+    Deploy(deploy::Options),
     /// Print what a job of the local cloud has done, bucket by bucket.
     Status(status::Options),
 }
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         Verb::Bench(options) => bench::run_bench(&options),
         Verb::Conformance(options) => conformance::run(&options),
         Verb::Simulate(options) => simulate::run(&options),
-        Verb::Deploy(options) => Ok(later::deploy(&options)),
+        Verb::Deploy(options) => deploy::run(&options),
         Verb::Status(options) => status::run(&options),
     };
     done.unwrap_or_else(|error| {

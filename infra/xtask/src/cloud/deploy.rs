@@ -56,11 +56,7 @@ fn mend(places: &Places, cloud: &Cloud, template: &str) -> Result<Value> {
 
 fn aws(places: &Places, cloud: &Cloud, log: &str, args: &[&str]) -> Result<()> {
     let mut aws = Command::new(places.python_tool("aws"));
-    aws.args(args).args(["--endpoint-url", &cloud.addresses.aws]);
-    aws.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test");
-    aws.env("AWS_DEFAULT_REGION", "us-east-1").env("AWS_ENDPOINT_URL", &cloud.addresses.aws);
-    // Nothing of the person's own AWS settings may reach the local cloud, nor the other way round.
-    aws.env("AWS_CONFIG_FILE", "/dev/null").env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+    aws.args(args).envs(cloud.account());
     aws.env_remove("AWS_PROFILE").env_remove("AWS_SESSION_TOKEN");
     run(&mut aws, &cloud.log(log))
 }

@@ -92,6 +92,18 @@ impl Cloud {
         ]
     }
 
+    /// How AWS's own tools reach it. Nothing of the person's own settings may, nor the other way round.
+    pub(crate) fn account(&self) -> [(&'static str, &str); 6] {
+        [
+            ("AWS_ACCESS_KEY_ID", "test"),
+            ("AWS_SECRET_ACCESS_KEY", "test"),
+            ("AWS_DEFAULT_REGION", "us-east-1"),
+            ("AWS_ENDPOINT_URL", &self.addresses.aws),
+            ("AWS_CONFIG_FILE", "/dev/null"),
+            ("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"),
+        ]
+    }
+
     /// Puts the demo users and a little sample data into the CRM, through the API.
     pub(crate) fn seed(&self, places: &Places) -> Result<()> {
         let mut seed = Command::new(places.binary("gangway-seed"));

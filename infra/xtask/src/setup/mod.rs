@@ -5,7 +5,7 @@ mod python;
 mod requirements;
 mod web;
 
-pub(crate) use builds::cargo;
+pub(crate) use builds::{LAMBDAS, cargo};
 use builds::{compile_module, lambdas, native, wasm};
 pub(crate) use requirements::{check, chromium};
 pub(crate) use web::npm;

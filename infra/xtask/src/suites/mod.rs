@@ -145,6 +145,7 @@ impl Run<'_> {
         }
         if wanted(Suite::Journey) {
             sum = sum.plus(self.storage(&cloud)?);
+            sum.count("deployment", self.deployment(&cloud));
             let mut binaries = binaries(self.places)?;
             binaries.retain(is_on_a_cloud);
             // The one that kills its workers comes last: nothing else may wait for them.
@@ -155,6 +156,29 @@ impl Run<'_> {
             println!("\nThe logs of the cloud are in {}.", cloud.state.join("logs").display());
         }
         Ok(sum)
+    }
+
+    /// What `cargo xtask deploy` would do to an account that has no Gangway yet.
+    fn deployment(&self, cloud: &Cloud) -> Result<Tally> {
+        tools::step("test: deployment (change set)", || {
+            let mut deploy = std::process::Command::new(self.places.binary("xtask"));
+            deploy.args(["deploy", "--stage", "trial", "--only-show", "--lambdas"]);
+            deploy.arg(self.places.root.join(".local/lambdas"));
+            deploy.args([
+                "--web-origin",
+                "https://crm.example",
+                "--jwt-issuer",
+                "https://id.example/",
+            ]);
+            deploy.envs(cloud.account());
+            let log = self.logs.join("deployment.log");
+            tools::run(&mut deploy, &log)?;
+            let said = std::fs::read_to_string(&log)?;
+            let is_whole =
+                ["AWS::Lambda::Function	WriteRecords", "AWS::CloudFormation::Stack	Operations"];
+            let passed = is_whole.iter().all(|it| said.contains(it));
+            Ok(Tally { passed: passed.into(), failed: (!passed).into() })
+        })
     }
 
     /// The promises of storage, on both kinds of DynamoDB: they disagree usefully.
