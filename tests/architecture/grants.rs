@@ -46,6 +46,7 @@ const PORTS: &[(&str, &[&str])] = &[
     ("ReadModules", &["dynamodb:GetItem on jobs", "dynamodb:Query on jobs"]),
     ("ReadOutcomes", READ),
     ("ReadRecords", &["dynamodb:BatchGetItem on records"]),
+    ("ReadRules", &["dynamodb:Query on jobs"]),
     ("ReadSlices", READ),
     ("ReadSource", &["s3:GetObject on files", "s3:GetObjectVersion on files", LIST]),
     ("ReadStart", READ),
@@ -55,6 +56,7 @@ const PORTS: &[(&str, &[&str])] = &[
     ("ReopenLedger", &["dynamodb:PutItem on jobs"]),
     ("SaveCorrections", &["s3:PutObject on files"]),
     ("SaveModules", &["dynamodb:PutItem on jobs"]),
+    ("SaveRules", &["dynamodb:PutItem on jobs"]),
     ("SaveStart", &["s3:PutObject on files"]),
     ("SaveTemplates", &["dynamodb:DeleteItem on jobs", "dynamodb:PutItem on jobs"]),
     (
