@@ -152,7 +152,7 @@ impl Engine {
         let plan = plan.to_rust().map_err(JsError::from)?;
         self.running = match self.checked.take_if(|it| it.plan == plan) {
             Some(report) => Running::Checked(Box::new(report)),
-            None => Running::check(&self.opening, &plan)?,
+            None => Running::check(&self.opening, &plan, self.head.as_ref())?,
         };
         Ok(())
     }
@@ -167,7 +167,8 @@ impl Engine {
     ) -> Result<(), JsValue> {
         let plan = plan.to_rust().map_err(JsError::from)?;
         let filter = filter.to_rust().map_err(JsError::from)?;
-        self.running = Running::rows(&self.opening, &plan, filter, after, count)?;
+        let wanted = (filter, after, count);
+        self.running = Running::rows(&self.opening, &plan, self.head.as_ref(), wanted)?;
         Ok(())
     }
 

@@ -66,20 +66,31 @@ impl Running {
         Ok(Self::Survey(Box::new(survey.map_err(|it| refused(&it))?)))
     }
 
-    pub(crate) fn check(opened: &Opened, plan: &ImportPlan) -> Result<Self, JsValue> {
-        let check = Check::new(&opened.file, plan, &opened.context).map_err(|it| refused(&it))?;
-        Ok(Self::Check(Box::new(check)))
+    pub(crate) fn check(
+        opened: &Opened,
+        plan: &ImportPlan,
+        head: Option<&Head>,
+    ) -> Result<Self, JsValue> {
+        let check = Check::new(&opened.file, plan, &opened.context);
+        let check = match head {
+            Some(head) => check.and_then(|it| it.after(head)),
+            None => check,
+        };
+        Ok(Self::Check(Box::new(check.map_err(|it| refused(&it))?)))
     }
 
     pub(crate) fn rows(
         opened: &Opened,
         plan: &ImportPlan,
-        filter: RowFilter,
-        after: u32,
-        count: u32,
+        head: Option<&Head>,
+        (filter, after, count): (RowFilter, u32, u32),
     ) -> Result<Self, JsValue> {
         let context = &opened.context;
         let rows = Rows::new(&opened.file, plan, context, filter.into(), after, count as usize);
+        let rows = match head {
+            Some(head) => rows.and_then(|it| it.after(head)),
+            None => rows,
+        };
         Ok(Self::Rows(Box::new(rows.map_err(|it| refused(&it))?)))
     }
 

@@ -5,7 +5,7 @@ use gangway_contract::{CheckReport, ImportPlan, Refusal};
 use super::report::Report;
 use super::{Context, Read, Reading};
 use crate::source::{Need, Pass};
-use crate::table::FileFacts;
+use crate::table::{FileFacts, Head};
 
 /// A [`Read`] that reports what would happen to each row, before anything is known of the CRM's records.
 pub struct Check {
@@ -18,6 +18,11 @@ impl Check {
     pub fn new(file: &FileFacts, plan: &ImportPlan, context: &Context) -> Result<Self, Refusal> {
         let read = Read::new(file, plan, context, Report::new(plan))?;
         Ok(Self { read, plan: plan.clone() })
+    }
+
+    /// The same of a file that was looked at: what is open since need not be fetched again.
+    pub fn after(self, head: &Head) -> Result<Self, Refusal> {
+        Ok(Self { read: self.read.after(head)?, plan: self.plan })
     }
 
     /// What the rows so far came to.

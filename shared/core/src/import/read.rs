@@ -7,7 +7,7 @@ use crate::correct::Overlay;
 use crate::digest::Fold;
 use crate::record::{CheckedRow, Checker, compile};
 use crate::source::{Need, Pass};
-use crate::table::{FileFacts, Layout, RowCells, TableReader};
+use crate::table::{FileFacts, Head, Layout, RowCells, TableReader};
 
 /// Takes the rows as they come.
 pub trait RowSink {
@@ -64,6 +64,12 @@ impl<S: RowSink> Read<S> {
         let table = TableReader::new(file, &Layout::from(plan))?;
         let overlay = Overlay::new(plan, &context.corrections)?;
         Ok(Self { table, plan: plan.clone(), overlay, run })
+    }
+
+    /// The same of a file that was looked at: what is open since need not be fetched again.
+    pub(super) fn after(mut self, head: &Head) -> Result<Self, Refusal> {
+        self.table = TableReader::after(head, &Layout::from(&self.plan))?;
+        Ok(self)
     }
 
     /// Where the rows go.

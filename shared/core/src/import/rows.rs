@@ -9,7 +9,7 @@ use super::report::{Outcomes, preview_row};
 use super::{Context, Read, RowSink};
 use crate::record::CheckedRow;
 use crate::source::{Need, Pass};
-use crate::table::FileFacts;
+use crate::table::{FileFacts, Head};
 
 /// The most rows of a page.
 pub const MOST_ROWS: usize = 200;
@@ -61,6 +61,11 @@ impl Rows {
         let outcomes = Outcomes::new(plan);
         let sink = Shown { outcomes, filter, after, count: count.clamp(1, MOST_ROWS), page };
         Ok(Self { read: Read::new(file, plan, context, sink)? })
+    }
+
+    /// The same of a file that was looked at: what is open since need not be fetched again.
+    pub fn after(self, head: &Head) -> Result<Self, Refusal> {
+        Ok(Self { read: self.read.after(head)? })
     }
 }
 

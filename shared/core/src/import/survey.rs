@@ -84,6 +84,7 @@ impl Survey {
     /// Checks the rows along with the survey, under what the head of the file says.
     pub fn checking_ahead(mut self, head: &Head, context: &Context) -> Result<Self, Refusal> {
         if self.reader.is_some() {
+            self.reader = Some(TableReader::after(head, &Layout::from(&self.plan))?);
             let plan = guess(head, self.plan.clone(), context)?;
             let run = Run::new(&plan, context, Report::new(&plan))?;
             self.ahead = Some(Ahead { plan, run });

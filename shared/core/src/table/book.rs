@@ -1,13 +1,16 @@
 //! Workbooks, whatever their format, as the rest of this room sees them. They come through two doors, so that a
 //! browser loads their readers only when a person chooses one.
 
+use std::fmt;
+use std::sync::Arc;
+
 use gangway_contract::{Format, Refusal, Sheet};
 
 use super::facts::{FileFacts, Layout, SAMPLE_ROWS};
 use super::header::SampleRow;
 use super::notes::Noticed;
 use super::row::RowCells;
-use super::xls::{XlsFile, XlsHead};
+use super::xls::{XlsBook, XlsFile, XlsHead};
 use super::xlsx::{BookHead as XlsxHead, XlsxReader, XlsxSniff};
 use crate::part::part;
 use crate::source::Need;
@@ -23,6 +26,8 @@ pub(super) struct BookHead {
     /// Whether the rows are all that the sheet has.
     pub(super) whole: bool,
     pub(super) noticed: Noticed,
+    /// What need not be opened again to read the rows.
+    pub(super) opened: Option<Arc<dyn Opened>>,
 }
 
 /// A first look at a workbook.
@@ -38,6 +43,27 @@ pub(super) trait Rows: Send {
     fn answer(&mut self, bytes: &[u8], rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<(), Refusal>;
     fn finish(self: Box<Self>, rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<Noticed, Refusal>;
 }
+
+/// A workbook that a look has opened. Old ones are held as a whole, whatever is wanted of them.
+pub(super) trait Opened: Send + Sync {
+    /// Begins to read the rows of a layout's sheet.
+    fn rows(self: Arc<Self>, layout: &Layout) -> Box<dyn Rows>;
+}
+
+impl fmt::Debug for dyn Opened {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Opened")
+    }
+}
+
+/// It holds nothing but its file, and that is known by its facts.
+impl PartialEq for dyn Opened {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for dyn Opened {}
 
 part! { "excel", "01",
     /// Begins to look at a workbook, and at the sheet that was chosen.
@@ -70,7 +96,7 @@ impl Look for XlsxSniff {
 
     fn finish(self: Box<Self>) -> Result<BookHead, Refusal> {
         let XlsxHead { sheets, sheet, rows, whole, noticed } = (*self).finish()?;
-        Ok(BookHead { sheets, sheet, rows, whole, noticed })
+        Ok(BookHead { sheets, sheet, rows, whole, noticed, opened: None })
     }
 }
 
@@ -103,9 +129,16 @@ impl Look for XlsLook {
     }
 
     fn finish(self: Box<Self>) -> Result<BookHead, Refusal> {
-        let XlsHead { sheets, sheet, rows, noticed } =
-            self.file.open()?.look(self.sheet.as_deref(), ROWS)?;
-        Ok(BookHead { sheets, sheet, whole: rows.len() < ROWS, rows, noticed })
+        let book = self.file.open()?;
+        let XlsHead { sheets, sheet, rows, noticed } = book.look(self.sheet.as_deref(), ROWS)?;
+        let (whole, opened) = (rows.len() < ROWS, Some(book as Arc<dyn Opened>));
+        Ok(BookHead { sheets, sheet, rows, whole, noticed, opened })
+    }
+}
+
+impl Opened for XlsBook {
+    fn rows(self: Arc<Self>, layout: &Layout) -> Box<dyn Rows> {
+        Box::new(XlsRows { file: XlsFile::Opened(self), layout: layout.clone() })
     }
 }
 

@@ -26,6 +26,10 @@ impl Gather {
     /// Takes an answer; what was not asked for is left out.
     pub(super) fn answer(&mut self, bytes: &[u8]) {
         let missing = (self.len as usize).saturating_sub(self.bytes.len());
+        if self.bytes.is_empty() {
+            // All of it lies in the file: doubling would take half as much again.
+            self.bytes.reserve_exact(missing);
+        }
         self.bytes.extend_from_slice(&bytes[..bytes.len().min(missing)]);
     }
 

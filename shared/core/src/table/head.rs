@@ -1,7 +1,10 @@
 //! The first rows of a file, kept from the first look so that they can be read again without the file.
 
+use std::sync::Arc;
+
 use gangway_contract::Refusal;
 
+use super::book::Opened;
 use super::cell::{OwnedCell, OwnedKind};
 use super::facts::{FileFacts, Layout};
 use super::reader::TableReader;
@@ -14,6 +17,8 @@ use crate::source::Need;
 pub struct Head {
     pub(super) file: FileFacts,
     pub(super) kept: Kept,
+    /// What need not be opened again to read the whole file.
+    pub(super) opened: Option<Arc<dyn Opened>>,
 }
 
 /// What is kept.

@@ -5,6 +5,7 @@ use gangway_contract::{Format, Refusal};
 use super::book;
 use super::csv::CsvReader;
 use super::facts::{FileFacts, Layout};
+use super::head::Head;
 use super::notes::Noticed;
 use super::restore::Restore;
 use super::row::RowCells;
@@ -30,7 +31,21 @@ impl TableReader {
             Format::Csv => Kind::Csv(Box::new(CsvReader::new(file, layout)?)),
             Format::Xlsx | Format::Xls => Kind::Book(book::rows(file, layout)),
         };
-        Ok(Self { kind, restore: layout.is_marked.then(Restore::default) })
+        Ok(Self::of(kind, layout))
+    }
+
+    /// The same for a file that was looked at: what is open since need not be fetched again.
+    pub(crate) fn after(head: &Head, layout: &Layout) -> Result<Self, Refusal> {
+        match &head.opened {
+            Some(book) if layout.format == Format::Xls => {
+                Ok(Self::of(Kind::Book(book.clone().rows(layout)), layout))
+            }
+            _ => Self::new(&head.file, layout),
+        }
+    }
+
+    fn of(kind: Kind, layout: &Layout) -> Self {
+        Self { kind, restore: layout.is_marked.then(Restore::default) }
     }
 
     /// The bytes that are needed next, or none at the end.

@@ -1,8 +1,10 @@
 //! Looks at a file's head and says what it is: format, encoding, dialect, sheets, header row.
 
+use std::sync::Arc;
+
 use gangway_contract::{Dialect, Format, Refusal, RefusalCode, Sheet};
 
-use super::book::{BookHead, Look};
+use super::book::{BookHead, Look, Opened};
 use super::cell::OwnedKind;
 use super::csv::{SampleRows, TextDecoder, comment, sample_rows};
 use super::facts::{Choices, FileFacts, Layout, SAMPLE_BYTES, SAMPLE_ROWS, Sniffed};
@@ -34,6 +36,7 @@ struct Sample {
     /// Whether they are all that the file or sheet has.
     whole: bool,
     noticed: Noticed,
+    opened: Option<Arc<dyn Opened>>,
 }
 
 impl Sniff {
@@ -132,7 +135,7 @@ fn sample_text(head: &[u8], file: &FileFacts, choices: Choices) -> Result<Sample
         header_row: None,
         is_marked: false,
     };
-    Ok(Sample { layout, sheets: Vec::new(), rows, remarks, whole, noticed })
+    Ok(Sample { layout, sheets: Vec::new(), rows, remarks, whole, noticed, opened: None })
 }
 
 fn tell_dialect(text: &str, whole: bool) -> Dialect {
@@ -144,9 +147,9 @@ fn tell_dialect(text: &str, whole: bool) -> Dialect {
 }
 
 fn sample_book(format: Format, head: BookHead) -> Sample {
-    let BookHead { sheets, sheet, rows, whole, noticed } = head;
+    let BookHead { sheets, sheet, rows, whole, noticed, opened } = head;
     let layout = layout(format, sheet);
-    Sample { layout, sheets, rows, remarks: Vec::new(), whole, noticed }
+    Sample { layout, sheets, rows, remarks: Vec::new(), whole, noticed, opened }
 }
 
 fn layout(format: Format, sheet: String) -> Layout {
@@ -168,7 +171,7 @@ fn tell_header(
     file: FileFacts,
     text: Option<Kept>,
 ) -> Result<Sniffed, Refusal> {
-    let Sample { mut layout, sheets, rows, remarks, whole, mut noticed } = sample;
+    let Sample { mut layout, sheets, rows, remarks, whole, mut noticed, opened } = sample;
     let filled: Vec<SampleRow> = rows.into_iter().filter(|it| !it.is_blank()).collect();
     if filled.is_empty() && whole {
         return Err(layout.sheet.as_deref().map_or_else(empty_file, empty_sheet));
@@ -191,7 +194,7 @@ fn tell_header(
     let header = header_texts(header, &data);
     let data: Vec<_> = data.into_iter().take(SAMPLE_ROWS).map(|it| restored(it, &layout)).collect();
     let rows = || data.iter().map(|it| (it.number, it.cells.clone())).collect();
-    let kept = Head { file, kept: text.unwrap_or_else(|| Kept::Rows(rows())) };
+    let kept = Head { file, kept: text.unwrap_or_else(|| Kept::Rows(rows())), opened };
     let head = data.into_iter().map(|it| it.cells).collect();
     let notes = noticed.sentences();
     Ok(Sniffed { layout, sheets, header, header_confidence, head, kept, marked, notes })

@@ -12,6 +12,8 @@ mod tests;
 mod text;
 mod too_large;
 
+use std::sync::Arc;
+
 use gangway_contract::{Refusal, Sheet};
 
 use self::cfb::{Compound, Stream};
@@ -32,6 +34,8 @@ use crate::source::Need;
 pub(super) enum XlsFile {
     Whole(Gather),
     TooLarge(TooLarge),
+    /// Nothing needs to be fetched.
+    Opened(Arc<XlsBook>),
 }
 
 /// A workbook in memory.
@@ -62,6 +66,7 @@ impl XlsFile {
         match self {
             Self::Whole(it) => it.need(),
             Self::TooLarge(it) => it.need(),
+            Self::Opened(_) => None,
         }
     }
 
@@ -72,17 +77,19 @@ impl XlsFile {
                 Ok(())
             }
             Self::TooLarge(it) => it.answer(bytes),
+            Self::Opened(_) => Ok(()),
         }
     }
 
-    pub(super) fn open(self) -> Result<XlsBook, Refusal> {
+    pub(super) fn open(self) -> Result<Arc<XlsBook>, Refusal> {
         let file = match self {
             Self::Whole(it) => it.into_bytes(),
             Self::TooLarge(_) => return Err(guard::xls_too_large()),
+            Self::Opened(book) => return Ok(book),
         };
         let stream = find_workbook(&Compound::open(&file)?)?;
         let globals = globals::read(stream.of(&file))?;
-        Ok(XlsBook { file, stream, globals })
+        Ok(Arc::new(XlsBook { file, stream, globals }))
     }
 }
 
@@ -111,7 +118,7 @@ impl XlsBook {
             Some(name) => self.find(name)?,
             None => self.likeliest(&sheets)?,
         };
-        let outline = sheet::outline(self.stream(), sheet)?;
+        let outline = sheet.outline(self.stream())?;
         let mut rows = Vec::new();
         self.rows(sheet, &outline, &mut |row| {
             if !row.is_empty() {
@@ -134,7 +141,7 @@ impl XlsBook {
             Some(name) => self.find(name)?,
             None => self.likeliest(&self.sheets())?,
         };
-        let outline = sheet::outline(self.stream(), sheet)?;
+        let outline = sheet.outline(self.stream())?;
         let header_row = layout.header_row.unwrap_or(0);
         self.rows(sheet, &outline, &mut |row| {
             if row.number() > header_row {
@@ -153,7 +160,7 @@ impl XlsBook {
     fn sheets(&self) -> Vec<Sheet> {
         let sheet = |it: &Listed| Sheet {
             name: it.name.clone(),
-            rows: sheet::outline(self.stream(), it).ok().map(|it| it.height()),
+            rows: it.outline(self.stream()).ok().map(|it| it.height()),
             hidden: it.hidden,
         };
         self.globals.sheets.iter().map(sheet).collect()

@@ -1,9 +1,12 @@
 //! What a workbook says before its first sheet: its sheets, number formats and shared strings.
 
+use std::sync::OnceLock;
+
 use gangway_contract::Refusal;
 
 use super::cfb::{u16_at, u32_at};
 use super::records::{BOF, END_OF_STREAM, FILE_PASS, OLD_BOF, Record, Records};
+use super::sheet::{self, Outline};
 use super::strings;
 use super::text::{Spelling, code_page};
 use crate::table::format::Styles;
@@ -35,6 +38,15 @@ pub(super) struct Listed {
     pub(super) hidden: bool,
     /// Where its records begin.
     pub(super) at: usize,
+    /// Kept once somebody looked through it.
+    outline: OnceLock<Result<Outline, Refusal>>,
+}
+
+impl Listed {
+    /// What a look through its records finds.
+    pub(super) fn outline(&self, stream: &[u8]) -> Result<Outline, Refusal> {
+        self.outline.get_or_init(|| sheet::outline(stream, self.at)).clone()
+    }
 }
 
 /// Reads all of it.
@@ -130,5 +142,6 @@ impl Reading {
 fn listed(data: &[u8], spelling: Spelling) -> Option<Listed> {
     let (at, state, kind) = (u32_at(data, 0)?, data.get(4)?, data.get(5)?);
     let name = spelling.short(data.get(6..)?)?;
-    (*kind == 0).then_some(Listed { name, hidden: state & 3 != 0, at: at as usize })
+    let outline = OnceLock::new();
+    (*kind == 0).then_some(Listed { name, hidden: state & 3 != 0, at: at as usize, outline })
 }

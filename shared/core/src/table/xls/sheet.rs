@@ -32,9 +32,9 @@ pub(super) struct Outline {
     pub(super) merged: u32,
 }
 
-/// Looks through a sheet.
-pub(super) fn outline(stream: &[u8], sheet: &Listed) -> Result<Outline, Refusal> {
-    let mut part = Part::at(stream, sheet.at)?;
+/// Looks through the sheet whose records begin there.
+pub(super) fn outline(stream: &[u8], at: usize) -> Result<Outline, Refusal> {
+    let mut part = Part::at(stream, at)?;
     let mut outline = Outline::default();
     while let Some(record) = part.next()? {
         outline.see(record);
