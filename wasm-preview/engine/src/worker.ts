@@ -3,7 +3,7 @@
 import { EngineError, RefusedError, SupersededError } from './errors.js';
 import { Parts, type Place } from './parts.js';
 import type { Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
-import { rehearse } from './rehearse.js';
+import { rehearse, type Rehearsal } from './rehearse.js';
 import { Session, type Core, type OnProgress } from './session.js';
 import init, {
   Engine,
@@ -14,6 +14,11 @@ import init, {
 } from './wasm/gangway_wasm.js';
 
 const core: Core = { Engine, cellDigest, correctionsDigest, readingDigest };
+
+/** As much of a file as the core looks at first. */
+const HEAD = 256 * 1024;
+/** Milliseconds in which nobody came with a file, so that rehearsing on keeps nobody waiting. */
+const QUIET = 100;
 
 let session: Promise<Session> | undefined;
 let loading: Promise<Parts> | undefined;
@@ -43,36 +48,45 @@ function readNow(from: string | URL): ArrayBuffer {
   return request.response;
 }
 
-/** Workbooks begin as zips or as compound files do; what reads them is loaded while nobody waits yet. */
-async function foresee(file: Blob, parts: Parts): Promise<void> {
-  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+/** The file's first bytes. Workbooks begin as zips or as compound files do; what reads them is loaded meanwhile. */
+async function look(file: Blob, parts: Parts): Promise<Uint8Array> {
+  const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+  const [first, second] = head;
   const book = (first === 0x50 && second === 0x4b) || (first === 0xd0 && second === 0xcf);
-  if (book) await parts.load('excel');
+  if (book) await parts.load('excel').catch(() => undefined);
+  return head;
 }
 
 /** Loads and rehearses. A module that cannot be loaded is told to whoever opens a file. */
 async function prepare(wasmUrl?: string): Promise<void> {
-  await load(wasmUrl)
-    .then(() => rehearseWith('usual'))
+  const parts = await load(wasmUrl)
+    .then(async (it) => rehearseWith('usual').then(() => it))
     .catch(() => undefined);
   say({ kind: 'loaded', generation: 0 });
-  if (!session) await rehearseWith('rare').catch(() => undefined);
+  for (const kind of ['workbook', 'rare'] as const) {
+    await new Promise((resolve) => setTimeout(resolve, QUIET));
+    if (session || !parts) return;
+    if (kind === 'workbook') await parts.load('excel').catch(() => undefined);
+    await rehearseWith(kind).catch(() => undefined);
+  }
 }
 
-async function rehearseWith(kind: 'usual' | 'rare'): Promise<void> {
+/** Until a file comes. */
+async function rehearseWith(kind: Rehearsal): Promise<void> {
   const [module] = defaultModules();
-  if (module) await rehearse(core, module, kind);
+  if (module) await rehearse(core, module, kind, () => !session);
 }
 
 async function open(message: OpenMessage): Promise<Session> {
+  let parts: Parts;
   try {
-    const parts = await load(message.wasmUrl);
-    // An unreadable file is told by the pass that reads it.
-    await foresee(message.file, parts).catch(() => undefined);
+    parts = await load(message.wasmUrl);
   } catch (cause) {
     throw new EngineError('unavailable', cause);
   }
-  return new Session(core, message.file, message.name, message.purpose);
+  // An unreadable file is told by the pass that reads it.
+  const head = await look(message.file, parts).catch(() => undefined);
+  return new Session(core, message.file, message.name, message.purpose, head);
 }
 
 async function run(message: PassMessage): Promise<void> {

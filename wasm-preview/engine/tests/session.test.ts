@@ -4,6 +4,7 @@ import { core, coreSemantics, modules, openBlob, type Purpose } from '../src/nod
 import { EngineError, RefusedError, SupersededError } from '../src/errors.js';
 import { Reader } from '../src/reader.js';
 import { rehearse } from '../src/rehearse.js';
+import { workbook } from '../src/workbook.js';
 import type { ImportPlan, Progress } from '../src/index.js';
 
 const module = modules().find((it) => it.id === 'leads')!;
@@ -146,7 +147,26 @@ describe('passes', () => {
 
 test('the rehearsal of a worker reads its file to the end', async () => {
   await rehearse(core, module, 'usual');
+  await rehearse(core, module, 'workbook');
   await rehearse(core, module, 'rare');
+});
+
+test('a rehearsal goes no further than is wanted', async () => {
+  let asked = 0;
+  await rehearse(core, module, 'usual', () => (asked++, false));
+  expect(asked).toBe(1);
+});
+
+test('the workbook of the rehearsal reads as its rows', async () => {
+  const rows = [
+    ['Last Name', 'Email', 'Employees'],
+    ['Lee', 'lee@x.com', '12'],
+    ['Li', 'bad', '7'],
+  ];
+  const session = openBlob(await workbook(rows), 'rehearsal', purpose);
+  const report = await session.check(await session.survey(await session.propose()));
+  expect(report.plan).toMatchObject({ format: 'xlsx', header_row: 1 });
+  expect(report.counts).toMatchObject({ rows: 2, ok: 1, failed: 1 });
 });
 
 test('the first rows are there before the file is read, and never become fewer', async () => {
@@ -256,6 +276,13 @@ describe('the reader', () => {
     const reader = new Reader(counting);
     for (let at = 0; at < file.size;) at += (await reader.read(at, 65_536)).length;
     expect(reads).toBe(2);
+  });
+
+  test('asks for nothing that is at hand', async () => {
+    const reader = new Reader(file, bytes.subarray(0, 1000));
+    expect([...(await reader.read(990, 100))]).toEqual([...bytes.subarray(990, 1000)]);
+    const behind = await reader.read(1000, 100);
+    expect([...behind]).toEqual([...bytes.subarray(1000, 1000 + behind.length)]);
   });
 
   test('flows where a browser does not fill buffers, too', async () => {

@@ -31,6 +31,9 @@ pub(super) fn tell(head: &str, whole: bool) -> Dialect {
     };
     let mut best = Best::default();
     for delimiter in &delimiters {
+        if best.is_out_of_reach(*delimiter) {
+            continue;
+        }
         for quote in quotes(head, *delimiter) {
             let dialect = Dialect {
                 delimiter: Some(*delimiter),
@@ -63,9 +66,14 @@ impl Best {
         }
     }
 
+    /// Whether no table that is cut at this could score more than the best so far. An unusual delimiter counts
+    /// only above the usual ones, which come first.
+    fn is_out_of_reach(&self, delimiter: char) -> bool {
+        !candidates::is_usual(delimiter) && total(self.usual.as_ref()) >= score::most(delimiter)
+    }
+
     fn decide(self, head: &str, whole: bool, named: bool) -> Dialect {
-        let total = |it: &Option<(Score, Dialect)>| it.as_ref().map_or(0, |(score, _)| score.total);
-        let (usual, unusual) = (total(&self.usual), total(&self.unusual));
+        let (usual, unusual) = (total(self.usual.as_ref()), total(self.unusual.as_ref()));
         let one_column = Dialect { delimiter: None, quote: Some('"'), escape: None, comment: None };
         let best = if unusual > usual { self.unusual } else { self.usual };
         let Some((score_of_best, best)) = best else { return one_column };
@@ -75,4 +83,8 @@ impl Best {
         let typed = score(head, whole, &one_column).typed;
         if score_of_best.total > ONE_COLUMN * typed * typed / 10_000 { best } else { one_column }
     }
+}
+
+fn total(it: Option<&(Score, Dialect)>) -> u64 {
+    it.map_or(0, |(score, _)| score.total)
 }

@@ -37,18 +37,49 @@ pub(super) fn tell(text: &str) -> Kind {
     if text.is_empty() {
         return Kind::Blank;
     }
-    if text.bytes().any(|it| it.is_ascii_digit()) {
-        if number::is_number(text) {
+    let signs = text.bytes().fold(0, |all, it| all | SIGNS[usize::from(it)]);
+    if signs & DIGIT != 0 {
+        if signs & LETTER == 0 && number::is_number(text) {
             return Kind::Number;
         }
         if moment::is_moment(text) {
             return Kind::Moment;
         }
     }
-    if is_address(text) {
+    if (signs & AT != 0 || begins_like_an_address(text)) && is_address(text) {
         return Kind::Address;
     }
-    words(text)
+    if signs & ODD == 0 { Kind::Words } else { words(text) }
+}
+
+/// What a text's bytes are, each a bit: most texts are told by that alone.
+const DIGIT: u8 = 1;
+/// A letter that stands in no number.
+const LETTER: u8 = 2;
+const AT: u8 = 4;
+/// Neither a letter or digit nor a sign that stands between words.
+const ODD: u8 = 8;
+
+const SIGNS: [u8; 256] = {
+    let (mut signs, mut at) = ([ODD; 256], 0_u8);
+    while at < 128 {
+        signs[at as usize] = match at {
+            b'0'..=b'9' => DIGIT,
+            b'e' | b'E' => 0,
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'@' => AT | ODD,
+            b' ' | b'\'' | b'-' | b'_' | b'.' | b'/' | b'&' | b'+' | b'#' | b'%' | b'$' | b'?'
+            | b'!' => 0,
+            _ => ODD,
+        };
+        at += 1;
+    }
+    signs
+};
+
+/// As each of the beginnings does that [`is_address`] knows.
+fn begins_like_an_address(text: &str) -> bool {
+    text.bytes().next().is_some_and(|it| b"hfwm".contains(&it.to_ascii_lowercase()))
 }
 
 /// An address by itself, or one of several words, as in `Ada <ada@example.org>`.
@@ -105,7 +136,29 @@ fn is_of_words(it: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, tell};
+    use proptest::prelude::*;
+
+    use super::{Kind, is_address, moment, number, tell, words};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn the_short_way_tells_what_the_long_way_does(text in prop_oneof![
+            "\\PC{0,12}",
+            "[-+($ ]{0,2}[0-9]{1,4}([., 'eE:/-]{0,2}[0-9a-e]{1,3}){0,3}[)% ]?",
+            "((https?|ftp)://|www.|MAILTO:)?[a-z @.,;|]{0,14}",
+            "[A-Za-z0-9 '_./&+#%$?!(){}-]{0,14}",
+        ]) {
+            let long = match text.trim() {
+                "" => Kind::Blank,
+                it if it.bytes().any(|it| it.is_ascii_digit()) && number::is_number(it) => Kind::Number,
+                it if it.bytes().any(|it| it.is_ascii_digit()) && moment::is_moment(it) => Kind::Moment,
+                it if is_address(it) => Kind::Address,
+                it => words(it),
+            };
+            prop_assert_eq!(tell(&text), long);
+        }
+    }
 
     #[test]
     fn looks_are_told() {

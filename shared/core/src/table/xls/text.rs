@@ -173,11 +173,9 @@ fn narrowed<'a>(wide: &[u8], room: &'a mut [u8; NARROWED]) -> Option<&'a str> {
 
 #[inline]
 fn narrow_eight(wide: &[[u8; 2]; 8]) -> Option<[u8; 8]> {
-    let [a, b, c, d, e, f, g, h] = *wide;
-    let four = |[a, b, c, d]: [[u8; 2]; 4]| {
-        u64::from_le_bytes([a[0], a[1], b[0], b[1], c[0], c[1], d[0], d[1]])
-    };
-    let (first, last) = (four([a, b, c, d]), four([e, f, g, h]));
+    let wide = wide.as_flattened();
+    let first = u64::from_le_bytes(*wide.first_chunk()?);
+    let last = u64::from_le_bytes(*wide.last_chunk()?);
     let pack = |four: u64| {
         let pairs = (four | four >> 8) & 0x0000_ffff_0000_ffff;
         (pairs | pairs >> 16) & 0xffff_ffff
