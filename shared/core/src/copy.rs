@@ -47,7 +47,7 @@ pub(crate) fn is_simple(bytes: &[u8]) -> bool {
 
 /// Sets the high bit of a byte that is below a blank, a delete or beyond ASCII; of others only behind such.
 #[inline]
-fn strange(word: u64) -> u64 {
+pub(crate) fn strange(word: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     word | word.wrapping_sub(0x20 * EACH) | word.wrapping_add(EACH)
 }

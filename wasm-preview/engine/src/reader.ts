@@ -9,6 +9,8 @@ import { Flow } from './flow.js';
 
 /** Who asks for so much will go on. */
 const LONG_READ = 1024 * 1024;
+/** The way to a file is longer than so many bytes of it, and what is asked for next often lies behind. */
+const SHORT_READ = 256 * 1024;
 
 interface Stretch {
   start: number;
@@ -49,7 +51,8 @@ export class Reader {
   }
 
   private async slice(start: number, len: number): Promise<Uint8Array> {
-    return new Uint8Array(await this.file.slice(start, start + len).arrayBuffer());
+    const end = start + Math.max(len, SHORT_READ);
+    return new Uint8Array(await this.file.slice(start, end).arrayBuffer());
   }
 }
 

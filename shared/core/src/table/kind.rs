@@ -65,11 +65,11 @@ const SIGNS: [u8; 256] = {
     while at < 128 {
         signs[at as usize] = match at {
             b'0'..=b'9' => DIGIT,
-            b'e' | b'E' => 0,
-            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
             b'@' => AT | ODD,
-            b' ' | b'\'' | b'-' | b'_' | b'.' | b'/' | b'&' | b'+' | b'#' | b'%' | b'$' | b'?'
-            | b'!' => 0,
+            // A number may have an exponent.
+            b'e' | b'E' | b' ' | b'\'' | b'-' | b'_' | b'.' | b'/' | b'&' | b'+' | b'#' | b'%'
+            | b'$' | b'?' | b'!' => 0,
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
             _ => ODD,
         };
         at += 1;

@@ -96,6 +96,18 @@ pub(super) fn looks_simple(text: &[u8]) -> bool {
 }
 
 impl Slot {
+    /// The same, so much further on.
+    pub(super) fn moved(self, by: usize) -> Self {
+        let by = u32::try_from(by).unwrap_or(u32::MAX);
+        let kind = match self.kind {
+            SlotKind::Number(end) => SlotKind::Number(end.saturating_add(by)),
+            SlotKind::Date(end) => SlotKind::Date(end.saturating_add(by)),
+            SlotKind::Datetime(end) => SlotKind::Datetime(end.saturating_add(by)),
+            other => other,
+        };
+        Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by), kind }
+    }
+
     /// From one place of a text to another. A row's text is bounded by its cells' own bounds, far below 4 GiB.
     #[inline]
     pub(super) fn between(start: usize, end: usize, kind: SlotKind) -> Self {

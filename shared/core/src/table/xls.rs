@@ -1,6 +1,7 @@
 //! Workbooks of Excel 5 to 2003: records in one stream of a compound file. A file's streams may lie scattered in
 //! it, so the whole file is held, under a limit; its rows are read off the records one by one.
 
+mod built;
 mod cell;
 mod cfb;
 mod globals;

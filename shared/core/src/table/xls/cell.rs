@@ -2,6 +2,7 @@
 
 use gangway_contract::Refusal;
 
+use super::built::Built;
 use super::cfb::{u16_at, u32_at};
 use super::globals::Globals;
 use super::records::{CONTINUE, Record, Records};
@@ -41,13 +42,15 @@ pub(super) fn place(record: Record<'_>) -> Option<(u16, u16, u16)> {
 /// A row that is being built.
 pub(super) struct Line<'a> {
     globals: &'a Globals,
-    pub(super) built: String,
+    pub(super) built: Built,
     pub(super) slots: Vec<Slot>,
+    /// Where a cell is built that cannot be built in its place.
+    scratch: String,
 }
 
 impl<'a> Line<'a> {
     pub(super) fn new(globals: &'a Globals) -> Self {
-        Self { globals, built: String::new(), slots: Vec::new() }
+        Self { globals, built: Built::default(), slots: Vec::new(), scratch: String::new() }
     }
 
     pub(super) fn clear(&mut self) {
@@ -108,21 +111,32 @@ impl<'a> Line<'a> {
     }
 
     fn text(&mut self, data: &[u8], more: Records<'_>) -> Option<Slot> {
+        let spelling = self.globals.spelling;
+        let within = spelling.within(data);
+        if let Some(slot) = within.and_then(|(raw, wide)| self.built.push_printable(raw, wide)) {
+            return Some(slot);
+        }
+        self.scratch.clear();
+        spelling.push(data, more, &mut self.scratch)?;
+        Some(self.build(SlotKind::of_built(self.scratch.as_bytes())))
+    }
+
+    /// Builds what lies in the scratch.
+    fn build(&mut self, kind: SlotKind) -> Slot {
         let start = self.built.len();
-        self.globals.spelling.push(data, more, &mut self.built)?;
-        let kind = SlotKind::of_built(self.built.as_bytes().get(start..).unwrap_or_default());
-        Some(self.built_since(start, kind))
+        self.built.push(&self.scratch);
+        self.built.since(start, kind)
     }
 
     fn truth(&mut self, truth: bool) -> Slot {
         let start = self.built.len();
-        self.built.push_str(if truth { "TRUE" } else { "FALSE" });
-        self.built_since(start, SlotKind::Boolean(truth))
+        self.built.push(if truth { "TRUE" } else { "FALSE" });
+        self.built.since(start, SlotKind::Boolean(truth))
     }
 
     fn error(&mut self, code: u8) -> Option<Slot> {
         let start = self.built.len();
-        self.built.push_str(match code {
+        self.built.push(match code {
             0x00 => "#NULL!",
             0x07 => "#DIV/0!",
             0x0f => "#VALUE!",
@@ -133,12 +147,16 @@ impl<'a> Line<'a> {
             0x2b => "#DATA!",
             _ => return None,
         });
-        Some(self.built_since(start, SlotKind::Error))
+        Some(self.built.since(start, SlotKind::Error))
     }
 
     fn number(&mut self, value: f64, style: u16) -> Slot {
         let format = self.globals.styles.format(u32::from(style));
-        format.slot_of(value, self.globals.epoch_1904, &mut self.built)
+        self.scratch.clear();
+        let slot = format.slot_of(value, self.globals.epoch_1904, &mut self.scratch);
+        let start = self.built.len();
+        self.built.push(&self.scratch);
+        slot.moved(start)
     }
 
     fn many(&mut self, first: u16, data: &[u8]) -> Option<()> {
@@ -164,10 +182,6 @@ impl<'a> Line<'a> {
             [.., 0xff, 0xff] => None,
             _ => Some(self.number(f64_at(value, 0)?, u16_at(data, 4)?)),
         }
-    }
-
-    fn built_since(&self, start: usize, kind: SlotKind) -> Slot {
-        Slot::between(start, self.built.len(), kind)
     }
 }
 

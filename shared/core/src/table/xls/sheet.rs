@@ -7,7 +7,7 @@ use super::cfb::u16_at;
 use super::globals::{Globals, Listed};
 use super::records::{Part, Record, Records};
 use crate::guard;
-use crate::table::row::{ROOM, RowCells};
+use crate::table::row::RowCells;
 
 const ROW: u16 = 0x0208;
 const MERGED: u16 = 0x00e5;
@@ -138,13 +138,10 @@ impl Writer<'_, '_> {
         if !self.more {
             return;
         }
-        if !self.line.built.is_empty() {
-            self.line.built.push_str(ROOM);
-        }
         let row = RowCells {
             number: u32::from(self.row) + 1,
             text: self.globals.strings.text(),
-            built: &self.line.built,
+            built: self.line.built.text(),
             slots: &self.line.slots,
             fault: None,
         };

@@ -35,17 +35,22 @@ impl Spelling {
             Self::Unicode if len == 0 => Some(()),
             Self::Unicode => {
                 let (flags, raw) = data.get(2..)?.split_first()?;
-                let wide = flags & 1 != 0;
-                if let Some(raw) = raw.get(..if wide { 2 * len } else { len }) {
-                    push_characters(raw, wide, into);
-                    return Some(());
-                }
                 let mut text = Continued { data: raw, more };
                 // What ends before its text does is given as far as it goes.
-                let _whole = text.push(len, wide, into);
+                let _whole = text.push(len, flags & 1 != 0, into);
                 Some(())
             }
         }
+    }
+
+    /// The bytes of a record's text that is no longer than the record, and whether each character has two.
+    #[inline]
+    pub(super) fn within(self, data: &[u8]) -> Option<(&[u8], bool)> {
+        let (len, rest) = data.split_first_chunk()?;
+        let (flags, raw) = rest.split_first()?;
+        let (len, wide) = (usize::from(u16::from_le_bytes(*len)), flags & 1 != 0);
+        let raw = raw.get(..if wide { 2 * len } else { len })?;
+        (self == Self::Unicode).then_some((raw, wide))
     }
 
     /// A short text, `data` beginning with its length in one byte.
@@ -129,59 +134,13 @@ impl Continued<'_> {
 }
 
 fn push_characters(raw: &[u8], wide: bool, into: &mut String) {
-    if wide { push_wide(raw, into) } else { push_narrow(raw, into) }
-}
-
-/// How many characters are narrowed at once.
-const NARROWED: usize = 64;
-
-/// Characters of two bytes. Some writers spend them on every text, though nearly all are ASCII.
-#[inline]
-fn push_wide(raw: &[u8], into: &mut String) {
-    let (mut rest, mut room) = (raw, [0; NARROWED]);
-    while let Some(text) = narrowed(&rest[..rest.len().min(2 * NARROWED)], &mut room) {
-        push_short(text, into);
-        rest = rest.get(2 * NARROWED..).unwrap_or_default();
-        if rest.is_empty() {
-            return;
-        }
+    if wide {
+        let units = raw.as_chunks::<2>().0.iter().map(|it| u16::from_le_bytes(*it));
+        let read = char::decode_utf16(units);
+        into.extend(read.map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)));
+    } else {
+        push_narrow(raw, into);
     }
-    let units = rest.as_chunks::<2>().0.iter().map(|it| u16::from_le_bytes(*it));
-    let read = char::decode_utf16(units);
-    into.extend(read.map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)));
-}
-
-/// At most [`NARROWED`] characters, if all of them are ASCII.
-#[inline]
-fn narrowed<'a>(wide: &[u8], room: &'a mut [u8; NARROWED]) -> Option<&'a str> {
-    let wide = wide.as_chunks::<2>().0;
-    let room = room.get_mut(..wide.len())?;
-    for (eight, narrow) in wide.as_chunks::<8>().0.iter().zip(room.as_chunks_mut::<8>().0) {
-        *narrow = narrow_eight(eight)?;
-    }
-    match (wide.last_chunk::<8>(), room.last_chunk_mut::<8>()) {
-        // What is left, and some of those before once more.
-        (Some(eight), Some(narrow)) => *narrow = narrow_eight(eight)?,
-        _ => {
-            for (unit, narrow) in wide.iter().zip(&mut *room) {
-                *narrow = (unit[1] == 0 && unit[0].is_ascii()).then_some(unit[0])?;
-            }
-        }
-    }
-    str::from_utf8(room).ok()
-}
-
-#[inline]
-fn narrow_eight(wide: &[[u8; 2]; 8]) -> Option<[u8; 8]> {
-    let wide = wide.as_flattened();
-    let first = u64::from_le_bytes(*wide.first_chunk()?);
-    let last = u64::from_le_bytes(*wide.last_chunk()?);
-    let pack = |four: u64| {
-        let pairs = (four | four >> 8) & 0x0000_ffff_0000_ffff;
-        (pairs | pairs >> 16) & 0xffff_ffff
-    };
-    let is_ascii = (first | last) & 0xff80_ff80_ff80_ff80 == 0;
-    is_ascii.then(|| (pack(first) | pack(last) << 32).to_le_bytes())
 }
 
 /// Characters whose upper byte is left out because it is zero.
@@ -228,25 +187,4 @@ pub(super) fn code_page(number: u16) -> Option<&'static Encoding> {
         65001 => UTF_8,
         _ => return None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::push_wide;
-
-    proptest! {
-        #[test]
-        fn wide_characters_are_read_as_utf_16(
-            texts in prop::collection::vec("([ -~]{0,70}|[a-zß表😀]{0,9})", 0..4),
-            torn in prop::option::of(any::<u16>()),
-        ) {
-            let units: Vec<u16> = texts.concat().encode_utf16().chain(torn).collect();
-            let raw: Vec<u8> = units.iter().flat_map(|it| it.to_le_bytes()).collect();
-            let mut read = "before".to_owned();
-            push_wide(&raw, &mut read);
-            prop_assert_eq!(read, "before".to_owned() + &String::from_utf16_lossy(&units));
-        }
-    }
 }
