@@ -182,7 +182,7 @@ fn rules(plan: &ImportPlan) -> Result<Vec<(usize, Replacer)>, Refusal> {
             rules.push((column.index as usize, Replacer::new(replacement)?));
         }
     }
-    rules.sort_by_key(|(column, _)| *column);
+    crate::order::sort_by(&mut rules, |one, other| one.0.cmp(&other.0));
     Ok(rules)
 }
 

@@ -57,7 +57,7 @@ pub fn settle(rule: &MatchRule, module: &Module) -> MatchRule {
         MatchRule::NameCompany if !has_names(module) => MatchRule::Custom(company()),
         MatchRule::Custom(fields) => {
             let mut fields = fields.clone();
-            fields.sort();
+            crate::order::sort(&mut fields);
             fields.dedup();
             match fields.as_slice() {
                 [one] if one.as_str() == "email" => MatchRule::Email,
@@ -98,7 +98,7 @@ pub fn rule_id(rule: &MatchRule) -> String {
         MatchRule::NameCompany => "name_company".to_owned(),
         MatchRule::Custom(fields) => {
             let mut fields: Vec<&str> = fields.iter().map(FieldId::as_str).collect();
-            fields.sort_unstable();
+            crate::order::sort(&mut fields);
             fields.dedup();
             let id = format!("f.{}", fields.join("+"));
             // Ids of fields reach 40 characters; a key of DynamoDB should stay short.

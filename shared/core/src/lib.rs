@@ -13,6 +13,7 @@ pub mod injection;
 pub mod keys;
 mod mapping;
 pub mod marked;
+mod order;
 pub mod part;
 pub mod record;
 pub mod repeats;

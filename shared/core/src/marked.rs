@@ -70,7 +70,7 @@ pub(crate) fn recognise<'a>(headers: impl IntoIterator<Item = &'a str>) -> Optio
     let origin = origin(*names.get(mark)?)?;
     let place = |name: &&str| names.iter().rposition(|it| *it == Some(*name));
     let mut added: Vec<usize> = NAMES.iter().filter_map(place).chain([mark]).collect();
-    added.sort_unstable();
+    crate::order::sort(&mut added);
     Some(Marked { origin, added })
 }
 

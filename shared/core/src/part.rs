@@ -1,5 +1,5 @@
 //! Parts of the core that a browser loads only when they are first needed: workbooks, old encodings, time zones,
-//! patterns of tenants. Everywhere else they are functions like any other.
+//! patterns of tenants, numbering plans, domain names beyond ASCII. Everywhere else they are functions like any other.
 //!
 //! A part is what can be reached through its functions and through nothing else; the module's builder cuts it
 //! off, code and data, into a module of its own that shares memory with the first.
@@ -42,7 +42,12 @@ macro_rules! part {
                 }
             }
 
-            $crate::part::load($part);
+            // To ask costs more than many a call.
+            static IS_THERE: $crate::part::Flag = $crate::part::Flag::new(false);
+            if !IS_THERE.load($crate::part::Relaxed) {
+                $crate::part::load($part);
+                IS_THERE.store(true, $crate::part::Relaxed);
+            }
             let mut call: (Option<($($type,)*)>, Option<$result>) = (Some(($($argument,)*)), None);
             // SAFETY: the call lives until its result is taken, and nobody else knows of it.
             unsafe { enter((&raw mut call).cast()) };
@@ -55,6 +60,9 @@ macro_rules! part {
 }
 
 pub(crate) use part;
+
+#[cfg(target_family = "wasm")]
+pub(crate) use std::sync::atomic::{AtomicBool as Flag, Ordering::Relaxed};
 
 static LOADER: OnceLock<fn(&'static str)> = OnceLock::new();
 

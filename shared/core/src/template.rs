@@ -11,14 +11,14 @@ use gangway_contract::{
 
 use crate::digest::hex128;
 use crate::record::Identity;
-use crate::{mapping, schema};
+use crate::{mapping, order, schema};
 
 /// What recognises a header row: 32 hex digits, the same for the same headers in any order, case and punctuation.
 /// None if the row names no column.
 pub fn header_fingerprint<'a>(headers: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let mut keys: Vec<String> = headers.into_iter().map(mapping::header_key).collect();
     keys.retain(|it| !it.is_empty());
-    keys.sort_unstable();
+    order::sort(&mut keys);
     let mut hasher = blake3::Hasher::new();
     for key in &keys {
         hasher.update(key.as_bytes()).update(&[0]);
@@ -71,8 +71,9 @@ fn take_over(
 ) -> ImportPlan {
     let known = by_name(&other.columns, name);
     let places = by_name(&plan.columns, name).into_iter();
-    let found: BTreeMap<u32, &PlanColumn> =
-        places.filter_map(|(name, column)| Some((column.index, *known.get(&name)?))).collect();
+    let found: BTreeMap<u32, &PlanColumn> = order::collected(
+        places.filter_map(|(name, column)| Some((column.index, *known.get(&name)?))),
+    );
     let taken = |column: &PlanColumn| {
         let field = column.field.as_ref();
         found.values().any(|it| field.is_some() && it.field.as_ref() == field)
@@ -105,7 +106,7 @@ fn by_name(
         (key, *count)
     };
     let own = columns.iter().filter(|it| it.status != ColumnStatus::Added);
-    own.map(|it| (name(it), it)).filter(|((key, _), _)| !key.is_empty()).collect()
+    order::collected(own.map(|it| (name(it), it)).filter(|((key, _), _)| !key.is_empty()))
 }
 
 fn as_known(column: &PlanColumn, known: &PlanColumn, module: &Module) -> PlanColumn {

@@ -1,5 +1,5 @@
 /**
- * Parts of the module that are loaded when they are first needed: workbooks, old encodings, time zones, patterns.
+ * Parts of the module that are loaded when they are first needed: workbooks, old encodings, numbering plans, time zones …
  * They share the module's memory and table. The core asks in the middle of its work, so a part must be there when
  * the loader returns; whoever sees the need coming begins to load before.
  */

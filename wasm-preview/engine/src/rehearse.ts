@@ -20,10 +20,13 @@ const HEADER = [
   'Notes',
 ];
 
-/** What is rehearsed: usual values, a workbook of such, or values that load what usual ones do not need. */
-export type Rehearsal = 'usual' | 'workbook' | 'rare';
+/**
+ * What is rehearsed: usual values; a column of telephone numbers beside them, a workbook, or rare values, each of
+ * which needs a part of the module that usual values do not.
+ */
+export type Rehearsal = 'usual' | 'phones' | 'workbook' | 'rare';
 
-const ROWS = { usual: 400, workbook: 100, rare: 1 };
+const ROWS = { usual: 400, phones: 50, workbook: 100, rare: 1 };
 
 /** Proposes, surveys and checks, as long as that is wanted; what comes out is nobody's. */
 export async function rehearse(
@@ -44,10 +47,12 @@ export async function rehearse(
 }
 
 async function made(kind: Rehearsal): Promise<Blob> {
-  const rows = Array.from({ length: ROWS[kind] }, (_, at) => line(at, kind === 'rare'));
-  if (kind === 'workbook') return workbook([HEADER, ...rows]);
+  const lines = Array.from({ length: ROWS[kind] }, (_, at) => line(at, kind === 'rare'));
+  const kept = (_: string, column: number) => kind !== 'usual' || HEADER[column] !== 'Phone';
+  const rows = [HEADER, ...lines].map((it) => it.filter(kept));
+  if (kind === 'workbook') return workbook(rows);
   const quoted = (it: string) => (/[",]/.test(it) ? `"${it.replaceAll('"', '""')}"` : it);
-  return new Blob([HEADER, ...rows].map((it) => it.map(quoted).join(',') + '\n'));
+  return new Blob(rows.map((it) => it.map(quoted).join(',') + '\n'));
 }
 
 function line(at: number, rare: boolean): string[] {

@@ -19,6 +19,12 @@ const core: Core = { Engine, cellDigest, correctionsDigest, readingDigest };
 const HEAD = 256 * 1024;
 /** Milliseconds in which nobody came with a file, so that rehearsing on keeps nobody waiting. */
 const QUIET = 100;
+/** What is rehearsed then, and the part that it needs: the likeliest first. */
+const FURTHER: [Rehearsal, string][] = [
+  ['phones', 'phones'],
+  ['workbook', 'excel'],
+  ['rare', 'domains'],
+];
 
 let session: Promise<Session> | undefined;
 let loading: Promise<Parts> | undefined;
@@ -63,10 +69,10 @@ async function prepare(wasmUrl?: string): Promise<void> {
     .then(async (it) => rehearseWith('usual').then(() => it))
     .catch(() => undefined);
   say({ kind: 'loaded', generation: 0 });
-  for (const kind of ['workbook', 'rare'] as const) {
+  for (const [kind, part] of FURTHER) {
     await new Promise((resolve) => setTimeout(resolve, QUIET));
     if (session || !parts) return;
-    if (kind === 'workbook') await parts.load('excel').catch(() => undefined);
+    await parts.load(part).catch(() => undefined);
     await rehearseWith(kind).catch(() => undefined);
   }
 }

@@ -147,6 +147,7 @@ describe('passes', () => {
 
 test('the rehearsal of a worker reads its file to the end', async () => {
   await rehearse(core, module, 'usual');
+  await rehearse(core, module, 'phones');
   await rehearse(core, module, 'workbook');
   await rehearse(core, module, 'rare');
 });

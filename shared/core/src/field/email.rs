@@ -10,6 +10,7 @@ use super::sign::Signs;
 use super::text::is_invisible;
 use super::{Fault, Read, Shape, cut, trim};
 use crate::copy::push_short;
+use crate::part::part;
 use crate::unicode;
 
 /// The canonical form is lower case: domains have no case, and no mail server in use tells local parts apart
@@ -206,13 +207,38 @@ pub(crate) fn ascii_domain(domain: &str) -> Option<Cow<'_, str>> {
     if domain.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase()) {
         return Some(Cow::Borrowed(domain));
     }
-    idna::domain_to_ascii(domain).ok().filter(|it| !it.is_empty()).map(Cow::Owned)
+    // Of ASCII, only what is spelt in Punycode is more than its letters.
+    if domain.is_ascii() && !has_punycode(domain) {
+        return Some(Cow::Owned(domain.to_ascii_lowercase()));
+    }
+    domain_to_ascii(domain).filter(|it| !it.is_empty()).map(Cow::Owned)
+}
+
+fn has_punycode(domain: &str) -> bool {
+    domain.as_bytes().windows(4).any(|it| it.eq_ignore_ascii_case(b"xn--"))
+}
+
+part! { "domains", "01",
+    fn domain_to_ascii(domain: &str) -> Option<String> {
+        idna::domain_to_ascii(domain).ok()
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::{Kind, testing::value_of};
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_domain_of_ascii_is_its_letters(domain in "[ -~]{0,16}|[a-zA-Z0-9.-]{0,16}|[a-z]{0,3}[xX][nN]--[a-z0-9-]{0,6}") {
+            let known = idna::domain_to_ascii(&domain).ok().filter(|it| !it.is_empty());
+            let short = domain.bytes().all(|it| !it.is_ascii_uppercase());
+            prop_assert!(short || ascii_domain(&domain).map(Cow::into_owned) == known, "{:?}", known);
+        }
+    }
 
     #[test]
     fn addresses_are_found_in_what_people_paste() {

@@ -15,8 +15,8 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) fn new(options: &[String]) -> Self {
-        let by_fold = options.iter().map(|it| (fold(it).into_owned(), it.clone())).collect();
-        Self { by_fold }
+        let by_fold = options.iter().map(|it| (fold(it).into_owned(), it.clone()));
+        Self { by_fold: crate::order::collected(by_fold) }
     }
 
     /// Whether any text is an option.

@@ -9,6 +9,7 @@ use gangway_contract::{
 
 use super::RowSink;
 use crate::field::{cut, trim};
+use crate::order;
 use crate::record::{CheckedRow, SHOWN};
 use crate::repeats::Repeats;
 
@@ -79,7 +80,7 @@ impl Report {
         let column =
             |it: &gangway_contract::PlanColumn| ColumnReport { index: it.index, filled: 0, bad: 0 };
         let mut columns: Vec<_> = plan.columns.iter().map(column).collect();
-        columns.sort_by_key(|it| it.index);
+        order::sort_by(&mut columns, |one, other| one.index.cmp(&other.index));
         Self {
             outcomes: Outcomes::new(plan),
             waiting: Vec::with_capacity(WAITING),
@@ -191,11 +192,11 @@ impl Counts {
     pub(super) fn finish(self, plan: ImportPlan, receipt: Receipt, blank: u32) -> CheckReport {
         let mut groups: Vec<_> = self.groups.into_values().collect();
         for group in &mut groups {
-            group.values.sort_by(|one, other| {
+            order::sort_by(&mut group.values, |one, other| {
                 other.count.cmp(&one.count).then_with(|| one.value.cmp(&other.value))
             });
         }
-        groups.sort_by(|one, other| {
+        order::sort_by(&mut groups, |one, other| {
             other
                 .count
                 .cmp(&one.count)

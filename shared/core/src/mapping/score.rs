@@ -4,6 +4,7 @@ use gangway_contract::{FieldType, Module};
 
 use super::header::{Header, key};
 use super::vocabulary::{Product, Vocabulary};
+use crate::order;
 
 /// What a typing mistake costs.
 const MISTAKE: i32 = 18;
@@ -65,7 +66,9 @@ impl<'a> Scorer<'a> {
             .take(MOST_NEUTRAL)
             .collect();
         let mut subsets: Vec<u32> = (1..1_u32 << neutral.len()).collect();
-        subsets.sort_by_key(|it| (it.count_ones(), *it));
+        order::sort_by(&mut subsets, |one, other| {
+            one.count_ones().cmp(&other.count_ones()).then(one.cmp(other))
+        });
         let mut found_at = u32::MAX;
         for subset in subsets {
             if subset.count_ones() > found_at {

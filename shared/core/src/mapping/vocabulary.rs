@@ -6,6 +6,7 @@ use gangway_contract::Module;
 use serde::Deserialize;
 
 use super::header::{key, words};
+use crate::order::collected;
 
 const DATA: &str = include_str!("vocabulary.json");
 
@@ -65,7 +66,7 @@ impl Vocabulary {
     pub(super) fn load(module: &Module) -> Self {
         let data: Data = serde_json::from_str(DATA).unwrap_or_default();
         let mut it = Self {
-            elsewhere: data.elsewhere.iter().map(|it| key(it)).collect(),
+            elsewhere: collected(data.elsewhere.iter().map(|it| key(it))),
             products: data.products,
             ..Self::default()
         };

@@ -281,7 +281,7 @@ pub(super) fn places(module: &Module) -> Vec<Place> {
     let stored = |it: &&Field| !it.is_virtual && !it.read_only && it.id.as_str() != "owner";
     let place = |it: &Field| Place { id: it.id.clone() };
     let mut places: Vec<_> = module.fields.iter().filter(stored).map(place).collect();
-    places.sort_by(|one, other| one.id.cmp(&other.id));
+    crate::order::sort_by(&mut places, |one, other| one.id.cmp(&other.id));
     places
 }
 

@@ -4,6 +4,7 @@ use gangway_contract::{FieldId, Record, Value};
 
 use crate::digest::Marks;
 use crate::field::{ITEM, Shape};
+use crate::order::collected;
 use crate::table::SimpleCell;
 
 /// A field that a row may fill.
@@ -160,7 +161,7 @@ impl Values {
             let value = value(self.slot(at)?.shape, self.text_of(at)?)?;
             Some((place.id.clone(), value))
         };
-        places.iter().enumerate().filter_map(|(at, place)| value(at, place)).collect()
+        collected(places.iter().enumerate().filter_map(|(at, place)| value(at, place)))
     }
 
     /// The texts of the rows that the receipt has not seen.

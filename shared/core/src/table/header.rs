@@ -40,6 +40,6 @@ pub(super) fn tell(rows: &[SampleRow]) -> (Option<u32>, u8) {
 /// reaches into, the upper quarter, for totals and remarks under a table fill few.
 fn typical_fill(looks: &[Looks<'_>]) -> usize {
     let mut fills: Vec<usize> = looks.iter().skip(looks.len() / 2).map(|it| it.filled).collect();
-    fills.sort_unstable();
+    crate::order::sort(&mut fills);
     fills.get(fills.len().saturating_sub(1) * 3 / 4).copied().unwrap_or(0)
 }

@@ -7,11 +7,16 @@
 use std::sync::LazyLock;
 
 use super::pattern;
-
-const TABLE: &str = include_str!("territories.txt");
+use crate::part::part;
 
 static TERRITORIES: LazyLock<Vec<Territory>> =
-    LazyLock::new(|| TABLE.lines().map(Territory::new).collect());
+    LazyLock::new(|| table().lines().map(Territory::new).collect());
+
+part! { "phones", "01",
+    fn table() -> &'static str {
+        include_str!("territories.txt")
+    }
+}
 
 /// A territory's plan. Patterns are as [`pattern`] reads them.
 #[derive(Debug, Default)]

@@ -58,7 +58,7 @@ fn unusual(head: &str) -> Vec<char> {
         }
     }
     seen.retain(|(_, count)| *count * 2 > lines);
-    seen.sort_by_key(|(it, count)| (std::cmp::Reverse(*count), *it));
+    crate::order::sort_by(&mut seen, |one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
     seen.into_iter().map(|(it, _)| it).take(MOST_UNUSUAL).collect()
 }
 

@@ -131,7 +131,7 @@ fn evenness(widths: &[u32]) -> u64 {
         widths.windows(2).filter(|it| it.first() == it.get(1) && it.first() > Some(&1)).count();
     let steady = (steps as u64 + 1) * 10_000 / rows;
     let mut sorted: Vec<u32> = widths.iter().copied().filter(|it| *it > 1).collect();
-    sorted.sort_unstable();
+    crate::order::sort(&mut sorted);
     let squares: u64 = sorted.chunk_by(|a, b| a == b).map(|it| (it.len() * it.len()) as u64).sum();
     let alike = squares * 10_000 / (wide * rows);
     let even = steady.max(alike);
