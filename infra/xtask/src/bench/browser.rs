@@ -81,6 +81,7 @@ impl Browser {
         same(of("check", "rows")?, of("papa", "rows")?, "rows")?;
         same(of("stream", "bytes")?, float(leads.bytes), "bytes")?;
         let (check, papa, stream) = (of("check", "ms")?, of("papa", "ms")?, of("stream", "ms")?);
+        let large = self.large_csv(places)?;
         Ok(vec![
             Figure::new("csv", "full check, 100 MB", check, "ms"),
             Figure::new("csv", "– of which survey", of("check", "survey")?, "ms"),
@@ -98,7 +99,24 @@ impl Browser {
             )
             .goal(Goal::AtMost(32.0)),
             Figure::new("csv", "linear memory with repeats", of("check", "memory")? / MIB, "MiB"),
+            Figure::new("csv", "1 GB, linear memory beside repeats", large, "MiB")
+                .goal(Goal::AtMost(32.0)),
         ])
+    }
+
+    /// The memory that the check of 1 GB takes where every row becomes a record, so that no repeats are looked for.
+    fn large_csv(&self, places: &Places) -> Result<f64> {
+        let leads = step("A CSV of 1000 MB", || leads(places, 1000))?;
+        let found = self.run(
+            places,
+            "csv: Gangway over 1 GB",
+            &json!({
+                "file": leads.file, "rounds": 1,
+                "contestants": [{ "name": "check", "options": { "mode": "create" } }],
+            }),
+        )?;
+        same(number(&found, "check", "rows")?, float(leads.rows), "rows")?;
+        Ok(number(&found, "check", "memory")? / MIB)
     }
 
     /// The full check of 100,000 rows beside `SheetJS` reading them.
