@@ -202,7 +202,7 @@ fn push_email(value: &str, out: &mut String) -> bool {
             lowered.make_ascii_lowercase();
         }
     } else if let Some((local, domain)) = value.rsplit_once('@') {
-        out.extend(unicode::nfkc(local.chars()).flat_map(char::to_lowercase));
+        out.extend(unicode::nfkc(local).chars().flat_map(char::to_lowercase));
         out.push('@');
         out.push_str(&ascii_domain(domain).unwrap_or(Cow::Borrowed(domain)));
     }

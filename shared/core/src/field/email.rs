@@ -139,8 +139,8 @@ fn unwrap(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let seen = text.chars().filter(|it| it.is_control() || !is_invisible(*it));
-    Cow::Owned(unicode::nfkc(seen).collect())
+    let seen: String = text.chars().filter(|it| it.is_control() || !is_invisible(*it)).collect();
+    Cow::Owned(unicode::nfkc(&seen))
 }
 
 /// Cut at the last `@`: a quoted local part may hold others.

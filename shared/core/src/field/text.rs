@@ -82,7 +82,7 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
         return;
     }
     // Decomposed first, so that marks can be dropped; `ß` and its like fold to what they are typed as.
-    for it in unicode::nfkd(text.chars()).filter(|it| !is_mark(*it)).flat_map(char::to_lowercase) {
+    for it in unicode::unmarked(text).chars().flat_map(char::to_lowercase) {
         match it {
             'ß' => "ss".chars().for_each(&mut push),
             'æ' => "ae".chars().for_each(&mut push),
@@ -92,7 +92,7 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
             'đ' | 'ð' => push('d'),
             'ı' => push('i'),
             'ς' => push('σ'),
-            it if is_mark(it) => {}
+            it if !it.is_ascii() && is_mark(it) => {}
             it => push(it),
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// Signs of scripts that write vowels above or below letters belong to the word.
 fn is_mark(it: char) -> bool {
-    crate::unicode::is_mark(it)
+    !it.is_ascii() && crate::unicode::is_mark(it)
 }
 
 fn close(word: &mut String, words: &mut Vec<String>) {

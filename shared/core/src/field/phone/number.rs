@@ -1,5 +1,7 @@
 //! A number as typed, and the ways to find its country.
 
+use std::borrow::Cow;
+
 use super::Country;
 use super::parse::{Number, split_known};
 use super::territory::Territory;
@@ -19,7 +21,8 @@ pub(super) struct Typed {
 impl Typed {
     pub(super) fn new(text: &str) -> Option<Self> {
         // Full-width and other digits become ASCII; a `tel:` scheme and its kin are dropped.
-        let text: String = unicode::nfkc(text.chars()).filter_map(ascii_digit).collect();
+        let alike = if text.is_ascii() { Cow::Borrowed(text) } else { unicode::nfkc(text).into() };
+        let text: String = alike.chars().filter_map(ascii_digit).collect();
         let text = text.trim().trim_start_matches("tel:").trim_start_matches("Tel:");
         let text =
             text.trim_matches(|it: char| matches!(it, '\'' | '"' | '.' | ',' | ';' | ' ' | '='));
