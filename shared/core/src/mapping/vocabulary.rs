@@ -111,7 +111,9 @@ mod tests {
         let mut data: serde_json::Value =
             serde_json::from_str(include_str!("vocabulary.json")).expect("the vocabulary is JSON");
         let lists = ["/elsewhere", "/fields/*/strong", "/fields/*/weak", "/neutral/*/words"];
-        lists.into_iter().for_each(|it| keep_keys(&mut data, it));
+        for list in lists {
+            keep_keys(&mut data, list);
+        }
         let fresh = serde_json::to_string(&data).expect("JSON") + "\n";
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/mapping/vocabulary.keys.json");
         if std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -126,7 +128,9 @@ mod tests {
         if let Some((before, behind)) = path.split_once("/*/") {
             let all =
                 data.pointer_mut(before).and_then(|it| it.as_object_mut()).expect("an object");
-            all.values_mut().for_each(|it| keep_keys(it, &format!("/{behind}")));
+            for inner in all.values_mut() {
+                keep_keys(inner, &format!("/{behind}"));
+            }
             return;
         }
         let list = data.pointer_mut(path).and_then(|it| it.as_array_mut()).expect("a list");
