@@ -1,5 +1,6 @@
 //! Parts of the core that a browser loads only when they are first needed: workbooks, old encodings, time zones,
-//! patterns of tenants, numbering plans, domain names beyond ASCII. Everywhere else they are functions like any other.
+//! patterns of tenants, numbering plans, Unicode's tables, rare domain names. Everywhere else they are functions like
+//! any other.
 //!
 //! A part is what can be reached through its functions and through nothing else; the module's builder cuts it
 //! off, code and data, into a module of its own that shares memory with the first.
