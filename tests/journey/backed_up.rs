@@ -30,6 +30,10 @@ fn a_backup_holds_what_was_changed_and_puts_it_back() {
     cities.sort();
     assert_eq!(cities, ["Kiel", "Paris", "Rome"]);
 
+    import::import(&cloud, "leads", "a.csv", file, |plan| {
+        plan.options.mode = DuplicateMode::Update;
+    })
+    .expect("imported");
     let (_, job) =
         import::import(&cloud, "leads", "a-backup.csv", &backup, |_| {}).expect("imported");
     assert_eq!(job.counts.failed, 1, "the record was changed since: {job:?}");

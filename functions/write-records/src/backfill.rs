@@ -19,8 +19,8 @@ use crate::pace::Pace;
 
 /// The entry of the ledger under which it is leased and counted.
 const BACKFILL: u32 = 0;
-/// Records of one page.
-const PAGE: u32 = 200;
+/// Records of one page: of short pages a list reads much twice, and a page takes a few seconds.
+const PAGE: u32 = 1_000;
 
 /// Where the next page begins.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -65,8 +65,10 @@ fn continuation(test: &JobItem, number: u32, now: &str) -> Result<JobItem> {
     Ok(JobItem { source: test.source.clone(), started: true, ..JobItem::new(job) })
 }
 
-/// It ended before anything of it was planned.
+/// It ended before anything of it was planned. One whose rows all failed has no buckets either, and told of each of them.
 fn wrote_nothing(item: &JobItem) -> bool {
     use JobStatus::{Cancelled, DiffersFromPreview, Failed};
-    matches!(item.job.status, Cancelled | DiffersFromPreview | Failed) && item.buckets == 0
+    matches!(item.job.status, Cancelled | DiffersFromPreview | Failed)
+        && item.buckets == 0
+        && item.job.counts.settled().rows == 0
 }

@@ -125,6 +125,25 @@ fn a_rest_that_wrote_nothing_may_be_begun_again() {
     assert!(gangway.job(second.as_str()).counts.rows > 0);
 }
 
+/// The rest of this test is one row, which fails the check: nothing is left to write, and its failure is told once.
+#[test]
+fn a_rest_whose_rows_all_fail_is_not_begun_again_though_it_was_cancelled() {
+    let gangway = prepared();
+    let csv = "Email,Last Name\r\nann@y.org,Ann\r\nnobody,Bob\r\n";
+    let plan = plan(csv, DuplicateMode::Skip).0;
+    let start = StartImport { plan, receipt: None, corrections: None, test: Some(1) };
+    gangway.start_with("J2", csv.as_bytes(), &start);
+    gangway.run();
+    let rest = go_on(&gangway).expect("may go on").id;
+    let message = gangway.world.take_message().expect("a plan");
+    gangway.deliver(&message).expect("planned");
+    gangway.cancel(rest.as_str());
+    gangway.run();
+    let job = gangway.job(rest.as_str());
+    assert_eq!((job.status, job.counts.failed), (JobStatus::Cancelled, 1));
+    assert_eq!(go_on(&gangway).expect("is there").id, rest);
+}
+
 #[test]
 fn a_test_of_a_file_that_differs_from_the_preview_writes_nothing() {
     let gangway = prepared();
