@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_norway::Value;
 
-use crate::root;
+use crate::{root, template};
 
 /// An action on a place: `dynamodb:Query on jobs`.
 type Grants = BTreeSet<String>;
@@ -104,8 +104,7 @@ const FUNCTIONS: &[(&str, &[&str], &str, &[&str])] = &[
 
 #[test]
 fn a_functions_role_grants_what_its_handlers_bounds_say_and_nothing_else() {
-    let template = fs::read_to_string(root().join("infra/template.yaml")).expect("the template");
-    let template: Value = serde_norway::from_str(&template).expect("YAML");
+    let template = template("infra/template.yaml");
     for (name, sources, files, further) in FUNCTIONS {
         let bounds = sources.iter().flat_map(|it| bounds(it));
         let needed: Grants = bounds

@@ -3,10 +3,13 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "the helpers of tests may fail a test")]
 
 mod grants;
+mod hardened;
 mod operations;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use serde_norway::Value;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
@@ -37,6 +40,21 @@ fn walk(folder: &Path, found: &mut Vec<(String, String)>) {
             found.push((place, fs::read_to_string(&entry).expect("text")));
         }
     }
+}
+
+/// A template as it is written, with its short forms as tags.
+fn template(place: &str) -> Value {
+    let text = fs::read_to_string(root().join(place)).expect("the template");
+    serde_norway::from_str(&text).expect("YAML")
+}
+
+/// The resources of a type that a template has, with their names.
+fn resources(place: &str, of: &str) -> Vec<(String, Value)> {
+    let all = template(place)["Resources"].as_mapping().expect("resources").clone();
+    let named = all.into_iter().map(|(name, it)| (name.as_str().expect("a name").to_owned(), it));
+    let found: Vec<_> = named.filter(|(_, it)| it["Type"] == of).collect();
+    assert!(!found.is_empty(), "{place} has no {of}");
+    found
 }
 
 /// The crates of ours that a crate names in its dependencies (not in those of its tests).

@@ -4,23 +4,14 @@ use std::fs;
 
 use serde_norway::Value;
 
-use crate::{root, rust_files};
+use crate::{resources, root, rust_files};
 
-/// The resources of `infra/operations.yaml` of a type, with their names.
-fn resources(of: &str) -> Vec<(String, Value)> {
-    let text = fs::read_to_string(root().join("infra/operations.yaml")).expect("the template");
-    let template: Value = serde_norway::from_str(&text).expect("YAML");
-    let all = template["Resources"].as_mapping().expect("resources").clone();
-    let named = all.into_iter().map(|(name, it)| (name.as_str().expect("a name").to_owned(), it));
-    let found: Vec<_> = named.filter(|(_, it)| it["Type"] == of).collect();
-    assert!(!found.is_empty(), "there is no {of}");
-    found
-}
+const OPERATIONS: &str = "infra/operations.yaml";
 
 #[test]
 fn every_metric_is_made_of_a_line_that_some_function_logs() {
     let sources = rust_files();
-    for (name, filter) in resources("AWS::Logs::MetricFilter") {
+    for (name, filter) in resources(OPERATIONS, "AWS::Logs::MetricFilter") {
         let pattern = filter["Properties"]["FilterPattern"].as_str().expect("a pattern");
         let line = pattern.split('"').nth(1).expect("a line").trim_matches('*');
         let is_logged = |(place, text): &(String, String)| {
@@ -34,7 +25,7 @@ fn every_metric_is_made_of_a_line_that_some_function_logs() {
 #[test]
 fn every_alarm_has_a_runbook() {
     let readme = fs::read_to_string(root().join("README.md")).expect("the README");
-    for (name, alarm) in resources("AWS::CloudWatch::Alarm") {
+    for (name, alarm) in resources(OPERATIONS, "AWS::CloudWatch::Alarm") {
         let Value::Tagged(text) = &alarm["Properties"]["AlarmName"] else {
             panic!("{name} has no name")
         };
