@@ -63,6 +63,10 @@ const PORTS: &[(&str, &[&str])] = &[
         "SaveUsers",
         &["dynamodb:DeleteItem on jobs", "dynamodb:PutItem on jobs", "dynamodb:Query on jobs"],
     ),
+    (
+        "TakeDrop",
+        &["s3:GetObject on drops", "s3:GetObjectVersion on drops", "s3:PutObject on files"],
+    ),
     ("TakeLease", &["dynamodb:PutItem on jobs", "dynamodb:UpdateItem on jobs"]),
     ("UploadSource", &["s3:PutObject on files"]),
     ("WriteOutcomes", &["s3:PutObject on files"]),
@@ -175,6 +179,7 @@ fn place(resource: &Value) -> String {
         ("", "bucket"),
         ("/t/*/imports/*", "imports"),
         ("/t/*/exports/*", "exports"),
+        ("/drops/*", "drops"),
     ]);
     if let Some(path) = text.strip_prefix(files) {
         return (*places.get(path).unwrap_or_else(|| panic!("{text} is no place of files")))

@@ -31,7 +31,7 @@ fn every_table_is_encrypted_kept_and_can_be_put_back_to_any_moment() {
 fn files_are_private_encrypted_versioned_and_do_not_stay_for_ever() {
     for (name, it) in template("AWS::S3::Bucket") {
         let closed = it["PublicAccessBlockConfiguration"].as_mapping().expect("a block");
-        assert!(closed.len() == 4 && closed.values().all(|it| it == true), "{name} is open");
+        assert!(closed.len() == 4 && closed.values().all(|it| *it == true), "{name} is open");
         assert_eq!(it["VersioningConfiguration"]["Status"], "Enabled", "{name}");
         assert!(it["BucketEncryption"].is_mapping(), "{name} is not encrypted");
         let origins = &it["CorsConfiguration"]["CorsRules"][0]["AllowedOrigins"];

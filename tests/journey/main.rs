@@ -5,6 +5,7 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::panic,
     clippy::print_stderr,
     reason = "the helpers of tests may fail a test; one that skips says so, and the long one its rate"
 )]
@@ -13,6 +14,7 @@ mod again;
 mod backed_up;
 mod bad_input;
 mod cost;
+mod dropped;
 mod export;
 mod headers;
 mod hundred_thousand;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use gangway_contract::api::SaveTemplate;
-use gangway_contract::{ColumnStatus, Right, Template, TemplateSlug};
+use gangway_contract::{Actor, ColumnStatus, Drops, Right, Template, TemplateSlug};
 use gangway_core::template::header_fingerprint;
 use gangway_ports::{ReadTemplates, SaveTemplates};
 
@@ -34,7 +34,10 @@ pub(crate) async fn save<W: ApiWorld>(
     Body(wanted): Body<SaveTemplate>,
 ) -> Outcome<Answer<Template>> {
     asker.must(Right::EditTemplates, "Keeping a template needs the right to edit templates.")?;
-    let template = template(slug, wanted)?;
+    if wanted.drops.is_some() {
+        asker.must(Right::Import, "Allowing dropped files needs the right to import.")?;
+    }
+    let template = template(slug, wanted, &asker.0)?;
     let tenant = world.for_tenant(&asker.0.tenant);
     let known = tenant.read_templates().await?;
     if known.len() >= MOST && known.iter().all(|it| it.slug != template.slug) {
@@ -55,7 +58,7 @@ pub(crate) async fn remove<W: ApiWorld>(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn template(slug: TemplateSlug, wanted: SaveTemplate) -> Outcome<Template> {
+fn template(slug: TemplateSlug, wanted: SaveTemplate, asker: &Actor) -> Outcome<Template> {
     let name = wanted.name.trim().to_owned();
     if !(1..=LONGEST_NAME).contains(&name.chars().count()) {
         return Err(Failure::invalid(format!(
@@ -75,7 +78,9 @@ fn template(slug: TemplateSlug, wanted: SaveTemplate) -> Outcome<Template> {
             "A template is found by its header row, and this file has none.",
         ));
     };
-    let template = Template { slug, name, plan, header_fingerprint };
+    let drops =
+        wanted.drops.map(|it| Drops { run_as: asker.clone(), map_new_columns: it.map_new_columns });
+    let template = Template { slug, name, plan, header_fingerprint, drops };
     if serde_json::to_vec(&template).map_or(usize::MAX, |it| it.len()) > LONGEST {
         return Err(Failure::invalid(
             "The template is too large to keep: it has too many columns or meanings.",

@@ -9,10 +9,11 @@ use gangway_contract::{JobItem, PlanMessage};
 use gangway_ports::{
     ChangeJob, Clock, CreateJob, ForTenant, JobChange, Moment, OpenLedger, QueueBuckets,
     QueueFinish, ReadCorrections, ReadJob, ReadModules, ReadRules, ReadSource, ReadStart,
-    ReadUsers, SaveRules, TakeLease, WriteSlices, access,
+    ReadTemplates, ReadUsers, SaveRules, SaveStart, TakeDrop, TakeLease, WriteSlices, access,
 };
 
 use crate::buckets::Sizes;
+use crate::drops::take;
 use crate::incoming::{Arrival, Created, Incoming};
 use crate::matching::may_match;
 use crate::planning::plan;
@@ -30,7 +31,10 @@ access! {
         + ReadRules
         + SaveRules
         + CreateJob
+        + ReadTemplates
         + ReadUsers
+        + SaveStart
+        + TakeDrop
         + TakeLease
         + OpenLedger
         + WriteSlices
@@ -50,6 +54,12 @@ where
         Incoming::Created { records } => {
             for arrival in records.iter().filter_map(Created::arrival) {
                 arrive(&world.for_tenant(&arrival.tenant), &arrival, deadline, sizes).await?;
+            }
+            for event in records.iter().filter_map(Created::drop_event) {
+                let tenant = world.for_tenant(&event.tenant);
+                if let Some(arrival) = take(&tenant, &event).await? {
+                    arrive(&tenant, &arrival, deadline, sizes).await?;
+                }
             }
             Ok(())
         }

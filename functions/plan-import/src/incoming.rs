@@ -4,7 +4,10 @@
 //! whose it is.
 
 use gangway_contract::{JobId, PinnedSource, PlanMessage, TenantId, Wide};
+use gangway_ports::Moment;
 use serde::Deserialize;
+
+use crate::drops::DropEvent;
 
 /// A message of the plan queue.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -28,8 +31,11 @@ pub enum Incoming {
 
 /// One created object.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Created {
     s3: Entity,
+    #[serde(default)]
+    event_time: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -68,6 +74,24 @@ impl Created {
             tenant: TenantId::parse(*tenant).ok()?,
             job: JobId::parse(*job).ok()?,
             source: PinnedSource { version, size: Wide(self.s3.object.size) },
+        })
+    }
+}
+
+impl Created {
+    /// The dropped file that this is, if it is one. Folders are none.
+    pub fn drop_event(&self) -> Option<DropEvent> {
+        let key = decode(&self.s3.object.key)?;
+        let (tenant, path) = key.strip_prefix("drops/")?.split_once('/')?;
+        if path.is_empty() || path.ends_with('/') {
+            return None;
+        }
+        Some(DropEvent {
+            tenant: TenantId::parse(tenant).ok()?,
+            path: path.to_owned(),
+            version: self.s3.object.version_id.clone().filter(|it| it != "null"),
+            size: self.s3.object.size,
+            at: Moment::parse(&self.event_time)?,
         })
     }
 }

@@ -3,6 +3,7 @@
 mod buckets;
 mod corrections;
 mod cut;
+mod drops;
 mod handler;
 mod incoming;
 mod matching;
@@ -10,6 +11,7 @@ mod part;
 mod planning;
 mod reading;
 mod refuse;
+mod unattended;
 
 pub use buckets::Sizes;
 pub use handler::{Access, handle};

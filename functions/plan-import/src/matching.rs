@@ -2,12 +2,15 @@
 //! every record has its keys, so the first import by one registers it and waits.
 
 use anyhow::{Context, Result};
-use gangway_contract::{DuplicateMode, JobId, JobItem, JobStatus, Refusal, RefusalCode};
+use gangway_contract::{
+    DuplicateMode, ImportPlan, Job, JobId, JobItem, JobStatus, Refusal, RefusalCode,
+};
 use gangway_ports::JobChange;
 use gangway_write::{Readiness, read_module, register};
 
 use crate::Access;
 use crate::refuse::refuse;
+use crate::unattended::find;
 
 /// Where nobody has begun to plan.
 const WAITING: [JobStatus; 3] = [JobStatus::Draft, JobStatus::WaitingForUpload, JobStatus::Queued];
@@ -18,12 +21,12 @@ pub(crate) async fn may_match<W: Access>(world: &W, item: &JobItem) -> Result<bo
         return Ok(true);
     }
     let job = &item.job;
-    let start = world.read_start(job.begun_by()).await?.context("a started job has no plan")?;
-    let options = &start.plan.options;
+    let Some(plan) = plan(world, job).await? else { return Ok(true) };
+    let options = &plan.options;
     if options.mode == DuplicateMode::Create {
         return Ok(true);
     }
-    let module = read_module(world, &start.plan.module).await?;
+    let module = read_module(world, &plan.module).await?;
     let (index, now) = (index_id(job.begun_by())?, world.now().rfc3339());
     match register(world, &module, &options.match_rule, &job.actor, index, &now).await? {
         Readiness::Ready => Ok(true),
@@ -41,6 +44,16 @@ pub(crate) async fn may_match<W: Access>(world: &W, item: &JobItem) -> Result<bo
             Ok(false)
         }
     }
+}
+
+/// What the job was started with, or what the template of a dropped file says; none if that is gone, which planning
+/// tells.
+async fn plan<W: Access>(world: &W, job: &Job) -> Result<Option<ImportPlan>> {
+    if let Some(start) = world.read_start(job.begun_by()).await? {
+        return Ok(Some(start.plan));
+    }
+    let dropped = job.dropped.as_ref().context("a started job has no plan")?;
+    Ok(find(world, dropped).await?.map(|it| it.plan))
 }
 
 /// The number of the job that gives records the keys of the rule that this import is the first to match by.

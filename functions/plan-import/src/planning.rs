@@ -19,6 +19,7 @@ use crate::corrections::corrections;
 use crate::cut::Cut;
 use crate::reading::read;
 use crate::refuse::{difference, reader_died, refuse};
+use crate::unattended;
 
 /// No second worker begins before AWS has ended this one.
 const LEASE_MARGIN_SECONDS: u32 = 60;
@@ -62,8 +63,17 @@ async fn plan_leased<W: Access>(
         return release(world, message, lease).await;
     }
     let begun_by = item.job.begun_by();
-    let start = world.read_start(begun_by).await?.context("a started job has no plan")?;
-    let mut context = context(world, &item, &start.plan).await?;
+    let mut context = context(world, &item).await?;
+    let start = match world.read_start(begun_by).await? {
+        Some(start) => start,
+        None => match guess(world, &item, lease, &context).await? {
+            Ok(start) => start,
+            Err(refusal) => {
+                refuse(world, &message.job, refusal).await?;
+                return release(world, message, lease).await;
+            }
+        },
+    };
     match corrections(world, begun_by, start.corrections.as_ref()).await? {
         Ok(corrected) => context.corrections = corrected,
         Err(refusal) => {
@@ -97,6 +107,22 @@ async fn plan_leased<W: Access>(
     release(world, message, lease).await
 }
 
+/// The plan of a dropped file. It is parsed for that, which may take the process along.
+async fn guess<W: Access>(
+    world: &W,
+    item: &JobItem,
+    lease: &mut LedgerEntry,
+    context: &Context,
+) -> Result<Result<StartImport, Refusal>> {
+    let dropped = item.job.dropped.as_ref().context("a started job has no plan")?;
+    lease.cursor = PARSING;
+    world.save_ledger(&item.job.id, lease).await?;
+    let start = unattended::start(world, item, dropped, context).await?;
+    lease.cursor = 0;
+    world.save_ledger(&item.job.id, lease).await?;
+    Ok(start)
+}
+
 async fn release<W: Access>(
     world: &W,
     message: &PlanMessage,
@@ -120,8 +146,8 @@ async fn begin<W: Access>(world: &W, message: &PlanMessage, item: &JobItem) -> R
     Ok(matches!(begun, Changed::Yes(_)) || is_cancelling)
 }
 
-async fn context<W: Access>(world: &W, item: &JobItem, plan: &ImportPlan) -> Result<Context> {
-    let module = read_module(world, &plan.module).await?;
+async fn context<W: Access>(world: &W, item: &JobItem) -> Result<Context> {
+    let module = read_module(world, &item.job.module).await?;
     Ok(Context::new(module, world.read_users().await?, item.job.actor.user.clone()))
 }
 

@@ -24,14 +24,13 @@ pub(crate) async fn read<W: Access>(
     context: &Context,
 ) -> Result<Result<Reading<Cut>, Refusal>> {
     let plan = &start.plan;
-    let source = item.source.clone().context("a job without a file was planned")?;
-    let file = FileFacts { name: item.job.file.name.clone(), size: source.size.0 };
+    let file = facts(item)?;
     let cut = Cut::new(plan, context.importer.clone(), Part::of(&item.job, start));
     let mut read = match guard(|| Read::new(&file, plan, context, cut)) {
         Ok(read) => read,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let mut window = Window { source, from: 0, bytes: Vec::new() };
+    let mut window = Window::new(item)?;
     while let Some(need) = read.need() {
         let bytes = window.fetch(world, item, need).await?;
         if let Err(refusal) = guard(|| read.answer(bytes)) {
@@ -46,6 +45,32 @@ pub(crate) async fn read<W: Access>(
     reading.sink.finish();
     put_away(world, item, &mut reading.sink).await?;
     Ok(Ok(reading))
+}
+
+/// What the core must know of the file.
+pub(crate) fn facts(item: &JobItem) -> Result<FileFacts> {
+    let source = item.source.as_ref().context("a job without a file was planned")?;
+    Ok(FileFacts { name: item.job.file.name.clone(), size: source.size.0 })
+}
+
+/// A pass over the pinned object that leaves nothing on its way.
+pub(crate) async fn run<W: Access, P: Pass>(
+    world: &W,
+    item: &JobItem,
+    pass: Result<P, Refusal>,
+) -> Result<Result<P::Output, Refusal>> {
+    let mut pass = match pass {
+        Ok(pass) => pass,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let mut window = Window::new(item)?;
+    while let Some(need) = pass.need() {
+        let bytes = window.fetch(world, item, need).await?;
+        if let Err(refusal) = guard(|| pass.answer(bytes)) {
+            return Ok(Err(refusal));
+        }
+    }
+    Ok(guard(|| pass.finish()))
 }
 
 /// A reader that panics has met a file that it cannot read; the answer would be the same next time.
@@ -71,6 +96,11 @@ struct Window {
 }
 
 impl Window {
+    fn new(item: &JobItem) -> Result<Self> {
+        let source = item.source.clone().context("a job without a file was planned")?;
+        Ok(Self { source, from: 0, bytes: Vec::new() })
+    }
+
     /// The first bytes of what is needed: as many as are at hand, or a new block.
     async fn fetch<W: Access>(&mut self, world: &W, item: &JobItem, need: Need) -> Result<&[u8]> {
         let at_hand = need.offset >= self.from && need.offset < self.from + self.bytes.len() as u64;

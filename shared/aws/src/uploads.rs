@@ -6,12 +6,16 @@ use anyhow::{Context, Result};
 use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
-use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart};
+use aws_sdk_s3::types::{
+    ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart, TaggingDirective,
+};
 use gangway_contract::{
     FileKind, JobId, PinnedSource, Wide,
     api::{Header, PartToSign, SignedPart, StartImport, UploadedPart},
 };
-use gangway_ports::{Completion, LinkFiles, ReadSource, ReadStart, SaveStart, UploadSource};
+use gangway_ports::{
+    Completion, LinkFiles, ReadSource, ReadStart, SaveStart, TakeDrop, UploadSource,
+};
 
 use crate::TenantWorld;
 use crate::results::file_path;
@@ -136,6 +140,22 @@ impl ReadSource for TenantWorld {
     }
 }
 
+impl TakeDrop for TenantWorld {
+    async fn take_drop(&self, job: &JobId, path: &str, version: Option<&str>) -> Result<bool> {
+        let bucket = &self.world.names.bucket;
+        let from = percent_encoded(&format!("{bucket}/drops/{}/{path}", self.tenant), "-._~/");
+        let version = version.map(|it| format!("?versionId={it}")).unwrap_or_default();
+        let call = self.world.s3.copy_object().bucket(bucket).key(self.object(job, SOURCE));
+        // Its tags are none of ours, and might not be ours to read.
+        let call = call.tagging_directive(TaggingDirective::Replace);
+        match call.copy_source(format!("{from}{version}")).send().await {
+            Ok(_) => Ok(true),
+            Err(error) if matches!(error.code(), Some("NoSuchKey" | "NoSuchVersion")) => Ok(false),
+            Err(error) => Err(error).context("failed to take a dropped file"),
+        }
+    }
+}
+
 impl SaveStart for TenantWorld {
     async fn save_start(&self, job: &JobId, start: &StartImport) -> Result<bool> {
         let call = self.world.s3.put_object().bucket(&self.world.names.bucket);
@@ -185,17 +205,22 @@ fn content_type(name: &str) -> Option<String> {
 
 /// RFC 6266, with the name in RFC 5987's percent encoding: no name can break out of the header.
 fn disposition(name: &str) -> String {
+    format!("attachment; filename*=UTF-8''{}", percent_encoded(name, "-._"))
+}
+
+/// The text with everything in percent encoding but letters, digits and these.
+fn percent_encoded(text: &str, plain: &str) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut encoded = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || plain.as_bytes().contains(&byte) {
             encoded.push(char::from(byte));
         } else {
             let [high, low] = [byte >> 4, byte & 15].map(|it| char::from(HEX[usize::from(it)]));
             encoded.extend(['%', high, low]);
         }
     }
-    format!("attachment; filename*=UTF-8''{encoded}")
+    encoded
 }
 
 #[cfg(test)]

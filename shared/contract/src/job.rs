@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Export, JobId, MatchRule, ModuleId, Refusal, Wide, WriteOutcome};
+use crate::{Actor, Export, JobId, MatchRule, ModuleId, Refusal, TemplateSlug, Wide, WriteOutcome};
 
 /// One import, export, undo or index of a match rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,19 @@ pub struct Job {
     /// The job that has to end first, because the import matches by a rule that records have no keys of yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waits_for: Option<JobId>,
+    /// Where its file was dropped, if nobody uploaded it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dropped: Option<Dropped>,
+}
+
+/// A file that a system put into the bucket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct Dropped {
+    /// The object's key.
+    pub key: String,
+    /// The template that its place names.
+    pub template: TemplateSlug,
 }
 
 /// The rows of a test. Rows that repeat one of the first ones are taken with it, wherever they stand, so that a test
@@ -106,6 +119,7 @@ impl Job {
             continued_by: None,
             rule: None,
             waits_for: None,
+            dropped: None,
         }
     }
 

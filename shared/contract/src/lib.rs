@@ -36,14 +36,14 @@ pub use export::{AuditEntry, Export, ExportFormat, Sort};
 pub use filter::Filter;
 pub use id::{FieldId, InvalidId, JobId, ModuleId, RecordId, TemplateSlug, TenantId, UserId};
 pub use job::{
-    FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, Previewed, SourceFile, TestRows,
+    Dropped, FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, Previewed, SourceFile, TestRows,
 };
 pub use ledger::{LedgerEntry, LedgerState, OutcomePart};
 pub use message::{BucketMessage, ExportMessage, FinishMessage, PlanMessage};
 pub use plan::{
-    BadValues, BlankCells, ColumnStatus, DateOrder, DecimalSign, Dialect, DuplicateMode, Format,
-    ImportOptions, ImportPlan, MatchRule, Origin, OwnerRule, PlanColumn, SeveralMatches, Sheet,
-    Template, UpdatePolicy, WithoutKey,
+    BadValues, BlankCells, ColumnStatus, DateOrder, DecimalSign, Dialect, Drops, DuplicateMode,
+    Format, ImportOptions, ImportPlan, MatchRule, Origin, OwnerRule, PlanColumn, SeveralMatches,
+    Sheet, Template, UpdatePolicy, WithoutKey,
 };
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldId, JobId, JobKind, ModuleId, Replacement, TemplateSlug, UserId};
+use crate::{Actor, FieldId, JobId, JobKind, ModuleId, Replacement, TemplateSlug, UserId};
 
 /// How one file becomes records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -350,4 +350,17 @@ pub struct Template {
     pub plan: ImportPlan,
     /// The digest of the header row it belongs to.
     pub header_fingerprint: String,
+    /// Whether files are taken that are dropped under its name, and how; none if they are not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drops: Option<Drops>,
+}
+
+/// How files are imported that are put into the bucket under a template's name, with nobody at a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct Drops {
+    /// In whose name, with what they might do when they allowed it.
+    pub run_as: Actor,
+    /// Columns that the template does not know are mapped by their headers; otherwise they are left out.
+    pub map_new_columns: bool,
 }

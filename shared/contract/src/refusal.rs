@@ -63,6 +63,8 @@ pub enum RefusalCode {
     NotPermitted,
     /// Several workers tried, and none came through.
     GivenUp,
+    /// The place where a file was dropped names no template that takes files.
+    NoTemplate,
     /// The outcomes of the rows do not add up; the job cannot be trusted.
     CountsDiffer,
 }

@@ -19,7 +19,7 @@ pub use head::check_head;
 pub use propose::Propose;
 pub use read::{Read, Reading, RowSink};
 pub use rows::{MOST_ROWS, RowFilter, RowPage, Rows};
-pub use survey::Survey;
+pub use survey::{Survey, undecided};
 
 pub use crate::record::CheckedRow;
 pub use crate::table::{Head, SAMPLE_BYTES};

@@ -15,7 +15,7 @@ mod undo;
 pub use change::{before, change, fold, rest};
 pub use decide::{Decision, Matched, decide, fits};
 pub use group::{Group, groups};
-pub use id::record_id;
+pub use id::{drop_id, record_id};
 pub use outcome::{conclude, count, outcomes, unprocessed};
 pub use reach::Reach;
 pub use undo::{

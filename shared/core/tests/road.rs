@@ -282,6 +282,7 @@ fn a_template_brings_back_columns_and_options_for_the_same_header_in_any_order()
         name: "Monthly".into(),
         header_fingerprint: header_fingerprint(headers).expect("it has headers"),
         plan: kept,
+        drops: None,
     };
 
     let offered = |file: &[u8]| {

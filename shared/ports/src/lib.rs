@@ -43,4 +43,6 @@ pub use results::WriteResults;
 pub use rules::{ReadRules, SaveRules};
 pub use slices::{ReadSlices, WriteSlices, read_lines, read_rows, write_lines};
 pub use tenant::ForTenant;
-pub use uploads::{Completion, LinkFiles, ReadSource, ReadStart, SaveStart, UploadSource};
+pub use uploads::{
+    Completion, LinkFiles, ReadSource, ReadStart, SaveStart, TakeDrop, UploadSource,
+};

@@ -53,6 +53,17 @@ pub trait ReadSource {
     ) -> impl Future<Output = Result<Vec<u8>>> + Send;
 }
 
+/// Takes files that were dropped into the bucket.
+pub trait TakeDrop {
+    /// Makes a job's file of the object at `drops/` and the tenant and this path; `false` if there is no such version.
+    fn take_drop(
+        &self,
+        job: &JobId,
+        path: &str,
+        version: Option<&str>,
+    ) -> impl Future<Output = Result<bool>> + Send;
+}
+
 /// Keeps what was sent with Start.
 pub trait SaveStart {
     /// Puts it. The first one stays: `false` if there is another one already.

@@ -1,13 +1,16 @@
 //! Templates: kept by those who may, found by their header row, gone when removed.
 
 use axum::http::StatusCode;
-use gangway_contract::{Template, api::SaveTemplate};
+use gangway_contract::{
+    Template,
+    api::{AllowDrops, SaveTemplate},
+};
 use gangway_core::template::{header_fingerprint, matching};
 
 use crate::client::{Client, leads, plan, world};
 
 fn asked(name: &str) -> SaveTemplate {
-    SaveTemplate { name: name.into(), plan: plan(&leads(), "ada") }
+    SaveTemplate { name: name.into(), plan: plan(&leads(), "ada"), drops: None }
 }
 
 #[tokio::test]
@@ -52,4 +55,20 @@ async fn a_template_needs_a_name_headers_and_the_right() {
     ada.put("/templates/monthly", &asked("Monthly")).await.ok::<Template>();
     let other = Client::new(&world, "globex", "gus", "all", crate::client::EVERYTHING);
     assert!(other.get("/templates").await.ok::<Vec<Template>>().is_empty(), "another tenant's");
+}
+
+#[tokio::test]
+async fn dropped_files_are_imported_in_the_name_of_whoever_allowed_them() {
+    let world = world();
+    let allowed =
+        SaveTemplate { drops: Some(AllowDrops { map_new_columns: true }), ..asked("Nightly") };
+    let ada = Client::ada(&world);
+    let kept: Template = ada.put("/templates/nightly", &allowed).await.ok();
+    let drops = kept.drops.expect("allowed");
+    assert_eq!((drops.run_as.user.as_str(), drops.run_as.tenant.as_str()), ("ada", "acme"));
+    assert!(drops.map_new_columns);
+    let kept: Template = ada.put("/templates/nightly", &asked("Nightly")).await.ok();
+    assert_eq!(kept.drops, None, "saved without it, it takes no files any more");
+    let tom = Client::new(&world, "acme", "tom", "all", "edit_templates");
+    assert_eq!(tom.put("/templates/nightly", &allowed).await.status, StatusCode::FORBIDDEN);
 }

@@ -11,6 +11,7 @@ mod cancelled;
 mod corrected;
 mod crashed;
 mod delivered;
+mod dropped;
 mod edited;
 mod endings;
 mod exports;

@@ -203,15 +203,18 @@ impl Gangway {
     }
 }
 
-fn job(id: &JobId, tenant: &TenantId, now: Moment) -> Job {
+/// Ann, who may import and update.
+pub(crate) fn actor(tenant: &TenantId) -> Actor {
     let rights = BTreeSet::from([Right::Import, Right::Update]);
     let user = UserId::parse("ann").expect("a user");
-    let actor =
-        Actor { tenant: tenant.clone(), user, teams: BTreeSet::new(), scope: Scope::All, rights };
+    Actor { tenant: tenant.clone(), user, teams: BTreeSet::new(), scope: Scope::All, rights }
+}
+
+fn job(id: &JobId, tenant: &TenantId, now: Moment) -> Job {
     Job::import(
         id.clone(),
         leads(),
-        actor,
+        actor(tenant),
         SourceFile { name: "leads.csv".into(), size: Wide(0), fingerprint: None },
         now.rfc3339(),
     )

@@ -4,8 +4,8 @@
 //! way) is asked; until it is answered, such cells are issues that say so. Nothing is guessed silently.
 
 use gangway_contract::{
-    CheckReport, CorrectionReport, DateOrder, DecimalSign, FieldType, ImportPlan, PlanColumn,
-    Refusal,
+    CheckReport, CorrectionReport, DateOrder, DecimalSign, FieldType, ImportPlan, Module,
+    PlanColumn, Refusal,
 };
 
 use super::propose::{SAMPLE_CHARS, SAMPLES};
@@ -147,6 +147,24 @@ impl Survey {
     pub fn rows(&self) -> u32 {
         self.rows
     }
+}
+
+/// A column whose dates may be read either way, as its samples show, and whose order nothing has decided.
+pub fn undecided<'p>(plan: &'p ImportPlan, module: &Module) -> Option<&'p PlanColumn> {
+    let is_date = |column: &PlanColumn| {
+        let field = column.field.as_ref().and_then(|it| schema::field(module, it));
+        field.is_some_and(|it| matches!(it.field_type, FieldType::Date | FieldType::Datetime))
+    };
+    let is_open = |column: &&PlanColumn| {
+        let is_read = column.status.is_read() && column.date_order.is_none();
+        is_read && is_date(column) && column.samples.iter().any(|it| reads_both_ways(it))
+    };
+    plan.columns.iter().find(is_open)
+}
+
+fn reads_both_ways(text: &str) -> bool {
+    let parts = date::slashed(text.as_bytes()).or_else(|| date::parts(date::split_time(text).0));
+    matches!(parts, Some(Parts::Numeric { first: 1..=12, second: 1..=12, .. }))
 }
 
 fn question(field_type: FieldType, column: &PlanColumn) -> Option<Question> {

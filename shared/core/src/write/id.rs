@@ -13,6 +13,16 @@ pub fn record_id(created: u64, job: &JobId, row: Row) -> Result<RecordId, Invali
     RecordId::parse(Ulid::from_parts(created, u128::from_be_bytes(random)).to_string())
 }
 
+/// The number of the job that imports a dropped file: the same for the same version of the object at `key`, which was put
+/// at `at`, in milliseconds since 1970.
+pub fn drop_id(at: u64, key: &str, version: Option<&str>) -> Result<JobId, InvalidId> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(key.as_bytes()).update(b"#").update(version.unwrap_or_default().as_bytes());
+    let mut random = [0; 16];
+    random[6..].copy_from_slice(&hasher.finalize().as_bytes()[..10]);
+    JobId::parse(Ulid::from_parts(at, u128::from_be_bytes(random)).to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

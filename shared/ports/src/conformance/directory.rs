@@ -51,6 +51,7 @@ async fn check_templates<W: Tables>(world: &W) -> Result<()> {
             name: name.to_owned(),
             plan: samples::plan()?,
             header_fingerprint: "0".repeat(32),
+            drops: None,
         })
     };
     let (monthly, weekly) = (template("monthly", "Monthly")?, template("weekly", "Weekly")?);

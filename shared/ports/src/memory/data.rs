@@ -62,6 +62,8 @@ pub struct TenantData {
     pub members: BTreeMap<(ModuleId, KeyName), BTreeSet<RecordId>>,
     /// Objects, by what follows the tenant's prefix.
     pub objects: BTreeMap<String, Vec<u8>>,
+    /// Files that were dropped, by what follows the tenant in their keys.
+    pub drops: BTreeMap<String, Vec<u8>>,
     /// What clients' keys stand for.
     pub requests: BTreeMap<(UserId, String), RememberedRequest>,
     /// The audit log.

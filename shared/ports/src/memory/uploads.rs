@@ -8,7 +8,7 @@ use gangway_contract::{
 };
 
 use super::{Lapse, MemoryTenant, results::result_path};
-use crate::{Completion, LinkFiles, ReadSource, ReadStart, SaveStart, UploadSource};
+use crate::{Completion, LinkFiles, ReadSource, ReadStart, SaveStart, TakeDrop, UploadSource};
 
 impl MemoryTenant {
     /// Puts a part as a browser would, and gives its tag.
@@ -89,6 +89,17 @@ impl ReadSource for MemoryTenant {
         len: u32,
     ) -> Result<Vec<u8>> {
         self.get("read_source", &result_path(job, FileKind::Source), offset, len).await
+    }
+}
+
+impl TakeDrop for MemoryTenant {
+    async fn take_drop(&self, job: &JobId, path: &str, _version: Option<&str>) -> Result<bool> {
+        self.call("take_drop", |data| {
+            let Some(bytes) = data.drops.get(path).cloned() else { return false };
+            data.objects.insert(result_path(job, FileKind::Source), bytes);
+            true
+        })
+        .await
     }
 }
 

@@ -134,7 +134,9 @@ const refusals: Record<RefusalCode, string> = {
   upload_never_came: 'Die Datei kam nicht an. Beginnen Sie den Import von vorn.',
   reader_died:
     'Die Datei konnte auf dem Server nicht gelesen werden. Speichern Sie sie als CSV und importieren Sie diese.',
-  not_permitted: 'Wer diesen Export angefordert hat, darf ihn nicht mehr erhalten.',
+  not_permitted: 'In wessen Namen das geschehen soll, darf es nicht (mehr).',
+  no_template:
+    'An diesem Ort nimmt keine Vorlage Dateien an. Legen Sie sie unter drops/MANDANT/MODUL/VORLAGE/ ab, mit dem Kurznamen einer Vorlage, für die das erlaubt ist.',
   given_up:
     'Der Export konnte trotz mehrerer Versuche nicht geschrieben werden. Versuchen Sie es mit weniger Datensätzen, und sagen Sie Ihrer Verwaltung Bescheid.',
   counts_differ:
