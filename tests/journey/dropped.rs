@@ -44,7 +44,7 @@ fn a_dropped_file_becomes_records_and_one_in_the_wrong_place_says_why_it_does_no
 /// The job of the file with this name, once it has ended.
 fn ended(cloud: &gangway_tests::cloud::Cloud, name: &str) -> Job {
     let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(120) {
+    while begun.elapsed() < Duration::from_mins(2) {
         let jobs: Page<Job> = cloud.get("/jobs").expect("the jobs");
         let found = jobs.items.into_iter().find(|it| it.file.name == name);
         if let Some(job) = found.filter(|it| it.status.is_terminal()) {

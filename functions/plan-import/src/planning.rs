@@ -117,7 +117,8 @@ async fn guess<W: Access>(
     let dropped = item.job.dropped.as_ref().context("a started job has no plan")?;
     lease.cursor = PARSING;
     world.save_ledger(&item.job.id, lease).await?;
-    let start = unattended::start(world, item, dropped, context).await?;
+    // What few jobs need must not make every job's future large.
+    let start = Box::pin(unattended::start(world, item, dropped, context)).await?;
     lease.cursor = 0;
     world.save_ledger(&item.job.id, lease).await?;
     Ok(start)

@@ -41,8 +41,8 @@ fn tenant(drops: Option<Drops>) -> Gangway {
     gangway
 }
 
-fn allowed(map_new_columns: bool) -> Option<Drops> {
-    Some(Drops { run_as: actor(&Gangway::new().tenant), map_new_columns })
+fn allowed(map_new_columns: bool) -> Drops {
+    Drops { run_as: actor(&Gangway::new().tenant), map_new_columns }
 }
 
 /// Puts an object, and lets S3 speak of it so often; then everything runs.
@@ -79,7 +79,7 @@ fn job(gangway: &Gangway) -> Job {
 
 #[test]
 fn a_dropped_file_is_imported_once_with_its_template_whatever_is_delivered() {
-    let gangway = tenant(allowed(false));
+    let gangway = tenant(Some(allowed(false)));
     put(&gangway, "leads/nightly/a folder/new+leads.csv", FILE, 3);
     let job = job(&gangway);
     assert_eq!((job.status, job.counts.created), (JobStatus::Completed, 2), "{job:?}");
@@ -93,7 +93,7 @@ fn a_dropped_file_is_imported_once_with_its_template_whatever_is_delivered() {
 fn columns_that_the_template_does_not_know_are_taken_only_if_it_says_so() {
     let file = FILE.replace("Birthday", "City").replace("2001-02-03", "Rome");
     for (map_new_columns, expected) in [(false, None), (true, Some("Rome"))] {
-        let gangway = tenant(allowed(map_new_columns));
+        let gangway = tenant(Some(allowed(map_new_columns)));
         put(&gangway, "leads/nightly/x.csv", &file, 1);
         let found = records(&gangway.data());
         let city = found.iter().find_map(|it| it.get("city"));
@@ -115,10 +115,10 @@ fn is_refused(gangway: &Gangway, path: &str, file: &str, code: RefusalCode, says
 fn a_place_without_a_template_that_takes_files_gives_a_job_that_says_so() {
     let says = "No template takes files at drops/acme/";
     for path in ["leads/weekly/x.csv", "contacts/nightly/x.csv", "x.csv", "LEADS/nightly/x.csv"] {
-        is_refused(&tenant(allowed(false)), path, FILE, RefusalCode::NoTemplate, says);
+        is_refused(&tenant(Some(allowed(false))), path, FILE, RefusalCode::NoTemplate, says);
     }
     is_refused(&tenant(None), "leads/nightly/x.csv", FILE, RefusalCode::NoTemplate, says);
-    let mut drops = allowed(false).expect("allowed");
+    let mut drops = allowed(false);
     drops.run_as.rights.remove(&Right::Import);
     let gangway = tenant(Some(drops));
     let code = RefusalCode::NotPermitted;
@@ -129,10 +129,10 @@ fn a_place_without_a_template_that_takes_files_gives_a_job_that_says_so() {
 fn what_would_be_asked_on_the_page_is_refused() {
     let file = FILE.replace("2001-02-03", "03/04/2001");
     let code = RefusalCode::DateOrderUnknown;
-    is_refused(&tenant(allowed(false)), "leads/nightly/x.csv", &file, code, "«Birthday»");
+    is_refused(&tenant(Some(allowed(false))), "leads/nightly/x.csv", &file, code, "«Birthday»");
     let code = RefusalCode::NoDataRows;
     is_refused(
-        &tenant(allowed(false)),
+        &tenant(Some(allowed(false))),
         "leads/nightly/x.csv",
         "Email,Last Name\r\n",
         code,
@@ -142,7 +142,7 @@ fn what_would_be_asked_on_the_page_is_refused() {
 
 #[test]
 fn folders_and_files_for_nobody_make_no_job() {
-    let gangway = tenant(allowed(false));
+    let gangway = tenant(Some(allowed(false)));
     speak(&gangway, "drops/acme/leads/nightly/");
     speak(&gangway, "drops/acme");
     speak(&gangway, "drops/globex/leads/nightly/x.csv");
@@ -152,7 +152,7 @@ fn folders_and_files_for_nobody_make_no_job() {
 
 #[test]
 fn a_file_that_was_taken_away_again_gives_a_job_that_says_so() {
-    let gangway = tenant(allowed(false));
+    let gangway = tenant(Some(allowed(false)));
     speak(&gangway, "drops/acme/leads/nightly/gone.csv");
     assert_eq!(job(&gangway).refusal.map(|it| it.code), Some(RefusalCode::UploadNeverCame));
 }
