@@ -4,7 +4,8 @@ import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { Api, type GetToken } from './api/client.js';
-import { base, tables } from './look/base.js';
+import { base } from './look/base.js';
+import { tables } from './look/tables.js';
 import { tokens } from './look/tokens.js';
 import { LocalizedElement, languageChanged } from './strings/localized.js';
 

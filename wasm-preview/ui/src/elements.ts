@@ -3,20 +3,24 @@
 import { Defaults } from './import/defaults.js';
 import { FileFacts } from './import/file-facts.js';
 import { FileQueue } from './import/file-queue.js';
-import { FindReplace } from './import/find-replace.js';
+import { FindReplace } from './import/preview/find-replace.js';
 import { GangwayImport } from './import/gangway-import.js';
 import { KeepTemplate } from './import/keep-template.js';
 import { LeaveDialog } from './import/leave-dialog.js';
 import { ManageTemplates } from './import/manage-templates.js';
-import { Meanings } from './import/meanings.js';
+import { Meanings } from './import/preview/meanings.js';
 import { Policies } from './import/policies.js';
-import { PreviewRows } from './import/preview-rows.js';
-import { PreviewTabs } from './import/preview-tabs.js';
+import { CorrectionTools } from './import/preview/correction-tools.js';
+import { PreviewGrid } from './import/preview/preview-grid.js';
+import { PreviewPager } from './import/preview/preview-pager.js';
+import { PreviewRows } from './import/preview/preview-rows.js';
+import { PreviewTabs } from './import/preview/preview-tabs.js';
 import { Reasons } from './import/reasons.js';
+import { RowFate } from './import/preview/row-fate.js';
 import { StepConfigure } from './import/step-configure.js';
 import { StepExecute } from './import/step-execute.js';
 import { StepMap } from './import/step-map.js';
-import { StepPreview } from './import/step-preview.js';
+import { StepPreview } from './import/preview/step-preview.js';
 import { StepReview } from './import/step-review.js';
 import { StepUpload } from './import/step-upload.js';
 import { Stepper } from './import/stepper.js';
@@ -41,8 +45,12 @@ const ELEMENTS = {
   'gangway-manage-templates': ManageTemplates,
   'gangway-meanings': Meanings,
   'gangway-policies': Policies,
+  'gangway-correction-tools': CorrectionTools,
+  'gangway-preview-grid': PreviewGrid,
+  'gangway-preview-pager': PreviewPager,
   'gangway-preview-rows': PreviewRows,
   'gangway-preview-tabs': PreviewTabs,
+  'gangway-row-fate': RowFate,
   'gangway-reasons': Reasons,
   'gangway-step-configure': StepConfigure,
   'gangway-step-execute': StepExecute,

@@ -137,7 +137,7 @@ export class Defaults extends LocalizedElement {
 
   private change(id: FieldId, value: string | undefined): void {
     const { [id]: _before, ...others } = this.defaults;
-    this.wizard.configure({ defaults: value === undefined ? others : { ...others, [id]: value } });
+    this.wizard.decisions.configure({ defaults: value === undefined ? others : { ...others, [id]: value } });
   }
 }
 

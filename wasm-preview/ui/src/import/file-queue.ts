@@ -38,7 +38,7 @@ export class FileQueue extends StepElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { queue } = this.wizard;
+    const { queue } = this.wizard.intake;
     if (!queue) return nothing;
     return html`<section aria-label=${this.words.heading(queue.items.length)}>
       <h3 class="below">${this.words.heading(queue.items.length)}</h3>

@@ -133,7 +133,7 @@ export class GangwayImport extends ConnectedElement {
         <gangway-stepper .wizard=${this.wizard}></gangway-stepper>
         <button class="button bare" @click=${this.handleClose}>${icons.cross()} ${this.strings.close}</button>
       </div>
-      ${this.wizard.queue ? html`<gangway-file-queue .wizard=${this.wizard}></gangway-file-queue>` : nothing}
+      ${this.wizard.intake.queue ? html`<gangway-file-queue .wizard=${this.wizard}></gangway-file-queue>` : nothing}
       ${this.renderStep(this.wizard)}
       <gangway-wizard-foot
         part="foot"
@@ -219,7 +219,7 @@ export class GangwayImport extends ConnectedElement {
 
   private readonly handleClose = async (): Promise<void> => {
     const { wizard, dialog } = this;
-    if (!dialog || !wizard?.touched || wizard.run.job) return void tell(this, 'gangway-close', null);
+    if (!dialog || !wizard?.decisions.made || wizard.run.job) return void tell(this, 'gangway-close', null);
     await wizard.drafting.flush();
     dialog.kept = !wizard.drafting.unsaved;
     dialog.show();
@@ -234,7 +234,7 @@ export class GangwayImport extends ConnectedElement {
   private readonly handleUnload = (event: BeforeUnloadEvent): void => {
     const { wizard } = this;
     void wizard?.drafting.flush();
-    if (wizard?.run.needsPage || (wizard?.touched && wizard.drafting.unsaved)) event.preventDefault();
+    if (wizard?.run.needsPage || (wizard?.decisions.made && wizard.drafting.unsaved)) event.preventDefault();
   };
 }
 

@@ -74,7 +74,7 @@ export class KeepTemplate extends LocalizedElement {
     }
     this.busy = true;
     try {
-      const kept = await this.wizard.keepTemplate(name);
+      const kept = await this.wizard.decisions.keepTemplate(name);
       this.said = { good: true, text: this.words.kept(kept.name) };
     } catch (error) {
       this.said = { good: false, text: this.texts.failure(error) };

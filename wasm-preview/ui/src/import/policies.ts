@@ -67,7 +67,7 @@ export class Policies extends LocalizedElement {
   private change(id: FieldId, policy: UpdatePolicy): void {
     const { [id]: _before, ...others } = this.policies;
     const update_policies = policy === 'overwrite' ? others : { ...others, [id]: policy };
-    this.wizard.configure({ update_policies });
+    this.wizard.decisions.configure({ update_policies });
   }
 }
 

@@ -50,7 +50,7 @@ export class StepConfigure extends StepElement {
         name="mode"
         .checked=${on}
         ?disabled=${off}
-        @change=${() => this.wizard.configure({ mode })}
+        @change=${() => this.wizard.decisions.configure({ mode })}
       />
       <span class="strong">${title}</span>
       <p class="quiet small">${off ? this.words.noUpdate : text}</p>
@@ -62,7 +62,7 @@ export class StepConfigure extends StepElement {
     const rule = options?.match_rule ?? 'email';
     const name: RuleName = typeof rule === 'object' ? 'custom' : rule;
     const choose = (chosen: RuleName) =>
-      this.wizard.configure({ match_rule: chosen === 'custom' ? { custom: [] } : chosen });
+      this.wizard.decisions.configure({ match_rule: chosen === 'custom' ? { custom: [] } : chosen });
     return html`<div class="lines">
       ${this.renderChoice(this.words.match, this.rules(), name, choose)}
       ${typeof rule === 'object' ? this.renderCustom(rule.custom) : nothing}
@@ -78,7 +78,7 @@ export class StepConfigure extends StepElement {
         this.words.withoutKey,
         this.words.withoutKeys,
         options?.without_key ?? 'create',
-        (it) => this.wizard.configure({ without_key: it }),
+        (it) => this.wizard.decisions.configure({ without_key: it }),
       )}
       ${
         mode === 'update'
@@ -86,12 +86,12 @@ export class StepConfigure extends StepElement {
                 this.words.several,
                 this.words.severals,
                 options?.several_matches ?? 'fail',
-                (it) => this.wizard.configure({ several_matches: it }),
+                (it) => this.wizard.decisions.configure({ several_matches: it }),
               )}${this.renderChoice(
                 this.words.blank,
                 this.words.blanks,
                 options?.blank_cells ?? 'keep',
-                (it) => this.wizard.configure({ blank_cells: it }),
+                (it) => this.wizard.decisions.configure({ blank_cells: it }),
               )}<gangway-policies
                 .wizard=${this.wizard}
                 .policies=${options?.update_policies ?? {}}
@@ -113,7 +113,7 @@ export class StepConfigure extends StepElement {
     const fields = reading.plan ? mappedFields(reading.plan, setting.module) : [];
     const toggle = (id: FieldId, on: boolean) => {
       const custom = fields.map((it) => it.id).filter((it) => (it === id ? on : chosen.includes(it)));
-      this.wizard.configure({ match_rule: { custom } });
+      this.wizard.decisions.configure({ match_rule: { custom } });
     };
     return html`<div role="group" aria-label=${this.words.customHint}>
       <p class="quiet small">${this.words.customHint}</p>
@@ -132,7 +132,7 @@ export class StepConfigure extends StepElement {
       <legend>${this.words.rest}</legend>
       <div class="lines">
         ${this.renderChoice(this.words.bad, this.words.bads, options?.bad_values ?? 'fail_row', (it) =>
-          this.wizard.configure({ bad_values: it }),
+          this.wizard.decisions.configure({ bad_values: it }),
         )}
         ${
           types.has('phone')
@@ -140,7 +140,7 @@ export class StepConfigure extends StepElement {
                 this.words.country,
                 { '': this.words.noCountry, ...Object.fromEntries(countries(this.format.locale)) },
                 options?.phone_country ?? '',
-                (it) => this.wizard.configure({ phone_country: it || null }),
+                (it) => this.wizard.decisions.configure({ phone_country: it || null }),
               )
             : nothing
         }
@@ -150,7 +150,7 @@ export class StepConfigure extends StepElement {
                 this.words.zone,
                 Object.fromEntries(zones(options?.time_zone ?? 'UTC').map((it) => [it, it])),
                 options?.time_zone ?? 'UTC',
-                (it) => this.wizard.configure({ time_zone: it }),
+                (it) => this.wizard.decisions.configure({ time_zone: it }),
               )
             : nothing
         }
@@ -181,7 +181,7 @@ export class StepConfigure extends StepElement {
         name="owner"
         .checked=${on}
         ?disabled=${off}
-        @change=${() => this.wizard.configure({ owner: this.ownerRule(rule) })}
+        @change=${() => this.wizard.decisions.configure({ owner: this.ownerRule(rule) })}
       />
       <span class="strong">${this.words.owners[rule]}</span>
       ${off ? html`<p class="quiet small">${may ? this.words.noOwnerColumn : this.words.noAssign}</p>` : nothing}
@@ -192,7 +192,7 @@ export class StepConfigure extends StepElement {
     const people = Object.fromEntries(this.people().map((it) => [it.id, it.name]));
     if (owner.rule === 'fixed')
       return this.renderChoice(this.words.person, people, owner.user, (user) =>
-        this.wizard.configure({ owner: { rule: 'fixed', user } }),
+        this.wizard.decisions.configure({ owner: { rule: 'fixed', user } }),
       );
     if (owner.rule === 'round_robin')
       return html`<p class="quiet small">${this.words.turnHint}</p>
@@ -209,7 +209,7 @@ export class StepConfigure extends StepElement {
           this.words.fallback,
           { '': this.words.fallbackFail, ...people },
           owner.fallback ?? '',
-          (it) => this.wizard.configure({ owner: { rule: 'column', fallback: it || null } }),
+          (it) => this.wizard.decisions.configure({ owner: { rule: 'column', fallback: it || null } }),
         )}`;
     return nothing;
   }
@@ -259,7 +259,7 @@ export class StepConfigure extends StepElement {
     const turn = this.people()
       .map((it) => it.id)
       .filter((it) => (it === id ? on : users.includes(it)));
-    this.wizard.configure({ owner: { rule: 'round_robin', users: turn } });
+    this.wizard.decisions.configure({ owner: { rule: 'round_robin', users: turn } });
   }
 
   private isRuleMapped(rule: MatchRule): boolean {

@@ -92,7 +92,7 @@ export class StepExecute extends StepElement {
   }
 
   private renderActions(run: Run): TemplateResult {
-    const next = this.wizard.queue?.next;
+    const next = this.wizard.intake.queue?.next;
     if (run.phase === 'failed' || run.phase === 'cancelled')
       return html`<div class="row">
         ${run.phase === 'failed' ? this.renderRetry(run) : nothing}
@@ -104,7 +104,7 @@ export class StepExecute extends StepElement {
       </button>
       ${
         next && run.phase === 'watching'
-          ? html`<button class="button" id="next-file" @click=${() => void this.wizard.nextFile()}>
+          ? html`<button class="button" id="next-file" @click=${() => void this.wizard.intake.next()}>
               ${this.strings.queue.next(next.name)}
             </button>`
           : nothing

@@ -251,7 +251,7 @@ export class StepMap extends StepElement {
     by: (plan: NonNullable<typeof this.wizard.reading.plan>) => NonNullable<typeof this.wizard.reading.plan>,
   ): void {
     const plan = this.wizard.reading.plan;
-    if (plan) this.wizard.remap(by(plan));
+    if (plan) this.wizard.decisions.remap(by(plan));
   }
 }
 

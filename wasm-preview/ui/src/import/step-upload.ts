@@ -42,13 +42,13 @@ export class StepUpload extends StepElement {
   }
 
   private renderTrouble(message: string): TemplateResult {
-    const next = this.wizard.queue?.next;
+    const next = this.wizard.intake.queue?.next;
     return html`<div class="notice bad" role="alert">
       ${icons.alert()}
       <div class="body">
         <p class="strong">${this.words.refused}</p>
         <p>${message}</p>
-        ${next ? html`<button class="button little above" @click=${() => void this.wizard.nextFile()}>${this.strings.queue.next(next.name)}</button>` : nothing}
+        ${next ? html`<button class="button little above" @click=${() => void this.wizard.intake.next()}>${this.strings.queue.next(next.name)}</button>` : nothing}
       </div>
     </div>`;
   }
@@ -101,7 +101,7 @@ export class StepUpload extends StepElement {
 
   /** Which import left the rows of this file. */
   private renderOrigin(): TemplateResult | typeof nothing {
-    const { job, unknown } = this.wizard.origin;
+    const { job, unknown } = this.wizard.intake.origin;
     if (!job && !unknown) return nothing;
     const says = job
       ? this.words.leftBy(job.file.name, this.format.moment(job.created_at))
@@ -111,7 +111,8 @@ export class StepUpload extends StepElement {
 
   /** How far an upload in the background is. */
   private renderSending(): TemplateResult | typeof nothing {
-    const { sending, setting } = this.wizard;
+    const { intake, setting } = this.wizard;
+    const { sending } = intake;
     if (!sending || setting.upload !== 'background') return nothing;
     const at = percent(sending.sent, sending.file.size);
     const says = sending.offline
@@ -149,7 +150,7 @@ export class StepUpload extends StepElement {
 
   private handlePick(event: Event): void {
     const picker = event.target as HTMLInputElement;
-    void this.wizard.choose([...(picker.files ?? [])]);
+    void this.wizard.intake.choose([...(picker.files ?? [])]);
     // The same file may be chosen again after it was corrected.
     picker.value = '';
   }
@@ -164,10 +165,10 @@ export class StepUpload extends StepElement {
     this.over = false;
     const items = [...(event.dataTransfer?.items ?? [])];
     if (items.some((it) => it.webkitGetAsEntry?.()?.isDirectory))
-      return this.wizard.refuseDrop((it) => it.strings.upload.folder);
+      return this.wizard.intake.refuse((it) => it.strings.upload.folder);
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0) return this.wizard.refuseDrop((it) => it.strings.upload.notAFile);
-    void this.wizard.choose(files);
+    if (files.length === 0) return this.wizard.intake.refuse((it) => it.strings.upload.notAFile);
+    void this.wizard.intake.choose(files);
   }
 }
 

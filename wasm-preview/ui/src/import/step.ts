@@ -1,9 +1,10 @@
 /** What the steps have in common: they draw the wizard's state, and again whenever it changes. */
 
-import { css } from 'lit';
+import { css, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 
-import { base, tables } from '../look/base.js';
+import { base } from '../look/base.js';
+import { tables } from '../look/tables.js';
 import { LocalizedElement } from '../strings/localized.js';
 import type { Wizard } from './wizard.js';
 
@@ -45,7 +46,7 @@ export abstract class StepElement extends LocalizedElement {
     this.heard = undefined;
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(_changed: PropertyValues): void {
     if (this.heard === this.wizard) return;
     this.heard?.removeEventListener('change', this.redraw);
     this.heard = this.wizard;

@@ -71,7 +71,9 @@ export class WaitingDraft extends StepElement {
         </p>
         <p>${same ? this.words.sameColumns : this.words.otherColumns}</p>
         <div class="row above">
-          <button class="button little" @click=${() => this.wizard.useDraft()}>${this.words.use}</button>
+          <button class="button little" @click=${() => this.wizard.intake.useDraft()}>
+            ${this.words.use}
+          </button>
           ${this.renderForget()}
         </div>
       </div>
@@ -79,7 +81,7 @@ export class WaitingDraft extends StepElement {
   }
 
   private renderForget(): TemplateResult {
-    return html`<button class="button little bare" @click=${() => void this.wizard.forgetDraft()}>
+    return html`<button class="button little bare" @click=${() => void this.wizard.intake.forgetDraft()}>
       ${this.words.forget}
     </button>`;
   }

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
-import { split } from './outcomes.js';
+import { split } from './preview/outcomes.js';
 import { StepElement } from './step.js';
 import { STEPS, type StepId } from './steps.js';
 import { styles } from './wizard-foot.styles.js';
@@ -65,7 +65,7 @@ export class WizardFoot extends StepElement {
   }
 
   private renderEnd(wizard: Wizard): TemplateResult {
-    const next = wizard.queue?.next;
+    const next = wizard.intake.queue?.next;
     return html`<div class="foot">
       <button class="button" @click=${() => wizard.reset()}>
         ${icons.plus()} ${this.strings.review.another}
@@ -73,7 +73,7 @@ export class WizardFoot extends StepElement {
       <div class="ahead">
         ${
           next
-            ? html`<button class="button primary" id="next-file" @click=${() => void wizard.nextFile()}>
+            ? html`<button class="button primary" id="next-file" @click=${() => void wizard.intake.next()}>
                 ${this.strings.queue.next(next.name)} ${icons.arrow()}
               </button>`
             : nothing

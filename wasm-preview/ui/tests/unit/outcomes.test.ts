@@ -1,8 +1,8 @@
 import type { CheckReport, ImportOptions, PreviewRow, RowOutcome } from '@gangway/engine';
 import { describe, expect, test } from 'vitest';
 
-import { decode } from '../../src/import/known.js';
-import { fate, isUnder, split, tabsOf } from '../../src/import/outcomes.js';
+import { decode } from '../../src/import/preview/known.js';
+import { fate, isUnder, split, tabsOf } from '../../src/import/preview/outcomes.js';
 
 const KEY = 'ab'.repeat(16);
 

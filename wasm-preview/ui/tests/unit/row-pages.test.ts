@@ -2,7 +2,7 @@ import { SupersededError, type PreviewRow, type RowPage } from '@gangway/engine'
 import { describe, expect, test } from 'vitest';
 
 import type { Reading } from '../../src/import/reading.js';
-import { RowPages } from '../../src/import/row-pages.js';
+import { RowPages } from '../../src/import/preview/row-pages.js';
 
 const row = (number: number): PreviewRow => ({
   row: number,

@@ -4,9 +4,9 @@ import type { CheckReport, Field, ImportPlan, PlanColumn, User } from '@gangway/
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
-import { base } from '../look/base.js';
-import type { Wizard } from './wizard.js';
-import { LocalizedElement } from '../strings/localized.js';
+import { base } from '../../look/base.js';
+import type { Wizard } from '../wizard.js';
+import { LocalizedElement } from '../../strings/localized.js';
 
 /** A text of the file; its count is known as long as nothing was chosen for it. */
 interface Text {
@@ -107,7 +107,11 @@ export class Meanings extends LocalizedElement {
   private renderChoice(column: PlanColumn, field: Field, text: Text): TemplateResult {
     const handle = (event: Event) => {
       const chosen = (event.target as HTMLSelectElement).value;
-      this.wizard.give(column.index, text.value, chosen === UNDECIDED ? undefined : chosen.slice(1));
+      this.wizard.decisions.give(
+        column.index,
+        text.value,
+        chosen === UNDECIDED ? undefined : chosen.slice(1),
+      );
     };
     const choices = this.choices(field);
     return html`<select class="field" aria-label=${this.words.choose(text.value)} @change=${handle}>

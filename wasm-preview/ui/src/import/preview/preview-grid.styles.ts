@@ -1,11 +1,8 @@
-/** The look of the preview's rows. */
+/** The look of the preview's grid. */
 
 import { css } from 'lit';
 
 export const styles = css`
-  .scroll {
-    max-height: 60vh;
-  }
   th.at,
   td.at {
     position: sticky;
@@ -44,12 +41,6 @@ export const styles = css`
   tr.skip .cell {
     color: var(--g-text-2);
   }
-  .why {
-    display: block;
-    font-size: 0.86em;
-    color: var(--g-text-2);
-    white-space: nowrap;
-  }
   td.corrected {
     box-shadow: inset 3px 0 0 var(--g-accent);
   }
@@ -60,9 +51,5 @@ export const styles = css`
     min-width: 180px;
     min-height: 30px;
     padding-block: 2px;
-  }
-  .goto {
-    width: 110px;
-    min-height: 32px;
   }
 `;

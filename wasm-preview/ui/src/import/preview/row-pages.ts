@@ -2,7 +2,7 @@
 
 import { SupersededError, type PreviewRow, type RowFilter } from '@gangway/engine';
 
-import type { Reading } from './reading.js';
+import type { Reading } from '../reading.js';
 import { isUnder, type Known, type Tab } from './outcomes.js';
 
 /** Rows to a page: enough to scroll through, few enough to draw at once. */
@@ -34,6 +34,11 @@ export class RowPages {
   constructor(reading: Reading, changed: () => void) {
     this.reading = reading;
     this.changed = changed;
+  }
+
+  /** Names the page: another one has another name. */
+  get name(): string {
+    return `${this.tab} ${this.befores.at(-1) ?? 0}`;
   }
 
   get isFirst(): boolean {
@@ -83,7 +88,7 @@ export class RowPages {
     const filter = FILTERS[this.tab];
     if (checking.state !== 'done' || !filter) return;
     const after = this.befores.at(-1) ?? 0;
-    const asking = `${this.tab} ${after}`;
+    const asking = this.name;
     if (asking === this.asked && checking.report === this.of) return;
     this.asked = asking;
     this.of = checking.report;

@@ -2,7 +2,7 @@
 
 import type { CheckKeys, KnownKeys, MatchKey, MatchRule, ModuleId } from '@gangway/engine';
 
-import type { Api } from '../api/client.js';
+import type { Api } from '../../api/client.js';
 
 interface Answer {
   known: Map<MatchKey, boolean>;

@@ -4,7 +4,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { isUnder, tabsOf, type Known, type Tab } from './outcomes.js';
-import { StepElement } from './step.js';
+import { StepElement } from '../step.js';
 
 export class PreviewTabs extends StepElement {
   static override styles = [

@@ -4,9 +4,9 @@ import type { PlanColumn, Replacement } from '@gangway/engine';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 
-import { dialogs } from '../look/dialogs.js';
-import { dropReplacement, replaceIn } from './mapping.js';
-import { StepElement } from './step.js';
+import { dialogs } from '../../look/dialogs.js';
+import { dropReplacement, replaceIn } from '../mapping.js';
+import { StepElement } from '../step.js';
 
 export class FindReplace extends StepElement {
   static override styles = [
@@ -97,7 +97,7 @@ export class FindReplace extends StepElement {
 
   private drop(column: number, at: number): void {
     const plan = this.wizard.reading.plan;
-    if (plan) this.wizard.remap(dropReplacement(plan, column, at));
+    if (plan) this.wizard.decisions.remap(dropReplacement(plan, column, at));
   }
 
   private readonly handleSubmit = (event: SubmitEvent): void => {
@@ -112,7 +112,7 @@ export class FindReplace extends StepElement {
       match_case: given.has('case'),
     };
     if (!plan || rule.find === '') return;
-    this.wizard.remap(replaceIn(plan, Number(given.get('column')), rule));
+    this.wizard.decisions.remap(replaceIn(plan, Number(given.get('column')), rule));
     form.reset();
     this.dialog.close();
   };

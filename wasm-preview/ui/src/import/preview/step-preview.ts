@@ -3,9 +3,9 @@
 import type { CheckReport, ImportOptions, Issue, IssueGroup } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
 
-import * as icons from '../look/icons.js';
+import * as icons from '../../look/icons.js';
 import { split } from './outcomes.js';
-import { StepElement } from './step.js';
+import { StepElement } from '../step.js';
 import { styles } from './step-preview.styles.js';
 
 export class StepPreview extends StepElement {

@@ -1,0 +1,191 @@
+/**
+ * The preview's grid: rows as they will be imported. A cell is corrected where it stands: Enter or a double click, arrow
+ * keys from cell to cell, a block pasted, steps taken back.
+ */
+
+import type { Field, PreviewRow } from '@gangway/engine';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+
+import { block } from '../edits.js';
+import { storedFields } from '../mapping.js';
+import { StepElement } from '../step.js';
+import { columnOf, GridCells, type Place } from './grid-cells.js';
+import { wishOf } from './grid-keys.js';
+import { fate } from './outcomes.js';
+import { styles } from './preview-grid.styles.js';
+
+const START: Place = { row: 0, field: 0 };
+
+export class PreviewGrid extends StepElement {
+  static override styles = [...StepElement.styles, styles];
+
+  @property({ attribute: false }) rows: PreviewRow[] = [];
+  /** Names the page of rows; another page begins at its first cell. */
+  @property({ attribute: false }) page = '';
+  @property({ attribute: false }) loading = false;
+
+  @state() private at = START;
+  @state() private editing: string | undefined;
+
+  private get words() {
+    return this.strings.preview;
+  }
+
+  private get fields(): Field[] {
+    const { reading, setting } = this.wizard;
+    return reading.plan ? storedFields(reading.plan, setting.module) : [];
+  }
+
+  private get cells(): GridCells {
+    return new GridCells(this.rows, this.fields, this.wizard.reading.plan);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (!changed.has('page')) return;
+    this.at = START;
+    this.editing = undefined;
+  }
+
+  protected override render(): TemplateResult {
+    const { cells, fields } = this;
+    return html`<table
+      role="grid"
+      aria-label=${this.words.rowsHeading}
+      aria-busy=${this.loading}
+      @keydown=${this.handleKey}
+      @paste=${this.handlePaste}
+    >
+      <thead>
+        <tr>
+          <th scope="col" class="at">${this.words.row}</th>
+          <th scope="col">${this.words.fate}</th>
+          ${fields.map((it) => html`<th scope="col">${it.label}</th>`)}
+          <th scope="col">${this.words.owner}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${this.rows.map((it, at) => this.renderRow(it, at, fields, cells))}
+      </tbody>
+    </table>`;
+  }
+
+  private renderRow(row: PreviewRow, at: number, fields: Field[], cells: GridCells): TemplateResult {
+    const { options, comparison } = this.wizard;
+    const what = options ? fate(row, options, comparison.known) : { kind: 'create' as const };
+    const elsewhere = row.issues.filter((it) => !fields.some((field) => it.field === field.id));
+    return html`<tr class=${what.kind}>
+      <td class="at number">${this.format.count(row.row)}</td>
+      <td>
+        <gangway-row-fate .wizard=${this.wizard} .fate=${what} .row=${row}></gangway-row-fate>
+        ${elsewhere.map((it) => html`<span class="say">${this.texts.issue(it)}</span>`)}
+      </td>
+      ${fields.map((field, place) => this.renderCell(row, field, { row: at, field: place }, cells))}
+      <td><div class="cell">${this.ownerName(row)}</div></td>
+    </tr>`;
+  }
+
+  private renderCell(row: PreviewRow, field: Field, place: Place, cells: GridCells): TemplateResult {
+    const { reading } = this.wizard;
+    const issue = row.issues.find((it) => it.field === field.id);
+    const isHere = place.row === this.at.row && place.field === this.at.field;
+    const column = columnOf(field, reading.plan);
+    const corrected = column && reading.edits.at(row.row, column.index);
+    const classes = { wrong: !!issue && !issue.note, noted: !!issue?.note, corrected: !!corrected };
+    if (isHere && this.editing !== undefined)
+      return html`<td class=${classMap(classes)}>${this.renderInput(field, this.editing)}</td>`;
+    const shown = this.format.value(row.record[field.id], field, this.strings) || issue?.value || '';
+    return html`<td
+      role="gridcell"
+      class=${classMap(classes)}
+      tabindex=${isHere ? 0 : -1}
+      data-place="${place.row}:${place.field}"
+      aria-readonly=${cells.textAt(place) === undefined ? 'true' : 'false'}
+      @click=${() => (this.at = place)}
+      @dblclick=${() => this.edit(place)}
+    >
+      <div class="cell" title=${shown}>${shown}</div>
+      ${issue ? html`<span class="say">${this.texts.issue(issue)}</span>` : nothing}
+    </td>`;
+  }
+
+  private renderInput(field: Field, text: string): TemplateResult {
+    return html`<input
+      class="field"
+      aria-label=${field.label}
+      .value=${text}
+      @keydown=${this.handleInputKey}
+      @blur=${this.handleBlur}
+    />`;
+  }
+
+  private ownerName(row: PreviewRow): string {
+    const user = this.wizard.setting.users.find((it) => it.id === row.owner);
+    return user?.name ?? row.owner ?? '';
+  }
+
+  /** Opens a cell; with a text, as if that had been typed into it. */
+  private edit(place: Place, typed?: string): void {
+    const text = this.cells.textAt(place);
+    if (text === undefined) return;
+    this.at = place;
+    this.editing = typed ?? text;
+    void this.updateComplete.then(() => {
+      const input = this.renderRoot.querySelector<HTMLInputElement>('td input');
+      input?.focus();
+      if (typed === undefined) input?.select();
+    });
+  }
+
+  private close(keep: string | undefined): void {
+    if (this.editing === undefined) return;
+    this.editing = undefined;
+    const cell = keep === undefined ? undefined : this.cells.change(this.at, keep);
+    if (cell) this.wizard.decisions.correct([cell]);
+    this.focusCell();
+  }
+
+  private focusCell(): void {
+    const { row, field } = this.at;
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-place="${row}:${field}"]`)?.focus(),
+    );
+  }
+
+  private readonly handleKey = (event: KeyboardEvent): void => {
+    if (this.editing !== undefined) return;
+    const wish = wishOf(event, getComputedStyle(this).direction === 'rtl');
+    if (!wish) return;
+    event.preventDefault();
+    if (wish.want === 'edit') return this.edit(this.at, wish.typed);
+    if (wish.want !== 'move') return this.wizard.decisions[wish.want]();
+    this.at = this.cells.nearest({ row: this.at.row + wish.down, field: this.at.field + wish.right });
+    this.focusCell();
+  };
+
+  private readonly handleInputKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.close(event.key === 'Enter' ? (event.target as HTMLInputElement).value : undefined);
+  };
+
+  private readonly handleBlur = (event: Event): void => this.close((event.target as HTMLInputElement).value);
+
+  /** A block from a spreadsheet goes where the person stands, over the cells that are shown. */
+  private readonly handlePaste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData?.getData('text/plain');
+    if (this.editing !== undefined || !text) return;
+    event.preventDefault();
+    const changed = this.cells.paste(this.at, block(text));
+    if (changed.length > 0) this.wizard.decisions.correct(changed);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gangway-preview-grid': PreviewGrid;
+  }
+}
