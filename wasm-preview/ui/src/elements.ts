@@ -16,7 +16,6 @@ import { PreviewPager } from './import/preview/preview-pager.js';
 import { PreviewRows } from './import/preview/preview-rows.js';
 import { PreviewTabs } from './import/preview/preview-tabs.js';
 import { Reasons } from './import/reasons.js';
-import { RowFate } from './import/preview/row-fate.js';
 import { StepConfigure } from './import/step-configure.js';
 import { StepExecute } from './import/step-execute.js';
 import { StepMap } from './import/step-map.js';
@@ -50,7 +49,6 @@ const ELEMENTS = {
   'gangway-preview-pager': PreviewPager,
   'gangway-preview-rows': PreviewRows,
   'gangway-preview-tabs': PreviewTabs,
-  'gangway-row-fate': RowFate,
   'gangway-reasons': Reasons,
   'gangway-step-configure': StepConfigure,
   'gangway-step-execute': StepExecute,

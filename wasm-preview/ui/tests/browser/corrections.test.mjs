@@ -120,6 +120,7 @@ test('a block from a spreadsheet is pasted over cells, and Escape leaves a cell 
       .shadowRoot.querySelector('gangway-import')
       .shadowRoot.querySelector('gangway-step-preview')
       .shadowRoot.querySelector('gangway-preview-rows')
+      .shadowRoot.querySelector('gangway-preview-grid')
       .shadowRoot.querySelector('table');
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', 'Bergen\tmia@new.example\nAshby\ttom@new.example\n');

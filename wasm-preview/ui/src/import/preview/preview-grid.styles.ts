@@ -41,6 +41,12 @@ export const styles = css`
   tr.skip .cell {
     color: var(--g-text-2);
   }
+  .why {
+    display: block;
+    font-size: 0.86em;
+    color: var(--g-text-2);
+    white-space: nowrap;
+  }
   td.corrected {
     box-shadow: inset 3px 0 0 var(--g-accent);
   }

@@ -14,6 +14,7 @@ import { StepElement } from '../step.js';
 import { columnOf, GridCells, type Place } from './grid-cells.js';
 import { wishOf } from './grid-keys.js';
 import { fate } from './outcomes.js';
+import { reasonOf, renderFate } from './row-fate.js';
 import { styles } from './preview-grid.styles.js';
 
 const START: Place = { row: 0, field: 0 };
@@ -75,11 +76,12 @@ export class PreviewGrid extends StepElement {
   private renderRow(row: PreviewRow, at: number, fields: Field[], cells: GridCells): TemplateResult {
     const { options, comparison } = this.wizard;
     const what = options ? fate(row, options, comparison.known) : { kind: 'create' as const };
+    const inCrm = !!row.key && comparison.known.get(row.key) === true;
     const elsewhere = row.issues.filter((it) => !fields.some((field) => it.field === field.id));
     return html`<tr class=${what.kind}>
       <td class="at number">${this.format.count(row.row)}</td>
       <td>
-        <gangway-row-fate .wizard=${this.wizard} .fate=${what} .row=${row}></gangway-row-fate>
+        ${renderFate(what, reasonOf(what, inCrm, this.words), this.strings)}
         ${elsewhere.map((it) => html`<span class="say">${this.texts.issue(it)}</span>`)}
       </td>
       ${fields.map((field, place) => this.renderCell(row, field, { row: at, field: place }, cells))}

@@ -1,48 +1,21 @@
 /** What will happen to one row, and why: a badge and a line below it. */
 
-import type { PreviewRow } from '@gangway/engine';
-import { css, html, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
 
-import { StepElement } from '../step.js';
+import type { Strings } from '../../strings/texts.js';
 import type { Fate } from './outcomes.js';
 
 const TONES = { create: 'good', update: 'accent', skip: 'warn', fail: 'bad' };
 
-export class RowFate extends StepElement {
-  static override styles = [
-    ...StepElement.styles,
-    css`
-      .why {
-        display: block;
-        font-size: 0.86em;
-        color: var(--g-text-2);
-        white-space: nowrap;
-      }
-    `,
-  ];
-
-  @property({ attribute: false }) row!: PreviewRow;
-  @property({ attribute: false }) fate!: Fate;
-
-  protected override render(): TemplateResult {
-    const { kind } = this.fate;
-    const why = this.why();
-    return html`<span class="badge ${TONES[kind]}">${this.strings.preview.fates[kind]}</span>
-      ${why ? html`<span class="why">${why}</span>` : ''}`;
-  }
-
-  private why(): string {
-    const { fate, row } = this;
-    const words = this.strings.preview;
-    if ('leader' in fate && fate.leader !== undefined) return words.repeatsRow(fate.leader);
-    const inCrm = fate.kind !== 'fail' && !!row.key && this.wizard.comparison.known.get(row.key) === true;
-    return inCrm ? words.inCrm : '';
-  }
+/** Draws it in the grid's own cell, where people and their screen readers copy and read rows as a whole. */
+export function renderFate({ kind }: Fate, why: string, strings: Strings): TemplateResult {
+  return html`<span class="badge ${TONES[kind]}">${strings.preview.fates[kind]}</span> ${
+      why ? html`<span class="why">${why}</span>` : nothing
+    }`;
 }
 
-declare global {
-  interface HTMLElementTagNameMap {
-    'gangway-row-fate': RowFate;
-  }
+/** Why it will happen; empty where the badge says it all. */
+export function reasonOf(fate: Fate, inCrm: boolean, words: Strings['preview']): string {
+  if ('leader' in fate && fate.leader !== undefined) return words.repeatsRow(fate.leader);
+  return inCrm && fate.kind !== 'fail' ? words.inCrm : '';
 }

@@ -1,0 +1,80 @@
+/** The preview's grid: what keys mean, and which corrections a cell or a block makes. */
+
+import type { Field, ImportPlan, PreviewRow } from '@gangway/engine';
+import { describe, expect, test } from 'vitest';
+
+import { GridCells } from '../../src/import/preview/grid-cells.js';
+import { wishOf } from '../../src/import/preview/grid-keys.js';
+
+const pressed = (key: string, more = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...more,
+});
+
+describe('a key in the grid', () => {
+  test('moves the way that the columns run', () => {
+    expect(wishOf(pressed('ArrowRight'), false)).toEqual({ want: 'move', down: 0, right: 1 });
+    expect(wishOf(pressed('ArrowRight'), true)).toEqual({ want: 'move', down: 0, right: -1 });
+    expect(wishOf(pressed('ArrowUp'), true)).toEqual({ want: 'move', down: -1, right: -0 });
+  });
+
+  test('takes steps back and makes them again', () => {
+    expect(wishOf(pressed('z', { ctrlKey: true }), false)).toEqual({ want: 'undo' });
+    expect(wishOf(pressed('Z', { metaKey: true, shiftKey: true }), false)).toEqual({ want: 'redo' });
+    expect(wishOf(pressed('y', { ctrlKey: true }), false)).toEqual({ want: 'redo' });
+  });
+
+  test('begins to write, unless it belongs to the browser', () => {
+    expect(wishOf(pressed('F2'), false)).toEqual({ want: 'edit', typed: undefined });
+    expect(wishOf(pressed('ß'), false)).toEqual({ want: 'edit', typed: 'ß' });
+    expect(wishOf(pressed('c', { ctrlKey: true }), false)).toBeUndefined();
+    expect(wishOf(pressed('Tab'), false)).toBeUndefined();
+  });
+});
+
+describe('a cell of the grid', () => {
+  const field = (id: string) => ({ id, label: id, type: 'text' }) as Field;
+  const fields = [field('city'), field('email')];
+  const plan = {
+    columns: [
+      { index: 0, field: 'email', status: 'auto' },
+      { index: 1, field: 'city', status: 'auto' },
+    ],
+  } as ImportPlan;
+  const row = (number: number, cells: string[]) => ({ row: number, cells }) as PreviewRow;
+  const rows = [row(2, ['a@x.org', 'Oslo']), row(3, ['b@x.org', 'x'.repeat(200)])];
+  const cells = new GridCells(rows, fields, plan);
+
+  test('is corrected in the column that fills its field', () => {
+    expect(cells.change({ row: 0, field: 0 }, 'Bergen')).toEqual({
+      row: 2,
+      column: 1,
+      before: 'Oslo',
+      text: 'Bergen',
+    });
+    expect(cells.change({ row: 0, field: 0 }, 'Oslo')).toBeUndefined();
+  });
+
+  test('is left alone where it was cut, has no column, or is not there', () => {
+    expect(cells.textAt({ row: 1, field: 0 })).toBeUndefined();
+    const unmapped = new GridCells(rows, [field('phone')], plan);
+    expect(unmapped.textAt({ row: 0, field: 0 })).toBeUndefined();
+    expect(cells.change({ row: 7, field: 0 }, 'a')).toBeUndefined();
+  });
+
+  test('takes of a pasted block what has a place', () => {
+    const made = cells.paste({ row: 0, field: 1 }, [['c@x.org', 'too far'], ['d@x.org'], ['too low']]);
+    expect(made.map((it) => [it.row, it.column, it.text])).toEqual([
+      [2, 0, 'c@x.org'],
+      [3, 0, 'd@x.org'],
+    ]);
+  });
+
+  test('at an edge is where the next key leads', () => {
+    expect(cells.nearest({ row: -1, field: 5 })).toEqual({ row: 0, field: 1 });
+  });
+});
