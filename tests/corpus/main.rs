@@ -67,14 +67,14 @@ fn check(case: &Path, piece: usize) -> Result<CheckReport, Refusal> {
     let (draft, head) = propose.finish_with_head()?;
     let mut survey = Survey::new(&file, draft, &context)?.checking_ahead(&head, &context)?;
     feed(&mut survey, &bytes, piece)?;
-    let (plan, ahead) = survey.finish_with_report()?;
+    let (plan, ahead) = survey.finish_with_check()?;
     let mut check = Check::new(&file, &plan, &context)?;
     feed(&mut check, &bytes, piece)?;
-    let report = check.finish()?;
+    let checked = check.finish_with_keys()?;
     if let Some(ahead) = ahead {
-        assert_eq!(ahead, report, "{}: the survey checked along otherwise", case.display());
+        assert_eq!(ahead, checked, "{}: the survey checked along otherwise", case.display());
     }
-    Ok(report)
+    Ok(checked.report)
 }
 
 fn feed<P: Pass>(pass: &mut P, bytes: &[u8], piece: usize) -> Result<(), Refusal> {

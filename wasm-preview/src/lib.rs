@@ -9,14 +9,17 @@ mod running;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use gangway_contract::{CheckReport, Corrections, Estimate, Forecast, ImportPlan, Module};
-use gangway_core::write::cost;
-use gangway_core::{correct, import, part, schema};
+use gangway_contract::{
+    CheckReport, Corrections, Estimate, FileKeys, Forecast, Foreseen, ImportPlan, Module,
+};
+use gangway_core::import::{self, Checked};
+use gangway_core::write::{self, cost};
+use gangway_core::{correct, part, schema};
 use js_sys::Function;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-pub use opening::{Choices, HeaderChoice, Opening, RowFilter, RowPage, TemplateChoice};
+pub use opening::{Choices, Foreseeing, HeaderChoice, Opening, RowFilter, RowPage, TemplateChoice};
 use running::Running;
 
 /// What the core's outcomes mean; a plan of another number is made anew.
@@ -107,7 +110,9 @@ pub struct Engine {
     /// The first rows, once the file was looked at.
     head: Option<import::Head>,
     /// What the last survey checked along.
-    checked: Option<CheckReport>,
+    checked: Option<Checked>,
+    /// The match keys that the last check found.
+    keys: FileKeys,
 }
 
 #[wasm_bindgen]
@@ -120,6 +125,7 @@ impl Engine {
             running: Running::Nothing,
             head: None,
             checked: None,
+            keys: FileKeys::default(),
         })
     }
 
@@ -151,8 +157,8 @@ impl Engine {
     /// Begins to check every row under a plan.
     pub fn check(&mut self, plan: &Ts<ImportPlan>) -> Result<(), JsValue> {
         let plan = plan.to_rust().map_err(JsError::from)?;
-        self.running = match self.checked.take_if(|it| it.plan == plan) {
-            Some(report) => Running::Checked(Box::new(report)),
+        self.running = match self.checked.take_if(|it| it.report.plan == plan) {
+            Some(checked) => Running::Checked(Box::new(checked)),
             None => Running::check(&self.opening, &plan, self.head.as_ref())?,
         };
         Ok(())
@@ -193,7 +199,7 @@ impl Engine {
     pub fn finish_plan(&mut self) -> Result<Ts<ImportPlan>, JsValue> {
         let planned = std::mem::take(&mut self.running).finish_plan()?;
         self.head = planned.head.or(self.head.take());
-        self.checked = planned.report;
+        self.checked = planned.checked;
         Ok(planned.plan.into_ts().map_err(JsError::from)?)
     }
 
@@ -217,7 +223,22 @@ impl Engine {
     /// The report that came out of checking.
     #[wasm_bindgen(js_name = finishReport)]
     pub fn finish_report(&mut self) -> Result<Ts<CheckReport>, JsValue> {
-        let report = std::mem::take(&mut self.running).finish_report()?;
-        Ok(report.into_ts().map_err(JsError::from)?)
+        let checked = std::mem::take(&mut self.running).finish_check()?;
+        self.keys = checked.keys;
+        Ok(checked.report.into_ts().map_err(JsError::from)?)
+    }
+
+    /// The match keys that the last check found: what to ask the CRM for.
+    pub fn keys(&self) -> Result<Ts<FileKeys>, JsError> {
+        Ok(self.keys.into_ts()?)
+    }
+
+    /// What an import under a plan would do with rows whose matches are known.
+    pub fn foresee(&self, asked: &Ts<Foreseeing>) -> Result<Vec<Ts<Foreseen>>, JsError> {
+        let Foreseeing { plan, rows, keys, matches } = asked.to_rust()?;
+        let rules = write::rules(&plan, &self.opening.context.module);
+        let matches = keys.into_iter().zip(matches).collect();
+        let told = write::foresee(&rows, &matches, &rules);
+        told.iter().map(|it| Ok(it.into_ts()?)).collect()
     }
 }

@@ -1,7 +1,8 @@
 //! What TypeScript hands over to begin with. These types never leave the browser, so they are not contract.
 
 use gangway_contract::{
-    Dialect, ImportPlan, Module, PreviewRow, Template, TemplateSlug, User, UserId, Wide,
+    Dialect, ImportPlan, KeyMatch, MatchKey, Module, PreviewRow, Template, TemplateSlug, User,
+    UserId, Wide,
 };
 use gangway_core::{import, import::Context, table};
 use serde::{Deserialize, Serialize};
@@ -107,6 +108,19 @@ pub struct RowPage {
     pub rows: Vec<PreviewRow>,
     /// Whether such rows follow.
     pub more: bool,
+}
+
+/// Rows, and what the CRM says of their match keys.
+#[derive(Debug, Clone, Serialize, Deserialize, Tsify)]
+pub struct Foreseeing {
+    /// How they are imported.
+    pub plan: ImportPlan,
+    /// Which rows, in file order.
+    pub rows: Vec<PreviewRow>,
+    /// The keys that the CRM was asked for.
+    pub keys: Vec<MatchKey>,
+    /// What it said of each.
+    pub matches: Vec<KeyMatch>,
 }
 
 impl From<RowFilter> for import::RowFilter {

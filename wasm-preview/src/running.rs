@@ -1,7 +1,7 @@
 //! The pass that is running over the file. One at a time: beginning another one drops it.
 
 use gangway_contract::{CheckReport, ImportPlan, Refusal};
-use gangway_core::import::{Check, Head, Propose, Rows, Survey};
+use gangway_core::import::{Check, Checked, Head, Propose, Rows, Survey};
 use gangway_core::source::Pass;
 use tsify::Tsify;
 use wasm_bindgen::{JsError, JsValue};
@@ -20,7 +20,7 @@ pub(crate) enum Running {
     Check(Box<Check>),
     Rows(Box<Rows>),
     /// The survey has checked every row under this very plan already.
-    Checked(Box<CheckReport>),
+    Checked(Box<Checked>),
 }
 
 /// What comes out of a pass that makes a plan.
@@ -29,7 +29,7 @@ pub(crate) struct Planned {
     /// Of a proposal: the first rows of the file.
     pub(crate) head: Option<Head>,
     /// Of a survey: the check, if it could be run along.
-    pub(crate) report: Option<CheckReport>,
+    pub(crate) checked: Option<Checked>,
 }
 
 impl Running {
@@ -130,10 +130,10 @@ impl Running {
             Self::Propose(it) => it.finish_with_head().map(|(plan, head)| Planned {
                 plan,
                 head: Some(head),
-                report: None,
+                checked: None,
             }),
             Self::Survey(it) => {
-                it.finish_with_report().map(|(plan, report)| Planned { plan, head: None, report })
+                it.finish_with_check().map(|(plan, checked)| Planned { plan, head: None, checked })
             }
             Self::Check(_) | Self::Checked(_) | Self::Rows(_) | Self::Nothing => {
                 return Err(out_of_turn());
@@ -149,9 +149,9 @@ impl Running {
         }
     }
 
-    pub(crate) fn finish_report(self) -> Result<CheckReport, JsValue> {
+    pub(crate) fn finish_check(self) -> Result<Checked, JsValue> {
         match self {
-            Self::Check(it) => it.finish().map_err(|it| refused(&it)),
+            Self::Check(it) => it.finish_with_keys().map_err(|it| refused(&it)),
             Self::Checked(report) => Ok(*report),
             _ => Err(out_of_turn()),
         }

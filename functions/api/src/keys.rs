@@ -5,9 +5,10 @@ use axum::extract::State;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use gangway_contract::api::{CheckKeys, KnownKeys};
-use gangway_contract::{MatchKey, MatchRule, ModuleId, RecordId, Right};
-use gangway_core::keys::{NORM_VERSION, identified, is_further, rule_id, settle};
-use gangway_ports::{Clock, KeyName, ReadKeys, ReadRecords, ReadRules};
+use gangway_contract::{MatchKey, MatchRule, Module, ModuleId, RecordId, Right};
+use gangway_core::keys::{identified, is_further, rule_id, settle};
+use gangway_ports::{Clock, ReadKeys, ReadRecords, ReadRules};
+use gangway_write::key_name;
 
 use crate::ApiWorld;
 use crate::actor::Asker;
@@ -31,19 +32,13 @@ pub(crate) async fn check<W: ApiWorld>(
     }
     let tenant = world.for_tenant(&asker.0.tenant);
     let definition = modules::find(&tenant, &module).await?;
-    let rule = settle(&body.rule, &definition);
+    let rule = findable(&tenant, &body.rule, &definition).await?;
     let as_of = tenant.now().rfc3339();
     if rule == MatchRule::Identity {
         let known = named(&tenant, &module, &body.keys).await?;
         return Ok(Answer(KnownKeys { known: BASE64_STANDARD.encode(known), as_of }));
     }
-    if is_further(&rule, &definition) && !is_ready(&tenant, &module, &rule).await? {
-        let title = "Records do not have the keys of this match rule yet. The import waits until they have, and finds \
-            its matches then.";
-        return Err(Failure::conflict("rule_not_ready", title));
-    }
-    let name = |key| KeyName { rule: rule_id(&rule), norm: NORM_VERSION, key };
-    let names: Vec<_> = body.keys.into_iter().map(name).collect();
+    let names: Vec<_> = body.keys.into_iter().map(|key| key_name(&rule, key)).collect();
     let heads = tenant.read_heads(&module, &names).await?;
     let known = bits(heads.iter().map(Option::is_some));
     Ok(Answer(KnownKeys { known: BASE64_STANDARD.encode(known), as_of }))
@@ -60,6 +55,21 @@ async fn named(
     let slots = tenant.read_slots(module, &asked).await?;
     let is_live = |id: &RecordId| slots.get(id).is_some_and(|it| it.live().is_some());
     Ok(bits(ids.iter().map(|id| id.as_ref().is_some_and(is_live))))
+}
+
+/// The rule as this module means it, if every record can be found by it by now.
+pub(crate) async fn findable(
+    tenant: &impl ReadRules,
+    rule: &MatchRule,
+    module: &Module,
+) -> Outcome<MatchRule> {
+    let rule = settle(rule, module);
+    if !is_further(&rule, module) || is_ready(tenant, &module.id, &rule).await? {
+        return Ok(rule);
+    }
+    let title = "Records do not have the keys of this match rule yet. The import waits until they have, and finds its \
+        matches then.";
+    Err(Failure::conflict("rule_not_ready", title))
 }
 
 async fn is_ready(tenant: &impl ReadRules, module: &ModuleId, rule: &MatchRule) -> Outcome<bool> {

@@ -15,6 +15,7 @@ mod imports;
 mod jobs;
 mod keys;
 mod listing;
+mod matches;
 mod modules;
 mod once;
 mod problem;
@@ -46,6 +47,7 @@ pub fn router<W: ApiWorld>(world: W) -> Router {
         .route("/modules/{module}", get(modules::read::<W>).put(modules::save::<W>))
         .route("/modules/{module}/rules", get(rules::list::<W>).post(rules::save::<W>))
         .route("/modules/{module}/keys", post(keys::check::<W>))
+        .route("/modules/{module}/matches", post(matches::find::<W>))
         .route("/users", get(directory::list::<W>).put(directory::save::<W>))
         .route("/imports", post(imports::create::<W>))
         .route("/imports/{job}", get(imports::read::<W>))

@@ -2,14 +2,13 @@
 
 use anyhow::{Context as _, Result};
 use gangway_contract::{
-    BucketMessage, FieldId, FinishMessage, Format, ImportPlan, JobCounts, JobItem, JobStatus,
-    LedgerEntry, Module, PlanMessage, Previewed, Refusal, SliceManifest, TestRows, WriteRules,
-    api::StartImport,
+    BucketMessage, FinishMessage, Format, ImportPlan, JobCounts, JobItem, JobStatus, LedgerEntry,
+    Module, PlanMessage, Previewed, Refusal, SliceManifest, TestRows, api::StartImport,
 };
 use gangway_core::import::{Context, Reading};
-use gangway_core::keys::settle;
 use gangway_core::marked;
 use gangway_core::template::column_name;
+use gangway_core::write::rules;
 use gangway_ports::{Changed, JobChange, Moment, PLANNING};
 use gangway_write::read_module;
 
@@ -216,12 +215,6 @@ async fn send<W: Access>(
 }
 
 fn manifest(plan: &ImportPlan, module: &Module, cut: Cut, sizes: Sizes) -> SliceManifest {
-    let mut options = plan.options.clone();
-    options.match_rule = settle(&options.match_rule, module);
-    let stored = |it: &&gangway_contract::Field| !it.is_virtual && !it.read_only;
-    let is_stored = |id: &FieldId| module.fields.iter().filter(stored).any(|it| it.id == *id);
-    let read = plan.columns.iter().filter(|it| it.status.is_read());
-    let mapped = read.filter_map(|it| it.field.clone()).filter(|id| is_stored(id));
     SliceManifest {
         buckets: buckets(&cut, sizes),
         failed: cut.failed,
@@ -229,7 +222,7 @@ fn manifest(plan: &ImportPlan, module: &Module, cut: Cut, sizes: Sizes) -> Slice
         passed: cut.passed,
         headers: marked::repeated(plan).map(column_name).collect(),
         backup: plan.options.back_up.then(|| module.clone()),
-        rules: WriteRules { options, mapped: mapped.collect() },
+        rules: rules(plan, module),
         segments: cut.segments,
     }
 }

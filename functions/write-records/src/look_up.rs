@@ -67,7 +67,9 @@ async fn with_keys<W: Access>(
     let heads = work.world.read_heads(&work.job.module, &names).await?;
     let mut candidates = Vec::with_capacity(names.len());
     for ((name, task), head) in names.iter().zip(tasks).zip(&heads) {
-        candidates.push(candidates_of(work, name, &task.slot, head.as_ref()).await?);
+        let mut found = work.index.candidates(name, head.as_ref()).await?;
+        found.remove(&task.slot);
+        candidates.push(found);
     }
     Ok((heads, candidates))
 }
@@ -93,20 +95,4 @@ fn find<W: Access>(
     }
     let lies = head.as_ref().and_then(|head| slots.get(&head.record)).cloned();
     Found { head, lies, records, is_journalled: journalled.is_some() }
-}
-
-/// Further records are asked for only where the head says that there are any.
-async fn candidates_of<W: Access>(
-    work: &Work<'_, W>,
-    name: &KeyName,
-    mine: &RecordId,
-    head: Option<&Head>,
-) -> Result<BTreeSet<RecordId>> {
-    let Some(head) = head else { return Ok(BTreeSet::new()) };
-    let mut candidates = BTreeSet::from([head.record.clone()]);
-    if head.more {
-        candidates.extend(work.world.read_members(&work.job.module, name).await?);
-    }
-    candidates.remove(mine);
-    Ok(candidates)
 }

@@ -22,9 +22,9 @@ pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
     let mut survey =
         Survey::new(&source.facts, draft, &context)?.checking_ahead(&head, &context)?;
     source.feed(&mut survey)?;
-    let (plan, checked) = survey.finish_with_report()?;
+    let (plan, checked) = survey.finish_with_check()?;
     let report = match checked {
-        Some(report) => report,
+        Some(checked) => checked.report,
         None => run(&mut source, |facts| Check::new(facts, &plan, &context))?,
     };
     let mut out = io::stdout().lock();

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CorrectionsRef, FieldId, ImportPlan, IssueCode, Job, JobId, MatchKey, MatchRule, ModuleId,
-    Receipt, UserId, Value, Wide,
+    CorrectionsRef, FieldId, ImportPlan, IssueCode, Job, JobId, KeyMatch, MatchKey, MatchRule,
+    ModuleId, Receipt, UserId, Value, Wide,
 };
 
 /// `POST /imports`: a new import, before its file and its plan.
@@ -179,6 +179,26 @@ pub struct KnownKeys {
 pub struct RegisterRule {
     /// Which.
     pub rule: MatchRule,
+}
+
+/// `POST /modules/{module}/matches`: which records these keys lead to, as far as the asker may see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct FindMatches {
+    /// What the keys are of.
+    pub rule: MatchRule,
+    /// At most 100.
+    pub keys: Vec<MatchKey>,
+}
+
+/// The answer to [`FindMatches`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct Matches {
+    /// One a key, in the order asked.
+    pub matches: Vec<KeyMatch>,
+    /// As of when, RFC 3339 in UTC.
+    pub as_of: String,
 }
 
 /// `POST /records/{module}`: a new record.

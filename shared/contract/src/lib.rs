@@ -15,6 +15,7 @@ mod correction;
 mod estimate;
 mod export;
 mod filter;
+mod foreseen;
 mod id;
 mod job;
 mod ledger;
@@ -34,6 +35,7 @@ pub use correction::{CorrectedCell, CorrectionReport, Corrections, CorrectionsRe
 pub use estimate::{Estimate, Forecast, Pace};
 pub use export::{AuditEntry, Export, ExportFormat, Sort};
 pub use filter::Filter;
+pub use foreseen::{Fate, FieldChange, Foreseen, KeyMatch};
 pub use id::{FieldId, InvalidId, JobId, ModuleId, RecordId, TemplateSlug, TenantId, UserId};
 pub use job::{
     Dropped, FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, Previewed, SourceFile, TestRows,
@@ -47,7 +49,8 @@ pub use plan::{
 };
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{
-    CheckCounts, CheckReport, ColumnReport, IssueGroup, PreviewRow, Receipt, RowOutcome, ValueCount,
+    CheckCounts, CheckReport, ColumnReport, FileKeys, IssueGroup, PreviewRow, Receipt, RowOutcome,
+    ValueCount,
 };
 pub use row::{Issue, IssueCode, MatchKey, Record, Row, StoredRecord, Value, Written};
 pub use rule::RegisteredRule;

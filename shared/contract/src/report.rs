@@ -101,6 +101,9 @@ pub struct PreviewRow {
     pub outcome: RowOutcome,
     /// Its match key, as 32 hex digits.
     pub key: Option<crate::MatchKey>,
+    /// The version that its record had in the file, if it names a record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
 }
 
 /// What the check alone says of a row.
@@ -141,4 +144,14 @@ pub struct Receipt {
     pub block_rows: u32,
     /// One digest a block, 32 hex digits each.
     pub blocks: Vec<String>,
+}
+
+/// The match keys of the rows that pass, to be asked about: all of them, or an even sample.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct FileKeys {
+    /// In order, each once; at most 50,000.
+    pub keys: Vec<crate::MatchKey>,
+    /// How many different keys the file has.
+    pub distinct: u32,
 }

@@ -8,13 +8,14 @@ mod propose;
 mod read;
 mod report;
 mod rows;
+mod sample;
 mod survey;
 
 use std::sync::Arc;
 
 use gangway_contract::{Corrections, ImportPlan, Module, Refusal, RefusalCode, User, UserId};
 
-pub use check::Check;
+pub use check::{Check, Checked};
 pub use head::check_head;
 pub use propose::Propose;
 pub use read::{Read, Reading, RowSink};

@@ -34,6 +34,14 @@ pub fn match_key(rule: &MatchRule, record: &Record) -> Option<MatchKey> {
     keyer.take(text).then(|| keyer.key())
 }
 
+/// Whether a record has this key under a rule.
+pub fn has_key(rule: &MatchRule, record: &StoredRecord, key: MatchKey) -> bool {
+    match rule {
+        MatchRule::Identity => identified(key).as_ref() == Some(&record.id),
+        rule => match_key(rule, &record.values) == Some(key),
+    }
+}
+
 /// The rules under which every record of the module can be found, whatever it was imported by.
 pub fn indexed_rules(module: &Module) -> Vec<MatchRule> {
     let mut rules = Vec::new();

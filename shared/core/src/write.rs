@@ -6,18 +6,22 @@
 mod change;
 pub mod cost;
 mod decide;
+mod foresee;
 mod group;
 mod id;
 mod outcome;
 mod reach;
+mod rules;
 mod undo;
 
 pub use change::{before, change, fold, rest};
 pub use decide::{Decision, Matched, decide, fits};
+pub use foresee::foresee;
 pub use group::{Group, groups};
 pub use id::{drop_id, record_id};
 pub use outcome::{conclude, count, outcomes, unprocessed};
 pub use reach::Reach;
+pub use rules::rules;
 pub use undo::{
     Kept, UNDOS, Undo, not_restored, undo_create, undo_id, undo_job, undo_update, undone,
 };

@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    DuplicateMode, Job, JobId, MatchKey, MatchRule, RecordId, SliceRow, StoredRecord, WriteRules,
+    DuplicateMode, Job, JobId, MatchKey, RecordId, SliceRow, StoredRecord, WriteRules,
     Written,
 };
-use gangway_core::keys::{identified, match_key};
+use gangway_core::keys::has_key;
 use gangway_core::write::{Group, groups, record_id};
 use gangway_ports::{KeyName, Moment};
 
@@ -59,9 +59,6 @@ impl<'w, W: KeyWorld> Import<'w, W> {
 
     /// Whether a record has this key under the import's own rule.
     pub fn has_key(&self, record: &StoredRecord, key: MatchKey) -> bool {
-        match &self.rules.options.match_rule {
-            MatchRule::Identity => identified(key).as_ref() == Some(&record.id),
-            rule => match_key(rule, &record.values) == Some(key),
-        }
+        has_key(&self.rules.options.match_rule, record, key)
     }
 }

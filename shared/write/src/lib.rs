@@ -14,6 +14,7 @@ mod index;
 mod indexing;
 mod known;
 mod leave;
+mod look_up;
 mod recall;
 mod undo;
 

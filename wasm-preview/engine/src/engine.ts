@@ -8,9 +8,18 @@
 import { newWorker, takeWarm, type WorkerOptions } from './warm.js';
 import { EngineError, RefusedError, SupersededError } from './errors.js';
 import type { CellEdit, Sealed } from './edits.js';
-import type { Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
+import type {
+  Answer,
+  Failure,
+  FromWorker,
+  OpenMessage,
+  PassMessage,
+  Question,
+  ToWorker,
+} from './protocol.js';
+import { Questions } from './questions.js';
 import type { OnProgress, Purpose, WantedRows } from './session.js';
-import type { CheckReport, Choices, ImportPlan, RowPage } from './types.js';
+import type { CheckReport, Choices, FileKeys, Foreseeing, Foreseen, ImportPlan, RowPage } from './types.js';
 
 export interface EngineOptions extends WorkerOptions {
   /** Silent seconds after which a pass is ended. */
@@ -33,6 +42,7 @@ type Begin =
 export class FileEngine {
   private readonly opening: OpenMessage;
   private readonly options: EngineOptions;
+  private readonly questions = new Questions();
   private worker: Worker | undefined;
   private running: Running | undefined;
   private generation = 0;
@@ -75,6 +85,16 @@ export class FileEngine {
     return this.edits.length > 0 ? this.begin({ kind: 'seal', plan, edits: this.edits }) : undefined;
   }
 
+  /** The match keys that the last check found: what to ask the CRM for. */
+  keys(): Promise<FileKeys> {
+    return this.ask({ about: 'keys' });
+  }
+
+  /** What an import would do with rows whose matches are known. */
+  foresee(asked: Foreseeing): Promise<Foreseen[]> {
+    return this.ask({ about: 'foresee', asked });
+  }
+
   /** Ends the running pass; the engine stays usable. */
   stop(): void {
     this.settle((it) => it.reject(new SupersededError()));
@@ -85,6 +105,13 @@ export class FileEngine {
   close(): void {
     this.settle((it) => it.reject(new SupersededError()));
     this.endWorker();
+  }
+
+  private ask<A extends Answer>(question: Question): Promise<A> {
+    const { message, answer } = this.questions.ask<A>(question);
+    this.worker ??= this.startWorker();
+    this.say(message);
+    return answer;
   }
 
   private begin<T>(pass: Begin, onProgress?: OnProgress): Promise<T> {
@@ -108,6 +135,7 @@ export class FileEngine {
 
   private hear(message: FromWorker): void {
     const running = this.running;
+    if (this.questions.hear(message)) return;
     if (!running || message.kind === 'loaded' || message.generation !== running.generation) return;
     running.silent = 0;
     if (message.kind === 'progress') running.onProgress?.(message.progress);
@@ -143,6 +171,7 @@ export class FileEngine {
   private endWorker(): void {
     this.worker?.terminate();
     this.worker = undefined;
+    this.questions.drop();
   }
 
   private say(message: ToWorker): void {

@@ -3,7 +3,16 @@
 import type { EngineFault } from './errors.js';
 import type { CellEdit, Sealed } from './edits.js';
 import type { Progress, Purpose, WantedRows } from './session.js';
-import type { CheckReport, Choices, ImportPlan, Refusal, RowPage } from './types.js';
+import type {
+  CheckReport,
+  Choices,
+  FileKeys,
+  Foreseeing,
+  Foreseen,
+  ImportPlan,
+  Refusal,
+  RowPage,
+} from './types.js';
 
 /** Loads the module before there is a file. */
 export interface LoadMessage {
@@ -29,11 +38,26 @@ export type PassMessage = { generation: number } & (
   | { kind: 'seal'; plan: ImportPlan; edits: CellEdit[] }
 );
 
+/** A question that needs no pass over the file: a running one goes on. */
+export type Question = { about: 'keys' } | { about: 'foresee'; asked: Foreseeing };
+
+export type Answer = FileKeys | Foreseen[];
+
+/** What became of a question. */
+export type Answered =
+  { kind: 'answered'; id: number; answer: Answer } | { kind: 'unanswered'; id: number; failure: Failure };
+
+export interface AskMessage {
+  kind: 'ask';
+  id: number;
+  question: Question;
+}
+
 export interface StopMessage {
   kind: 'stop';
 }
 
-export type ToWorker = LoadMessage | OpenMessage | PassMessage | StopMessage;
+export type ToWorker = LoadMessage | OpenMessage | PassMessage | AskMessage | StopMessage;
 
 /** How a pass ended without a result. */
 export type Failure =
@@ -45,4 +69,5 @@ export type FromWorker =
   | { kind: 'loaded'; generation: 0 }
   | { kind: 'progress'; generation: number; progress: Progress }
   | { kind: 'done'; generation: number; result: ImportPlan | CheckReport | RowPage | Sealed }
-  | { kind: 'failed'; generation: number; failure: Failure };
+  | { kind: 'failed'; generation: number; failure: Failure }
+  | Answered;

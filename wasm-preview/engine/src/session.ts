@@ -8,7 +8,18 @@
 import { corrections, seal, type CellEdit, type Digests, type Sealed } from './edits.js';
 import { EngineError, RefusedError, SupersededError, isRefusal } from './errors.js';
 import { Reader } from './reader.js';
-import type { CheckReport, Choices, Engine, ImportPlan, Opening, RowFilter, RowPage } from './types.js';
+import type {
+  CheckReport,
+  Choices,
+  Engine,
+  FileKeys,
+  Foreseeing,
+  Foreseen,
+  ImportPlan,
+  Opening,
+  RowFilter,
+  RowPage,
+} from './types.js';
 
 /** What a session needs of the module. */
 export interface Core extends Digests {
@@ -100,6 +111,16 @@ export class Session {
   /** The edits as the server takes them. */
   seal(plan: ImportPlan, edits: CellEdit[]): Sealed {
     return seal(this.core, plan, edits);
+  }
+
+  /** The match keys that the last check found. */
+  keys(): FileKeys {
+    return this.engine.keys();
+  }
+
+  /** What an import would do with rows whose matches are known. */
+  foresee(asked: Foreseeing): Foreseen[] {
+    return this.engine.foresee(asked);
   }
 
   /** Ends the running pass. */

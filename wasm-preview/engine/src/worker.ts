@@ -2,7 +2,7 @@
 
 import { EngineError, RefusedError, SupersededError } from './errors.js';
 import { Parts, type Place } from './parts.js';
-import type { Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
+import type { AskMessage, Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
 import { rehearse, type Rehearsal } from './rehearse.js';
 import { Session, type Core, type OnProgress } from './session.js';
 import init, {
@@ -33,6 +33,7 @@ self.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   if (message.kind === 'load') void prepare(message.wasmUrl);
   else if (message.kind === 'open') session = open(message);
+  else if (message.kind === 'ask') void answer(message);
   else if (message.kind === 'stop') void session?.then((it) => it.stop());
   else void run(message);
 };
@@ -103,6 +104,16 @@ async function run(message: PassMessage): Promise<void> {
     say({ kind: 'done', generation, result });
   } catch (thrown) {
     say({ kind: 'failed', generation, failure: failure(thrown) });
+  }
+}
+
+async function answer({ id, question }: AskMessage): Promise<void> {
+  try {
+    const it = await session;
+    if (!it) throw new EngineError('broken', 'a question before a file');
+    say({ kind: 'answered', id, answer: question.about === 'keys' ? it.keys() : it.foresee(question.asked) });
+  } catch (thrown) {
+    say({ kind: 'unanswered', id, failure: failure(thrown) });
   }
 }
 

@@ -10,6 +10,7 @@ import { LeaveDialog } from './import/leave-dialog.js';
 import { ManageTemplates } from './import/manage-templates.js';
 import { Meanings } from './import/preview/meanings.js';
 import { Policies } from './import/policies.js';
+import { Compared } from './import/preview/compared.js';
 import { CorrectionTools } from './import/preview/correction-tools.js';
 import { PreviewGrid } from './import/preview/preview-grid.js';
 import { PreviewPager } from './import/preview/preview-pager.js';
@@ -44,6 +45,7 @@ const ELEMENTS = {
   'gangway-manage-templates': ManageTemplates,
   'gangway-meanings': Meanings,
   'gangway-policies': Policies,
+  'gangway-compared': Compared,
   'gangway-correction-tools': CorrectionTools,
   'gangway-preview-grid': PreviewGrid,
   'gangway-preview-pager': PreviewPager,

@@ -9,6 +9,7 @@ mod continuation;
 mod exports;
 mod imports;
 mod lists;
+mod matches;
 mod records;
 mod repair;
 mod resume;

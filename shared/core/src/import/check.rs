@@ -1,6 +1,6 @@
 //! The check of a whole file: every row read, repeats found, issues grouped, the first rows shown.
 
-use gangway_contract::{CheckReport, ImportPlan, Refusal};
+use gangway_contract::{CheckReport, CorrectionReport, FileKeys, ImportPlan, Refusal};
 
 use super::report::Report;
 use super::{Context, Read, Reading};
@@ -33,9 +33,32 @@ impl Check {
         CheckReport { corrections: self.read.corrections_so_far(), ..report }
     }
 
+    /// The report with the keys to ask about.
+    pub fn finish_with_keys(self) -> Result<Checked, Refusal> {
+        let Reading { receipt, blank, notes, corrections, sink, .. } = self.read.finish()?;
+        Ok(sink.finish(self.plan, receipt, blank).with(notes, corrections))
+    }
+
     /// The rows so far that are not blank.
     pub fn rows(&self) -> u32 {
         self.read.rows()
+    }
+}
+
+/// What a check found, and what to ask the CRM for to know the rest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// What the file says by itself.
+    pub report: CheckReport,
+    /// The keys of the rows that pass.
+    pub keys: FileKeys,
+}
+
+impl Checked {
+    pub(super) fn with(mut self, notes: Vec<String>, corrections: CorrectionReport) -> Self {
+        self.report.notes = notes;
+        self.report.corrections = corrections;
+        self
     }
 }
 
@@ -51,8 +74,6 @@ impl Pass for Check {
     }
 
     fn finish(self) -> Result<CheckReport, Refusal> {
-        let Reading { receipt, blank, notes, corrections, sink, .. } = self.read.finish()?;
-        let report = sink.into_counts().finish(self.plan, receipt, blank);
-        Ok(CheckReport { notes, corrections, ..report })
+        Ok(self.finish_with_keys()?.report)
     }
 }

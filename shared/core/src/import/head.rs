@@ -24,6 +24,6 @@ pub fn check_head(
     })?;
     let (receipt, blank) = (run.receipt_so_far(), run.blank());
     let corrections = overlay.as_ref().map(Overlay::report).unwrap_or_default();
-    let report = run.into_sink().into_counts().finish(plan, receipt, blank);
+    let report = run.into_sink().finish(plan, receipt, blank).report;
     Ok(CheckReport { corrections, ..report })
 }

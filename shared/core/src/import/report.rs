@@ -8,6 +8,8 @@ use gangway_contract::{
 };
 
 use super::RowSink;
+use super::check::Checked;
+use super::sample::Sample;
 use crate::field::{cut, trim};
 use crate::order;
 use crate::record::{CheckedRow, SHOWN};
@@ -27,6 +29,7 @@ pub(super) struct Report {
     outcomes: Outcomes,
     /// Rows that pass and have a key, until it is settled which of them lead.
     waiting: Vec<(u128, Row)>,
+    sample: Sample,
     counts: Counts,
 }
 
@@ -62,6 +65,7 @@ pub(super) fn preview_row(row: &CheckedRow<'_>, outcome: RowOutcome) -> PreviewR
         issues: row.issues().to_vec(),
         outcome,
         key: row.key(),
+        version: row.version(),
     }
 }
 
@@ -84,6 +88,7 @@ impl Report {
         Self {
             outcomes: Outcomes::new(plan),
             waiting: Vec::with_capacity(WAITING),
+            sample: Sample::default(),
             counts: Counts {
                 totals: CheckCounts::default(),
                 groups: BTreeMap::new(),
@@ -98,9 +103,11 @@ impl Report {
         self.counts.clone()
     }
 
-    pub(super) fn into_counts(mut self) -> Counts {
+    pub(super) fn finish(mut self, plan: ImportPlan, receipt: Receipt, blank: u32) -> Checked {
         self.pause();
-        self.counts
+        let distinct = self.outcomes.repeats.as_ref().map(Repeats::len);
+        let keys = self.sample.finish(distinct);
+        Checked { report: self.counts.finish(plan, receipt, blank), keys }
     }
 
     fn show(&mut self, row: &CheckedRow<'_>) {
@@ -128,6 +135,9 @@ impl RowSink for Report {
     fn row(&mut self, row: &CheckedRow<'_>) {
         let it = &mut self.counts;
         it.count(row);
+        if let Some(quick) = row.quick_key().filter(|_| row.passes()) {
+            self.sample.take(quick, || row.key());
+        }
         row.issues().iter().for_each(|issue| it.group(issue));
         let room = LISTED_ISSUES.saturating_sub(it.issues.len());
         it.issues.extend(row.issues().iter().filter(|it| is_listed(it.code)).take(room).cloned());
@@ -135,7 +145,8 @@ impl RowSink for Report {
     }
 
     fn pause(&mut self) {
-        let Self { outcomes: Outcomes { repeats: Some(repeats) }, waiting, counts } = self else {
+        let Self { outcomes: Outcomes { repeats: Some(repeats) }, waiting, counts, .. } = self
+        else {
             return;
         };
         repeats.lead_all(waiting, |row, leader| {

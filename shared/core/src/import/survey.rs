@@ -8,6 +8,7 @@ use gangway_contract::{
     PlanColumn, Refusal,
 };
 
+use super::check::Checked;
 use super::propose::{SAMPLE_CHARS, SAMPLES};
 use super::read::{Run, corrected};
 use super::report::Report;
@@ -100,8 +101,8 @@ impl Survey {
         Some(CheckReport { corrections: self.corrections_so_far(), ..report })
     }
 
-    /// The plan, and its report if the rows were checked along under the very same plan.
-    pub fn finish_with_report(mut self) -> Result<(ImportPlan, Option<CheckReport>), Refusal> {
+    /// The plan, and its check if the rows were checked along under the very same plan.
+    pub fn finish_with_check(mut self) -> Result<(ImportPlan, Option<Checked>), Refusal> {
         let Some(reader) = self.reader.take() else { return Ok((self.plan, None)) };
         let notes = reader.finish_with_notes(&mut |row| self.row(row))?;
         if self.rows == 0 {
@@ -110,13 +111,12 @@ impl Survey {
         let ahead = self.ahead.take();
         let corrections = self.overlay.take().map(Overlay::finish).unwrap_or_default();
         let plan = self.decided();
-        let report = ahead.filter(|it| it.plan == plan).map(|Ahead { plan, run }| {
+        let checked = ahead.filter(|it| it.plan == plan).map(|Ahead { plan, run }| {
             let blank = run.blank();
             let (receipt, sink) = run.finish();
-            let report = sink.into_counts().finish(plan, receipt, blank);
-            CheckReport { notes, corrections, ..report }
+            sink.finish(plan, receipt, blank).with(notes, corrections)
         });
-        Ok((plan, report))
+        Ok((plan, checked))
     }
 
     fn corrections_so_far(&self) -> CorrectionReport {
@@ -198,7 +198,7 @@ impl Pass for Survey {
     }
 
     fn finish(self) -> Result<ImportPlan, Refusal> {
-        Ok(self.finish_with_report()?.0)
+        Ok(self.finish_with_check()?.0)
     }
 }
 

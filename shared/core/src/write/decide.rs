@@ -1,8 +1,8 @@
 //! What becomes of a group.
 
 use gangway_contract::{
-    DuplicateMode, FieldId, IssueCode, MatchRule, Record, RecordItem, SeveralMatches, Value,
-    WriteRules,
+    DuplicateMode, FieldId, IssueCode, MatchRule, Record, RecordItem, SeveralMatches, StoredRecord,
+    Value, WriteRules,
 };
 
 use super::{Group, Reach, fold};
@@ -38,29 +38,56 @@ pub enum Decision {
 
 /// What becomes of the group, given what it matches.
 pub fn decide(group: &Group, matched: Matched<'_>, rules: &WriteRules, reach: &Reach) -> Decision {
+    let target = match matched {
+        Matched::Nobody => None,
+        Matched::One(item) => Some(Target::of(item, false, reach)),
+        Matched::Several(oldest) => Some(Target::of(oldest, true, reach)),
+    };
+    judge(group, target, rules)
+}
+
+/// The record that a group matches, as far as the decision needs it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target<'a> {
+    /// What it says.
+    pub(super) values: &'a Record,
+    /// Its present version.
+    pub(super) version: u32,
+    /// Whether the importer may change it.
+    pub(super) is_reached: bool,
+    /// Others match, too.
+    pub(super) several: bool,
+}
+
+impl<'a> Target<'a> {
+    fn of(item: &'a RecordItem, several: bool, reach: &Reach) -> Self {
+        let is_reached = reach.covers(&item.record.owner);
+        let StoredRecord { values, version, .. } = &item.record;
+        Self { values, version: *version, is_reached, several }
+    }
+}
+
+/// The decision itself; without a target, the group matches nobody.
+pub(super) fn judge(group: &Group, target: Option<Target<'_>>, rules: &WriteRules) -> Decision {
     let is_identified = rules.options.match_rule == MatchRule::Identity && group.key.is_some();
-    if is_identified && matches!(matched, Matched::Nobody) {
+    if is_identified && target.is_none() {
         return Decision::Fail(IssueCode::RecordGone);
     }
-    let target = match (matched, rules.options.mode) {
-        (Matched::Nobody, _) | (_, DuplicateMode::Create) => return create(group, rules),
-        (_, DuplicateMode::Skip) => return Decision::Skip,
-        (Matched::Several(target), DuplicateMode::Update) => {
-            if rules.options.several_matches == SeveralMatches::Fail {
-                return Decision::Fail(IssueCode::SeveralMatches);
-            }
-            target
-        }
-        (Matched::One(target), DuplicateMode::Update) => target,
+    let target = match (target, rules.options.mode) {
+        (None, _) | (_, DuplicateMode::Create) => return create(group, rules),
+        (Some(_), DuplicateMode::Skip) => return Decision::Skip,
+        (Some(target), DuplicateMode::Update) => target,
     };
-    if !reach.covers(&target.record.owner) {
+    if target.several && rules.options.several_matches == SeveralMatches::Fail {
+        return Decision::Fail(IssueCode::SeveralMatches);
+    }
+    if !target.is_reached {
         return Decision::Fail(IssueCode::MatchNotPermitted);
     }
-    let values = fold(target.record.values.clone(), &group.rows, rules);
-    if values == target.record.values {
+    let values = fold(target.values.clone(), &group.rows, rules);
+    if values == *target.values {
         Decision::Unchanged
-    } else if is_identified && group.rows.iter().any(|it| it.version != Some(target.record.version))
-    {
+    } else if is_identified && group.rows.iter().any(|it| it.version != Some(target.version)) {
         Decision::Fail(IssueCode::ChangedSinceExport)
     } else {
         fitting(values, Decision::Update)

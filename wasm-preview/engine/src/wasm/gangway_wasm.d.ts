@@ -28,16 +28,6 @@ export interface Actor {
 }
 
 /**
- * That files may be dropped under a template's name.
- */
-export interface AllowDrops {
-    /**
-     * Columns that the template does not know are mapped by their headers; otherwise they are left out.
-     */
-    map_new_columns?: boolean;
-}
-
-/**
  * What the audit log says of an export.
  */
 export interface AuditEntry {
@@ -392,55 +382,9 @@ export interface Dialect {
 }
 
 /**
- * A file that a system put into the bucket.
- */
-export interface Dropped {
-    /**
-     * The object's key.
-     */
-    key: string;
-    /**
-     * The template that its place names.
-     */
-    template: TemplateSlug;
-}
-
-/**
- * How files are imported that are put into the bucket under a template's name, with nobody at a page.
- */
-export interface Drops {
-    /**
-     * In whose name, with what they might do when they allowed it.
-     */
-    run_as: Actor;
-    /**
-     * Columns that the template does not know are mapped by their headers; otherwise they are left out.
-     */
-    map_new_columns: boolean;
-}
-
-/**
  * What happens to rows that match a record or an earlier row.
  */
 export type DuplicateMode = "skip" | "update" | "create";
-
-/**
- * What an import will cost: the writes to DynamoDB of rows of at most 1 KB each, and nothing else.
- */
-export interface Estimate {
-    /**
-     * Write units.
-     */
-    units: Wide;
-    /**
-     * Their price, in millionths of the price list's currency, rounded up.
-     */
-    micros: Wide;
-    /**
-     * How long it will take if it is as fast as the import that was measured; none without one.
-     */
-    seconds: number | null;
-}
 
 /**
  * `POST /exports`: which records of a module, and what of them.
@@ -478,6 +422,11 @@ export interface Export {
  * The form of an export's file.
  */
 export type ExportFormat = "csv" | "xlsx";
+
+/**
+ * What becomes of a row.
+ */
+export type Fate = { kind: "create" } | { kind: "update"; changes: FieldChange[] } | { kind: "unchanged" } | { kind: "skip" } | { kind: "fail"; code: IssueCode };
 
 /**
  * One field of a module.
@@ -530,6 +479,24 @@ export interface Field {
 }
 
 /**
+ * One field of a record before and after a row.
+ */
+export interface FieldChange {
+    /**
+     * Which field.
+     */
+    field: FieldId;
+    /**
+     * What the record says; none if it says nothing.
+     */
+    before: Value | null;
+    /**
+     * What it will say; none if it is emptied.
+     */
+    after: Value | null;
+}
+
+/**
  * What is wrong with one field of a request.
  */
 export interface FieldError {
@@ -558,9 +525,23 @@ export type FieldId = string;
 export type FieldType = "text" | "long_text" | "email" | "phone" | "url" | "integer" | "decimal" | "currency" | "percent" | "date" | "datetime" | "boolean" | "picklist" | "multi_picklist" | "user" | "external_id";
 
 /**
+ * The match keys of the rows that pass, to be asked about: all of them, or an even sample.
+ */
+export interface FileKeys {
+    /**
+     * In order, each once; at most 50,000.
+     */
+    keys: MatchKey[];
+    /**
+     * How many different keys the file has.
+     */
+    distinct: number;
+}
+
+/**
  * The files of a job.
  */
-export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export" | "undo" | "backup";
+export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export" | "undo";
 
 /**
  * A condition on a record: `{"equals": {"field": "city", "value": "Paris"}}`.
@@ -571,34 +552,53 @@ export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export
 export type Filter = { all: Filter[] } | { any: Filter[] } | { equals: { field: FieldId; value: Value } } | { any_of: { field: FieldId; values: Value[] } } | { contains: { field: FieldId; value: string } } | { starts_with: { field: FieldId; value: string } } | { less: { field: FieldId; value: Value } } | { greater: { field: FieldId; value: Value } } | { between: { field: FieldId; from: Value; to: Value } } | { is_empty: { field: FieldId } };
 
 /**
- * What a preview says of an import, as far as its cost and its time depend on it.
+ * `POST /modules/{module}/matches`: which records these keys lead to, as far as the asker may see them.
  */
-export interface Forecast {
+export interface FindMatches {
     /**
-     * Rows of the file that are not blank, whatever becomes of them: each is read, and takes its time.
+     * What the keys are of.
      */
-    rows: number;
+    rule: MatchRule;
     /**
-     * Rows that will become records.
+     * At most 100.
      */
-    created: number;
+    keys: MatchKey[];
+}
+
+/**
+ * Rows, and what the CRM says of their match keys.
+ */
+export interface Foreseeing {
     /**
-     * Records that will change.
+     * How they are imported.
      */
-    updated: number;
+    plan: ImportPlan;
     /**
-     * Match keys that these will have instead of others; 0 if that is not known.
+     * Which rows, in file order.
      */
-    changed_keys?: number;
+    rows: PreviewRow[];
     /**
-     * What a million write units cost where Gangway is deployed, in millionths of the price list's currency: 625,000
-     * for 0.625 USD.
+     * The keys that the CRM was asked for.
      */
-    micros_per_million_units: number;
+    keys: MatchKey[];
     /**
-     * An import that was measured in this deployment; none if there is none.
+     * What it said of each.
      */
-    pace?: Pace | null;
+    matches: KeyMatch[];
+}
+
+/**
+ * What an import would do with a row that passes the check.
+ */
+export interface Foreseen {
+    /**
+     * Which row.
+     */
+    row: Row;
+    /**
+     * What becomes of it.
+     */
+    fate: Fate;
 }
 
 /**
@@ -687,11 +687,6 @@ export interface ImportOptions {
      * The zone of times without one, by its IANA name.
      */
     time_zone?: string;
-    /**
-     * Every record is kept as a whole, in the file `backup` of the job, before it is changed: each durably before its
-     * own change, all of them in the file when the job ends, also when it was stopped or has left rows.
-     */
-    back_up?: boolean;
 }
 
 /**
@@ -857,7 +852,7 @@ export interface IssueGroup {
 }
 
 /**
- * One import, export, undo or index of a match rule.
+ * One import, export or undo.
  */
 export interface Job {
     /**
@@ -940,26 +935,14 @@ export interface Job {
      * The import that goes on with the rest of this test's file.
      */
     continued_by?: JobId;
-    /**
-     * The rule whose keys it gives to records, if that is what it does.
-     */
-    rule?: MatchRule;
-    /**
-     * The job that has to end first, because the import matches by a rule that records have no keys of yet.
-     */
-    waits_for?: JobId;
-    /**
-     * Where its file was dropped, if nobody uploaded it.
-     */
-    dropped?: Dropped;
 }
 
 /**
  * The outcomes of a job's rows.
  *
  * At the end `rows = created + updated + unchanged + skipped + failed + unprocessed + removed + restored + kept +
- * exported + indexed`. Three of these are of undos, whose rows are those that the import created or updated; the last
- * two are of exports and of further match rules, whose rows are records.
+ * exported`. Three of these are of undos, whose rows are those that the import created or updated; the last one is of
+ * exports, whose rows are records.
  */
 export interface JobCounts {
     /**
@@ -1006,10 +989,6 @@ export interface JobCounts {
      * Were taken out.
      */
     exported?: number;
-    /**
-     * Were given the keys of a further match rule.
-     */
-    indexed?: number;
 }
 
 /**
@@ -1038,12 +1017,17 @@ export type JobId = string;
 /**
  * What a job does.
  */
-export type JobKind = "import" | "export" | "undo" | "index";
+export type JobKind = "import" | "export" | "undo";
 
 /**
  * Where a job stands.
  */
 export type JobStatus = "draft" | "waiting_for_upload" | "scheduled" | "queued" | "planning" | "running" | "cancelling" | "completed" | "completed_with_errors" | "differs_from_preview" | "failed" | "cancelled";
+
+/**
+ * Which records have a key.
+ */
+export type KeyMatch = { match: "nobody" } | { match: "found"; record: StoredRecord; several: boolean } | { match: "hidden"; several: boolean };
 
 /**
  * The answer to [`CheckKeys`].
@@ -1078,6 +1062,20 @@ export type MatchKey = string;
  * What makes two records the same.
  */
 export type MatchRule = "email" | "phone" | "name_company" | { custom: FieldId[] } | "identity";
+
+/**
+ * The answer to [`FindMatches`].
+ */
+export interface Matches {
+    /**
+     * One a key, in the order asked.
+     */
+    matches: KeyMatch[];
+    /**
+     * As of when, RFC 3339 in UTC.
+     */
+    as_of: string;
+}
 
 /**
  * A kind of record.
@@ -1150,20 +1148,6 @@ export interface Origin {
  * Who gets the records that are created.
  */
 export type OwnerRule = { rule: "importer" } | { rule: "fixed"; user: UserId } | { rule: "round_robin"; users: UserId[] } | { rule: "column"; fallback: UserId | null };
-
-/**
- * How fast an import was from its start to its end, reading and checking included.
- */
-export interface Pace {
-    /**
-     * Its rows.
-     */
-    rows: number;
-    /**
-     * From its job's `started_at` to its `finished_at`.
-     */
-    milliseconds: number;
-}
 
 /**
  * One page of a list.
@@ -1348,46 +1332,7 @@ export interface Refusal {
 /**
  * The stable codes of refusals.
  */
-export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "not_permitted" | "given_up" | "no_template" | "counts_differ";
-
-/**
- * `POST /modules/{module}/rules`: a rule by which records are to be found from now on.
- */
-export interface RegisterRule {
-    /**
-     * Which.
-     */
-    rule: MatchRule;
-}
-
-/**
- * A further rule by which the records of a module are found.
- *
- * From its registration on, whoever writes records writes its keys. A job then gives the records that are there their
- * keys; only when that has ended, an import may match by the rule.
- */
-export interface RegisteredRule {
-    /**
-     * Its name in stored keys: `f.company+external_id`.
-     */
-    name: string;
-    /**
-     * What it compares, as it is meant in its module.
-     */
-    rule: MatchRule;
-    /**
-     * RFC 3339 in UTC.
-     */
-    registered_at: string;
-    /**
-     * The job that gives records their keys.
-     */
-    job: JobId;
-    /**
-     * It has ended: every record is found by the rule.
-     */
-    ready: boolean;
-}
+export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "not_permitted" | "given_up" | "counts_differ";
 
 /**
  * Finds a text in the cells of one column and replaces it.
@@ -1457,10 +1402,6 @@ export interface SaveTemplate {
      * The plan; the samples of its columns are not kept.
      */
     plan: ImportPlan;
-    /**
-     * Take files that are dropped under its name, in the name of whoever saves it.
-     */
-    drops?: AllowDrops;
 }
 
 /**
@@ -1650,10 +1591,6 @@ export interface Template {
      * The digest of the header row it belongs to.
      */
     header_fingerprint: string;
-    /**
-     * Whether files are taken that are dropped under its name, and how; none if they are not.
-     */
-    drops?: Drops;
 }
 
 /**
@@ -1821,6 +1758,14 @@ export class Engine {
      */
     firstRows(plan: ImportPlan): CheckReport | undefined;
     /**
+     * What an import under a plan would do with rows whose matches are known.
+     */
+    foresee(asked: Foreseeing): Foreseen[];
+    /**
+     * The match keys that the last check found: what to ask the CRM for.
+     */
+    keys(): FileKeys;
+    /**
      * The bytes that are needed next, or none at the end.
      */
     need(): Need | undefined;
@@ -1885,11 +1830,6 @@ export function correctionsDigest(corrections: Corrections): string;
 export function defaultModules(): Module[];
 
 /**
- * What an import will cost and how long it will take, by the same function that its writers are held to.
- */
-export function estimate(forecast: Forecast, plan: ImportPlan, module: Module): Estimate;
-
-/**
  * What recognises a header row; the same that templates are found by.
  */
 export function headerFingerprint(headers: string[]): string | undefined;
@@ -1924,13 +1864,14 @@ export interface InitOutput {
     readonly engine_finishReport: (a: number) => [number, number, number];
     readonly engine_finishRows: (a: number) => [number, number, number];
     readonly engine_firstRows: (a: number, b: any) => [number, number, number];
+    readonly engine_foresee: (a: number, b: any) => [number, number, number, number];
+    readonly engine_keys: (a: number) => [number, number, number];
     readonly engine_need: (a: number) => number;
     readonly engine_new: (a: any) => [number, number, number];
     readonly engine_progress: (a: number) => [number, number, number];
     readonly engine_propose: (a: number, b: any) => [number, number];
     readonly engine_rows: (a: number, b: any, c: any, d: number, e: number) => [number, number];
     readonly engine_survey: (a: number, b: any) => [number, number];
-    readonly estimate: (a: any, b: any, c: any) => [number, number, number];
     readonly headerFingerprint: (a: number, b: number) => [number, number];
     readonly readingDigest: (a: any) => [number, number, number, number];
     readonly semantics: () => number;

@@ -14,6 +14,9 @@ import {
   type CheckReport,
   type Choices,
   type EngineOptions,
+  type FileKeys,
+  type Foreseeing,
+  type Foreseen,
   type ImportPlan,
   type Progress,
   type Purpose,
@@ -132,6 +135,16 @@ export class Reading {
   /** Rows of the file, wherever they are; it was checked before. */
   async rows(wanted: WantedRows): Promise<RowPage | undefined> {
     return this.plan && this.engine?.rows(this.plan, wanted);
+  }
+
+  /** The match keys of the rows that pass, as of the last check. */
+  async keys(): Promise<FileKeys | undefined> {
+    return this.engine?.keys();
+  }
+
+  /** What the import would do with rows, given what their keys lead to. */
+  async foresee(asked: Omit<Foreseeing, 'plan'>): Promise<Foreseen[]> {
+    return (this.plan && (await this.engine?.foresee({ plan: this.plan, ...asked }))) ?? [];
   }
 
   /** What was corrected, as the server takes it. */

@@ -50,7 +50,8 @@ export class WizardFoot extends StepElement {
           ${this.strings.preview.waiting(percent)}
         </button>`;
     }
-    const { imported, left, matched } = split(checking.report, wizard.options ?? {}, wizard.comparison.known);
+    const known = wizard.comparison.matched;
+    const { imported, left, matched } = split(checking.report, wizard.options ?? {}, known.rows);
     if (imported === 0) {
       const why = matched > 0 ? this.strings.preview.allKnown : this.strings.preview.nothingLeft;
       return html`<p class="hurdle" role="status">${why}</p>`;
@@ -60,7 +61,8 @@ export class WizardFoot extends StepElement {
       id="start"
       @click=${() => this.dispatchEvent(new Event('start'))}
     >
-      ${this.strings.preview.start(imported, left)} ${icons.arrow()}
+      ${known.estimated && left > 0 ? this.strings.preview.startAbout(imported, left) : this.strings.preview.start(imported, left)}
+      ${icons.arrow()}
     </button>`;
   }
 

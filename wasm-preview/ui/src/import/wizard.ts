@@ -34,7 +34,7 @@ export class Wizard extends EventTarget {
     this.templates = new Templates(setting.api, templates, module.id);
     const purpose = () => ({ module, users, importer: actor.user, templates: this.templates.list });
     this.reading = new Reading(purpose, setting.engine, this.changed);
-    this.comparison = new Comparison(setting.api, module.id, this.changed);
+    this.comparison = new Comparison(setting.api, module.id, this.reading, this.changed);
     const decided = () => (this.hurdle = undefined);
     this.decisions = new Decisions(this.reading, this.comparison, this.templates, decided);
     this.intake = new Intake(this, this.changed);

@@ -467,7 +467,9 @@ export function de(f: Format): Strings {
       heading: 'Das wird geschehen',
       checking: (percent) => `Jede Zeile wird geprüft … ${f.percent(percent)}`,
       checked: (total) => (total === 1 ? 'Die eine Zeile ist geprüft' : `Alle ${rows(total)} geprüft`),
-      willImport: 'werden importiert',
+      willCreate: 'werden neue Datensätze',
+      willUpdate: 'aktualisieren einen Datensatz',
+      folded: 'ergänzen eine frühere Zeile',
       willFail: 'haben einen Fehler',
       repeats: 'wiederholen eine frühere Zeile',
       known: 'sind schon im CRM',
@@ -525,17 +527,27 @@ export function de(f: Format): Strings {
       fates: {
         create: 'Neuer Datensatz',
         update: 'Aktualisiert einen Datensatz',
+        unchanged: 'Nichts Neues',
         skip: 'Übersprungen',
         fail: 'Ausgelassen',
       },
       repeatsRow: (row) => `wiederholt Zeile ${f.count(row)}`,
       inCrm: 'schon im CRM',
+      sameAs: (name) => `schon da: ${name}`,
+      hidden: 'schon da, für Sie nicht sichtbar',
+      kept: (value) => `Bleibt, wie es ist: ${value || 'leer'}`,
+      change: (before, after) => `${before || 'Leer'} wird ${after || 'leer'}`,
+      empty: 'leer',
       owner: 'Besitzer',
       mode: 'Dubletten',
       knownAsOf: (when) => `Verglichen mit den Datensätzen des CRM um ${when}`,
       knownTrouble:
         'Diese Zeilen konnten nicht mit den Datensätzen des CRM verglichen werden. Der Import vergleicht sie trotzdem.',
-      knownLater: 'Die übrigen Zeilen werden beim Schreiben mit dem CRM verglichen.',
+      comparing: (percent) => `Vergleich mit den Datensätzen des CRM … ${f.percent(percent)}`,
+      estimated: (asked, of) =>
+        `Wie viele Zeilen zutreffen, ist aus ${f.count(asked)} von ${f.count(of)} verschiedenen Schlüsseln geschätzt; der Import vergleicht jede Zeile.`,
+      othersRecords: 'Zeilen, die einen Datensatz treffen, den Sie nicht ändern dürfen, werden ausgelassen.',
+      startAbout: (imported, left) => `Etwa ${rows(imported)} importieren, etwa ${f.count(left)} auslassen`,
       start: (imported, left) =>
         left === 0
           ? `${rows(imported)} importieren`

@@ -27,6 +27,42 @@ const RIGHTS = [
   'administer',
 ];
 
+/** What the CRM has of those who come again. */
+const OLD = [
+  {
+    first_name: 'Yuki',
+    last_name: 'Tanaka',
+    company: 'Tanaka Seiki',
+    email: 'yuki@tanaka.example',
+    phone: '+81312345678',
+    lead_source: 'Trade Show',
+    employees: '480',
+    annual_revenue: '15400000',
+  },
+  {
+    first_name: 'Jonas',
+    last_name: 'Keller',
+    company: 'Alpwerk AG',
+    email: 'jonas.keller@alpwerk.example',
+    phone: '+41446681800',
+    state: 'Zürich',
+    lead_source: 'Web',
+    annual_revenue: '410000',
+    birthday: '1979-07-30',
+    notes: 'Call in spring',
+  },
+].map((values, at) => ({
+  id: `01JC${at}`,
+  module: 'leads',
+  values,
+  owner: 'ben',
+  version: 3,
+  created_at: '2026-03-02T09:00:00Z',
+  updated_at: '2026-10-02T09:00:00Z',
+  created_by: null,
+  updated_by: null,
+}));
+
 export class FakeCloud {
   /** What the started job will end with. */
   ending = { rows: 12, created: 7, updated: 0, unchanged: 0, skipped: 2, failed: 3, unprocessed: 0 };
@@ -51,6 +87,10 @@ export class FakeCloud {
   unchanged = 0;
   /** So many first tokens are no longer good. */
   expiredTokens = 0;
+  /** Records that match may not be seen. */
+  hidden = false;
+  /** The records that keys lead to. */
+  old = OLD;
   /** Every so manieth key belongs to a record; 0 for none. */
   knownEvery = 5;
 
@@ -119,6 +159,7 @@ export class FakeCloud {
     if (path === '/users') return json(this.users);
     if (first === 'templates') return this.keep(request, second, json);
     if (path === '/modules') return json(MODULES);
+    if (first === 'modules' && third === 'matches') return json(this.matches(request));
     if (first === 'modules' && third === 'keys') return json(this.keys(request));
     if (first === 'modules') return json(MODULES.find((it) => it.id === second));
     if (first === 'records') return json({ items: this.records, next: null });
@@ -154,6 +195,22 @@ export class FakeCloud {
       (_, at) => (bytes[at >> 3] |= this.knownEvery && at % this.knownEvery === 2 ? 1 << (at & 7) : 0),
     );
     return { known: bytes.toString('base64'), as_of: new Date().toISOString() };
+  }
+
+  /** The same keys are known as above; each leads to one of the old records in turn. */
+  matches(request) {
+    const { keys } = request.postDataJSON();
+    const isKnown = (at) => this.knownEvery && at % this.knownEvery === 2;
+    const match = (at) =>
+      this.hidden
+        ? { match: 'hidden', several: false }
+        : {
+            match: 'found',
+            several: false,
+            record: this.old[((at - 2) / this.knownEvery) % this.old.length],
+          };
+    const matches = keys.map((_, at) => (isKnown(at) ? match(at) : { match: 'nobody' }));
+    return { matches, as_of: new Date().toISOString() };
   }
 
   imports(route, id, verb) {

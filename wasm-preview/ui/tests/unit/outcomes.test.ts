@@ -40,6 +40,22 @@ describe('fate', () => {
   });
 });
 
+describe('what the core told', () => {
+  test('goes before what the keys say, and a repeat still names its leader', () => {
+    const changes = [{ field: 'city', before: 'Oslo', after: 'Rome' }];
+    const told = { kind: 'update' as const, changes };
+    expect(fate(row({ outcome: 'ok' }), mode('update'), unknown, told)).toEqual(told);
+    expect(
+      fate(row({ outcome: 'repeat', leader: 3 }), mode('update'), unknown, { kind: 'unchanged' }),
+    ).toEqual({
+      kind: 'unchanged',
+      leader: 3,
+    });
+    const fails = { kind: 'fail' as const, code: 'match_not_permitted' as const };
+    expect(fate(row({ outcome: 'ok' }), mode('update'), known, fails)).toEqual(fails);
+  });
+});
+
 describe('split', () => {
   const counts = { rows: 10_000, ok: 9_600, failed: 300, repeats: 100, blank: 4, without_key: 9 };
   const report = {
@@ -48,14 +64,14 @@ describe('split', () => {
   } as unknown as CheckReport;
 
   test('what is imported and what is left out make up all rows', () => {
-    expect(split(report, mode('skip'), unknown)).toEqual({ imported: 9_600, left: 400, matched: 0 });
-    expect(split(report, mode('update'), unknown)).toEqual({ imported: 9_700, left: 300, matched: 0 });
-    expect(split(report, mode('create'), known)).toEqual({ imported: 9_700, left: 300, matched: 0 });
+    expect(split(report, mode('skip'), 0)).toEqual({ imported: 9_600, left: 400, matched: 0 });
+    expect(split(report, mode('update'), 0)).toEqual({ imported: 9_700, left: 300, matched: 0 });
+    expect(split(report, mode('create'), 1)).toEqual({ imported: 9_700, left: 300, matched: 0 });
   });
 
   test('rows that the CRM is known to have are left out, or update it', () => {
-    expect(split(report, mode('skip'), known)).toEqual({ imported: 9_599, left: 401, matched: 1 });
-    expect(split(report, mode('update'), known)).toEqual({ imported: 9_700, left: 300, matched: 1 });
+    expect(split(report, mode('skip'), 1)).toEqual({ imported: 9_599, left: 401, matched: 1 });
+    expect(split(report, mode('update'), 1)).toEqual({ imported: 9_700, left: 300, matched: 1 });
   });
 });
 

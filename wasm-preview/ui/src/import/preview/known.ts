@@ -1,66 +1,113 @@
-/** Asks which match keys the CRM knows. Hashes travel, never the data. */
+/**
+ * What the CRM knows of the file's rows: for each row that is shown, which record its key leads to; for the whole file,
+ * how many keys lead to one. Hashes travel, never the data. Draws nothing.
+ */
 
-import type { CheckKeys, KnownKeys, MatchKey, MatchRule, ModuleId } from '@gangway/engine';
+import type { CheckKeys, CheckReport, FileKeys, KnownKeys, MatchKey, MatchRule } from '@gangway/engine';
 
 import type { Api } from '../../api/client.js';
+import type { Reading } from '../reading.js';
+import { Matching } from './matching.js';
 
-interface Answer {
-  known: Map<MatchKey, boolean>;
-  asOf: string;
+/** Keys to a question; the API takes no more. */
+const AT_ONCE = 5_000;
+
+/** How many of the file's rows match a record. */
+export interface Matched {
+  rows: number;
+  /** Reckoned from a sample of the keys. */
+  estimated: boolean;
 }
 
-/** Asks for a few keys of a module. */
-async function ask(
-  api: Api,
-  module: string,
-  rule: MatchRule,
-  keys: MatchKey[],
-  signal?: AbortSignal,
-): Promise<Answer> {
-  const distinct = [...new Set(keys)].sort();
-  const body: CheckKeys = { rule, keys: distinct };
-  const answer = await api.post<KnownKeys>(`/modules/${module}/keys`, body, crypto.randomUUID(), signal);
-  return { known: decode(distinct, answer.known), asOf: answer.as_of };
-}
-
-/** Which of the shown keys the CRM knows, and as of when. */
 export class Comparison {
+  /** The records behind the keys of the rows that are shown. */
+  readonly matching: Matching;
+  /** Keys that were asked about, and whether a record has them. */
   known = new Map<MatchKey, boolean>();
+  /** Keys of the whole file, once they are asked about. */
+  asked: FileKeys | undefined;
+  /** How many of those were answered, in percent; none while nothing is asked. */
+  percent: number | undefined;
+  /** As of when, RFC 3339 in UTC. */
   asOf: string | undefined;
   failed = false;
 
   private readonly api: Api;
-  private readonly module: ModuleId;
+  private readonly reading: Reading;
+  private readonly path: string;
   private readonly changed: () => void;
-  private asked = '';
+  private of: CheckReport | undefined;
+  private turn = 0;
 
-  constructor(api: Api, module: ModuleId, changed: () => void) {
+  constructor(api: Api, module: string, reading: Reading, changed: () => void) {
     this.api = api;
-    this.module = module;
+    this.reading = reading;
+    this.path = `/modules/${encodeURIComponent(module)}`;
     this.changed = changed;
+    this.matching = new Matching(api, this.path, reading, (found) => this.learn(found));
   }
 
-  /** What was known may have changed: the same question is asked anew. */
+  /** The rows that lead their key and match a record, as far as is known. */
+  get matched(): Matched {
+    const keys = this.asked?.keys ?? [...this.known.keys()];
+    const found = keys.filter((it) => this.known.get(it)).length;
+    const distinct = this.asked?.distinct ?? keys.length;
+    const estimated = distinct > keys.length;
+    return { rows: estimated ? Math.round((found * distinct) / Math.max(1, keys.length)) : found, estimated };
+  }
+
+  /** What was known may have changed: the same questions are asked anew. */
   forget(): void {
+    this.turn += 1;
     this.known = new Map();
+    this.matching.forget();
+    this.asked = undefined;
+    this.percent = undefined;
     this.asOf = undefined;
-    this.asked = '';
+    this.failed = false;
+    this.of = undefined;
   }
 
-  /** Asks for the keys of the shown rows, once for each set. */
-  async ask(rule: MatchRule, keys: MatchKey[]): Promise<void> {
-    const unknown = keys.filter((key) => !this.known.has(key));
-    const asking = JSON.stringify([rule, unknown]);
-    if (unknown.length === 0 || asking === this.asked) return;
-    this.asked = asking;
+  /** Asks about every key of the file, once for each check of it. The rows that are shown were asked about before. */
+  async askAll(rule: MatchRule): Promise<void> {
+    const { checking } = this.reading;
+    if (checking.state !== 'done' || checking.report === this.of || this.failed) return;
+    this.of = checking.report;
+    const turn = ++this.turn;
     try {
-      const answer = await ask(this.api, this.module, rule, unknown);
-      if (asking !== this.asked) return;
-      this.known = new Map([...this.known, ...answer.known]);
-      this.asOf = answer.asOf;
-      this.failed = false;
+      const keys = await this.reading.keys();
+      if (turn !== this.turn || !keys) return;
+      this.asked = keys;
+      await this.askAbout(keys, rule, turn);
     } catch {
+      if (turn !== this.turn) return;
       this.failed = true;
+      this.asked = undefined;
+      this.percent = undefined;
+    }
+    this.changed();
+  }
+
+  private async askAbout({ keys }: FileKeys, rule: MatchRule, turn: number): Promise<void> {
+    const unknown = keys.filter((it) => !this.known.has(it));
+    for (let at = 0; at < unknown.length; at += AT_ONCE) {
+      this.percent = Math.floor((100 * at) / unknown.length);
+      this.changed();
+      const body: CheckKeys = { rule, keys: unknown.slice(at, at + AT_ONCE) };
+      const answer = await this.api.post<KnownKeys>(`${this.path}/keys`, body, crypto.randomUUID());
+      if (turn !== this.turn) return;
+      this.known = new Map([...this.known, ...decode(body.keys, answer.known)]);
+      this.asOf = answer.as_of;
+    }
+    this.percent = 100;
+  }
+
+  /** What was found behind a key is surer than whether there is something. */
+  private learn(found: { known: Map<MatchKey, boolean>; asOf: string } | undefined): void {
+    if (!found) this.failed = true;
+    else if (found.known.size > 0) {
+      this.known = new Map([...this.known, ...found.known]);
+      this.asOf = found.asOf;
     }
     this.changed();
   }

@@ -1,23 +1,37 @@
 /** What will happen to the rows: the check's findings, the chosen mode and what the CRM knows, put together. */
 
-import type { CheckReport, DuplicateMode, ImportOptions, MatchKey, PreviewRow } from '@gangway/engine';
+import type {
+  CheckReport,
+  DuplicateMode,
+  Fate,
+  FieldChange,
+  ImportOptions,
+  IssueCode,
+  MatchKey,
+  PreviewRow,
+} from '@gangway/engine';
 
 /** What will happen to one row. */
-export type Fate =
+export type RowFate =
   | { kind: 'create' }
-  | { kind: 'update'; leader?: number }
+  /** `changes` once it is known what the record says. */
+  | { kind: 'update'; leader?: number; changes?: FieldChange[] }
+  | { kind: 'unchanged'; leader?: number }
   | { kind: 'skip'; leader?: number }
-  | { kind: 'fail' };
+  /** `code` where what it matches is why. */
+  | { kind: 'fail'; code?: IssueCode };
 
 /** Keys that were asked about, and whether a record has them. */
 export type Known = ReadonlyMap<MatchKey, boolean>;
 
-/** What will happen to a row, as far as is known. */
-export function fate(row: PreviewRow, options: ImportOptions, known: Known): Fate {
+/** What will happen to a row, as far as is known; `told` is what the core said of it and its match. */
+export function fate(row: PreviewRow, options: ImportOptions, known: Known, told?: Fate): RowFate {
   if (row.outcome.outcome === 'failed') return { kind: 'fail' };
+  const leader = row.outcome.outcome === 'repeat' ? { leader: row.outcome.leader } : {};
+  if (told) return told.kind === 'create' || told.kind === 'fail' ? told : { ...told, ...leader };
   const mode = options.mode ?? 'skip';
   if (mode === 'create') return { kind: 'create' };
-  if (row.outcome.outcome === 'repeat') return { kind: mode, leader: row.outcome.leader };
+  if ('leader' in leader) return { kind: mode, ...leader };
   if (row.key && known.get(row.key)) return { kind: mode };
   // A row that names its record changes that one or none.
   if (row.key && options.match_rule === 'identity') return { kind: known.has(row.key) ? 'fail' : mode };
@@ -30,17 +44,15 @@ export interface Split {
   imported: number;
   /** Are left out: wrong, repeats that the mode skips, or known to the CRM already. */
   left: number;
-  /** Of the rows that were compared with the CRM's records: those that match one. */
+  /** Lead their key and match a record. */
   matched: number;
 }
 
 /** How the rows fall under a mode. Rows that were not compared with the CRM yet count as new. */
-export function split(report: CheckReport, options: ImportOptions, known: Known): Split {
+export function split(report: CheckReport, options: ImportOptions, known: number): Split {
   const mode = options.mode ?? 'skip';
-  const isMatched = (row: PreviewRow) =>
-    row.outcome.outcome === 'ok' && !!row.key && known.get(row.key) === true;
-  const matched = mode === 'create' ? 0 : report.preview.filter(isMatched).length;
-  const { rows, failed, repeats } = report.counts;
+  const { rows, ok, failed, repeats } = report.counts;
+  const matched = mode === 'create' ? 0 : Math.min(known, ok);
   const left = failed + (mode === 'skip' ? repeats + matched : 0);
   return { imported: rows - left, left, matched };
 }

@@ -47,6 +47,42 @@ export const styles = css`
     color: var(--g-text-2);
     white-space: nowrap;
   }
+  .kept {
+    color: var(--g-text-2);
+    font-style: italic;
+  }
+  /* What is only heard stays within its cell; it would widen the page otherwise. */
+  .change {
+    position: relative;
+    display: flex;
+    gap: 6px;
+    align-items: center;
+    white-space: nowrap;
+  }
+  .change svg {
+    flex: none;
+    width: 12px;
+    height: 12px;
+    color: var(--g-text-2);
+  }
+  .change del,
+  .change ins {
+    max-width: 170px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    unicode-bidi: plaintext;
+  }
+  .change del {
+    color: var(--g-text-2);
+  }
+  .change ins {
+    padding: 0 5px;
+    border-radius: 4px;
+    background: var(--g-accent-soft);
+    color: var(--g-accent);
+    font-weight: 600;
+    text-decoration: none;
+  }
   td.corrected {
     box-shadow: inset 3px 0 0 var(--g-accent);
   }

@@ -3,11 +3,12 @@
  * keys from cell to cell, a block pasted, steps taken back.
  */
 
-import type { Field, PreviewRow } from '@gangway/engine';
+import type { Field, FieldChange, PreviewRow, StoredRecord, UserId, Value } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 
+import * as icons from '../../look/icons.js';
 import { block } from '../edits.js';
 import { storedFields } from '../mapping.js';
 import { StepElement } from '../step.js';
@@ -74,22 +75,61 @@ export class PreviewGrid extends StepElement {
   }
 
   private renderRow(row: PreviewRow, at: number, fields: Field[], cells: GridCells): TemplateResult {
-    const { options, comparison } = this.wizard;
-    const what = options ? fate(row, options, comparison.known) : { kind: 'create' as const };
-    const inCrm = !!row.key && comparison.known.get(row.key) === true;
+    const { options, comparison, setting } = this.wizard;
+    const { known, matching } = comparison;
+    const match = matching.of(row);
+    const what = fate(row, options ?? {}, known, matching.fateOf(row));
+    const why = reasonOf(what, match, !!row.key && known.get(row.key) === true, setting.module, this.strings);
     const elsewhere = row.issues.filter((it) => !fields.some((field) => it.field === field.id));
+    const target = what.kind === 'update' && match?.match === 'found' ? match.record : undefined;
     return html`<tr class=${what.kind}>
       <td class="at number">${this.format.count(row.row)}</td>
       <td>
-        ${renderFate(what, reasonOf(what, inCrm, this.words), this.strings)}
+        ${renderFate(what, why, this.strings)}
         ${elsewhere.map((it) => html`<span class="say">${this.texts.issue(it)}</span>`)}
       </td>
-      ${fields.map((field, place) => this.renderCell(row, field, { row: at, field: place }, cells))}
-      <td><div class="cell">${this.ownerName(row)}</div></td>
+      ${fields.map((field, place) => {
+        const shown =
+          'changes' in what ? this.renderChange(field, what.changes ?? [], target, row) : undefined;
+        return this.renderCell(row, field, { row: at, field: place }, cells, shown);
+      })}
+      <td><div class="cell">${this.ownerName(target?.owner ?? row.owner)}</div></td>
     </tr>`;
   }
 
-  private renderCell(row: PreviewRow, field: Field, place: Place, cells: GridCells): TemplateResult {
+  /** Old and new side by side where an update changes a field; else what the record keeps. */
+  private renderChange(
+    field: Field,
+    changes: FieldChange[],
+    target: StoredRecord | undefined,
+    row: PreviewRow,
+  ): TemplateResult | undefined {
+    const change = changes.find((it) => it.field === field.id);
+    if (!change && !target) return undefined;
+    const say = (value: Value | null | undefined) =>
+      this.format.value(value ?? undefined, field, this.strings);
+    if (!change) {
+      const kept = say(target?.values[field.id]);
+      const isOwn = kept === say(row.record[field.id]);
+      return html`<div class="cell ${isOwn ? '' : 'kept'}" title=${isOwn ? kept : this.words.kept(kept)}>
+        ${kept}
+      </div>`;
+    }
+    const [before, after] = [say(change.before), say(change.after)];
+    return html`<div class="change" title=${this.words.change(before, after)}>
+      <span class="hidden-text">${this.words.change(before, after)}</span>
+      <del aria-hidden="true">${before || this.words.empty}</del>
+      ${icons.arrow()} <ins aria-hidden="true">${after || this.words.empty}</ins>
+    </div>`;
+  }
+
+  private renderCell(
+    row: PreviewRow,
+    field: Field,
+    place: Place,
+    cells: GridCells,
+    change: TemplateResult | undefined,
+  ): TemplateResult {
     const { reading } = this.wizard;
     const issue = row.issues.find((it) => it.field === field.id);
     const isHere = place.row === this.at.row && place.field === this.at.field;
@@ -108,7 +148,7 @@ export class PreviewGrid extends StepElement {
       @click=${() => (this.at = place)}
       @dblclick=${() => this.edit(place)}
     >
-      <div class="cell" title=${shown}>${shown}</div>
+      ${change ?? html`<div class="cell" title=${shown}>${shown}</div>`}
       ${issue ? html`<span class="say">${this.texts.issue(issue)}</span>` : nothing}
     </td>`;
   }
@@ -123,9 +163,9 @@ export class PreviewGrid extends StepElement {
     />`;
   }
 
-  private ownerName(row: PreviewRow): string {
-    const user = this.wizard.setting.users.find((it) => it.id === row.owner);
-    return user?.name ?? row.owner ?? '';
+  private ownerName(id: UserId | null): string {
+    const user = this.wizard.setting.users.find((it) => it.id === id);
+    return user?.name ?? id ?? '';
   }
 
   /** Opens a cell; with a text, as if that had been typed into it. */

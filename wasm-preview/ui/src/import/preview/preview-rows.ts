@@ -39,13 +39,11 @@ export class PreviewRows extends StepElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     void this.pages.load();
-    if (this.wizard.options?.mode === 'create') return;
     const { comparison, options } = this.wizard;
-    if (options)
-      void comparison.ask(
-        options.match_rule,
-        this.rows.flatMap((it) => (it.key ? [it.key] : [])),
-      );
+    if (!options || options.mode === 'create') return;
+    void comparison.matching
+      .see(this.rows, options.match_rule)
+      .then(() => comparison.askAll(options.match_rule));
   }
 
   protected override render(): TemplateResult {
@@ -77,7 +75,7 @@ export class PreviewRows extends StepElement {
         .range=${first && last ? [first.row, last.row] : undefined}
         .more=${pages.more}
       ></gangway-preview-pager>
-      ${this.renderKnown(rows)}
+      <gangway-compared .wizard=${this.wizard}></gangway-compared>
     </section>`;
   }
 
@@ -97,17 +95,6 @@ export class PreviewRows extends StepElement {
         )}
       </select>
     </label>`;
-  }
-
-  private renderKnown(rows: PreviewRow[]): TemplateResult | typeof nothing {
-    if (this.wizard.options?.mode === 'create') return nothing;
-    const { asOf, failed } = this.wizard.comparison;
-    if (failed) return html`<p class="quiet small above" role="status">${this.words.knownTrouble}</p>`;
-    if (!asOf) return nothing;
-    const isWhole = rows.length === this.wizard.reading.report?.counts.rows;
-    return html`<p class="quiet small above known">
-      ${this.words.knownAsOf(this.format.time(asOf))}. ${isWhole ? nothing : this.words.knownLater}
-    </p>`;
   }
 }
 

@@ -3,7 +3,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
-import { isUnder, tabsOf, type Known, type Tab } from './outcomes.js';
+import { tabsOf, type Tab } from './outcomes.js';
 import { StepElement } from '../step.js';
 
 export class PreviewTabs extends StepElement {
@@ -58,13 +58,12 @@ export class PreviewTabs extends StepElement {
     return tabsOf(this.wizard.options?.mode);
   }
 
-  /** Of the whole file; of updates, only the first rows were compared with the CRM. */
+  /** Of the whole file. */
   private count(tab: Tab): number {
-    const { report } = this.wizard.reading;
-    const known: Known = this.wizard.comparison.known;
-    const { rows = 0, failed = 0, repeats = 0 } = report?.counts ?? {};
-    const updates = report?.preview.filter((it) => isUnder('updates', it, known)).length ?? 0;
-    return { all: rows, problems: failed, duplicates: repeats, updates }[tab];
+    const { comparison, options, reading } = this.wizard;
+    const { rows = 0, failed = 0, repeats = 0, ok = 0 } = reading.report?.counts ?? {};
+    const matched = options?.mode === 'create' ? 0 : Math.min(ok, comparison.matched.rows);
+    return { all: rows, problems: failed, duplicates: repeats + matched, updates: matched }[tab];
   }
 
   private show(tab: Tab): void {

@@ -58,16 +58,26 @@ export class StepPreview extends StepElement {
 
   private renderTally(report: CheckReport): TemplateResult {
     const options: ImportOptions = this.wizard.options ?? {};
-    const { imported, matched } = split(report, options, this.wizard.comparison.known);
+    const { matched } = split(report, options, this.wizard.comparison.matched.rows);
     const { failed, repeats } = report.counts;
+    const isUpdate = options.mode === 'update';
+    const folds = options.mode === 'create' ? 0 : repeats;
     const parts = [
-      { tone: 'good', count: imported, label: this.words.willImport },
+      { tone: 'good', count: report.counts.rows - failed - folds - matched, label: this.words.willCreate },
       { tone: 'bad', count: failed, label: this.words.willFail },
     ];
-    if (options.mode === 'skip') {
-      parts.push({ tone: 'warn', count: repeats, label: this.words.repeats });
-      if (matched > 0) parts.push({ tone: 'warn', count: matched, label: this.words.known });
-    }
+    if (matched > 0)
+      parts.splice(1, 0, {
+        tone: isUpdate ? 'accent' : 'warn',
+        count: matched,
+        label: isUpdate ? this.words.willUpdate : this.words.known,
+      });
+    if (options.mode !== 'create')
+      parts.push({
+        tone: isUpdate ? 'accent' : 'warn',
+        count: repeats,
+        label: isUpdate ? this.words.folded : this.words.repeats,
+      });
     const settled = this.wizard.reading.checking.state === 'done';
     return html`<gangway-tally .parts=${parts} ?provisional=${!settled}></gangway-tally>`;
   }
