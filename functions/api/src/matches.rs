@@ -47,7 +47,7 @@ fn told(records: &[RecordItem], reach: &Reach) -> KeyMatch {
     match records.first() {
         None => KeyMatch::Nobody,
         Some(it) if reach.covers(&it.record.owner) => {
-            KeyMatch::Found { record: it.record.clone(), several }
+            KeyMatch::Found { record: Box::new(it.record.clone()), several }
         }
         Some(_) => KeyMatch::Hidden { several },
     }

@@ -14,7 +14,7 @@ pub enum KeyMatch {
     /// This one; of several, the oldest.
     Found {
         /// As it is now.
-        record: StoredRecord,
+        record: Box<StoredRecord>,
         /// Others have the key, too.
         several: bool,
     },

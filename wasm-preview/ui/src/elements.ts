@@ -19,7 +19,9 @@ import { PreviewTabs } from './import/preview/preview-tabs.js';
 import { Reasons } from './import/reasons.js';
 import { StepConfigure } from './import/step-configure.js';
 import { StepExecute } from './import/step-execute.js';
-import { StepMap } from './import/step-map.js';
+import { ColumnCheck } from './import/map/column-check.js';
+import { ColumnTable } from './import/map/column-table.js';
+import { StepMap } from './import/map/step-map.js';
 import { StepPreview } from './import/preview/step-preview.js';
 import { StepReview } from './import/step-review.js';
 import { StepUpload } from './import/step-upload.js';
@@ -31,6 +33,7 @@ import { JobActions } from './jobs/actions.js';
 import { Downloads } from './jobs/downloads.js';
 import { GangwayJobs } from './jobs/gangway-jobs.js';
 import { Bar } from './look/bar.js';
+import { Combobox } from './look/combobox.js';
 import { ExportDialog } from './records/export-dialog.js';
 import { GangwayRecords } from './records/gangway-records.js';
 
@@ -45,6 +48,9 @@ const ELEMENTS = {
   'gangway-manage-templates': ManageTemplates,
   'gangway-meanings': Meanings,
   'gangway-policies': Policies,
+  'gangway-column-check': ColumnCheck,
+  'gangway-column-table': ColumnTable,
+  'gangway-combobox': Combobox,
   'gangway-compared': Compared,
   'gangway-correction-tools': CorrectionTools,
   'gangway-preview-grid': PreviewGrid,

@@ -5,7 +5,7 @@
 
 import { mkdirSync } from 'node:fs';
 
-import { choose, launch, next, open, pageUrl } from './browser/browser.mjs';
+import { choose, launch, mapTo, next, open, pageUrl } from './browser/browser.mjs';
 import { FakeCloud } from './browser/fake-cloud.mjs';
 import { LEADS, bigLeads } from './browser/files.mjs';
 
@@ -43,9 +43,9 @@ async function walk(colorScheme, width) {
   await page.locator('gangway-step-map').waitFor();
   await page.waitForTimeout(400);
   await shot('04-map');
-  await page.getByLabel('Field for “Email Address”').selectOption('email');
-  await page.getByLabel('Field for “State”').selectOption('state');
-  await page.getByLabel('Field for “Territory”').selectOption('state');
+  await mapTo(page, 'Email Address', 'email');
+  await mapTo(page, 'State', 'state');
+  await mapTo(page, 'Territory', 'state');
   await next(page);
   await page.waitForTimeout(300);
   await shot('05-map-twice');
@@ -89,7 +89,7 @@ async function walk(colorScheme, width) {
   await choose(page, 'leads-autumn-fair.csv', LEADS);
   await page.locator('.facts').waitFor();
   await next(page);
-  await page.getByLabel('Field for “Territory”').selectOption('city');
+  await mapTo(page, 'Territory', 'city');
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.waitForTimeout(300);
   await shot('15-leave');

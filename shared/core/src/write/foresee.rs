@@ -143,7 +143,7 @@ mod tests {
             created_by: None,
             updated_by: None,
         };
-        KeyMatch::Found { record, several: false }
+        KeyMatch::Found { record: Box::new(record), several: false }
     }
 
     fn rules(mode: DuplicateMode) -> WriteRules {

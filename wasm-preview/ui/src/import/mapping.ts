@@ -16,12 +16,16 @@ export function mapColumn(plan: ImportPlan, index: number, field: FieldId): Impo
 
 /** Leaves a column out. */
 export function skipColumn(plan: ImportPlan, index: number): ImportPlan {
-  return change(plan, index, (column) => ({
-    ...unproven(column),
-    field: null,
-    status: 'skipped',
-    confidence: 0,
-  }));
+  return skipColumns(plan, [index]);
+}
+
+/** Leaves several columns out. */
+export function skipColumns(plan: ImportPlan, indexes: readonly number[]): ImportPlan {
+  const left = new Set(indexes);
+  const columns = plan.columns.map((it) =>
+    left.has(it.index) ? { ...unproven(it), field: null, status: 'skipped' as const, confidence: 0 } : it,
+  );
+  return { ...plan, columns };
 }
 
 /** Leaves out every column that goes nowhere. */
@@ -86,8 +90,10 @@ export interface Conflict {
 
 /** The fields that get more than one column. */
 export function conflicts(plan: ImportPlan, module: Module): Conflict[] {
+  const holders = new Map<FieldId, PlanColumn[]>();
+  for (const it of plan.columns) if (it.field) holders.set(it.field, [...(holders.get(it.field) ?? []), it]);
   return mappable(module)
-    .map((field) => ({ field, columns: plan.columns.filter((it) => it.field === field.id) }))
+    .map((field) => ({ field, columns: holders.get(field.id) ?? [] }))
     .filter((it) => it.columns.length > 1);
 }
 

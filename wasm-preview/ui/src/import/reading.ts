@@ -63,13 +63,21 @@ export class Reading {
   private readonly purpose: () => Purpose;
   private readonly options: EngineOptions;
   private readonly changed: () => void;
+  private readonly permitted: (plan: ImportPlan) => ImportPlan;
   private engine: FileEngine | undefined;
   private opened: Purpose | undefined;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private mustSurvey = false;
   private turn = 0;
 
-  constructor(purpose: () => Purpose, options: EngineOptions, changed: () => void) {
+  /** `permitted` takes out of a proposal what the person may not do. */
+  constructor(
+    purpose: () => Purpose,
+    options: EngineOptions,
+    changed: () => void,
+    permitted: (plan: ImportPlan) => ImportPlan,
+  ) {
+    this.permitted = permitted;
     this.purpose = purpose;
     this.options = options;
     this.changed = changed;
@@ -186,7 +194,7 @@ export class Reading {
       const plan = await this.engine?.propose(this.choices);
       if (turn !== this.turn || !plan) return;
       this.opening = false;
-      this.plan = decide(plan);
+      this.plan = this.permitted(decide(plan));
       this.mustSurvey = true;
       void this.look();
       this.changed();

@@ -1,6 +1,6 @@
 /** The wizard's steps, and who does what in them. Draws nothing: the steps do, and hear of every change. */
 
-import type { Actor, ImportOptions, Job } from '@gangway/engine';
+import type { Actor, ImportOptions, ImportPlan, Job } from '@gangway/engine';
 
 import type { Saying } from '../strings/texts.js';
 import { Decisions } from './decisions.js';
@@ -33,7 +33,7 @@ export class Wizard extends EventTarget {
     const { module, users, actor, templates } = setting;
     this.templates = new Templates(setting.api, templates, module.id);
     const purpose = () => ({ module, users, importer: actor.user, templates: this.templates.list });
-    this.reading = new Reading(purpose, setting.engine, this.changed);
+    this.reading = new Reading(purpose, setting.engine, this.changed, this.permitted);
     this.comparison = new Comparison(setting.api, module.id, this.reading, this.changed);
     const decided = () => (this.hurdle = undefined);
     this.decisions = new Decisions(this.reading, this.comparison, this.templates, decided);
@@ -47,6 +47,10 @@ export class Wizard extends EventTarget {
   get options(): Required<ImportOptions> | undefined {
     return this.reading.plan?.options as Required<ImportOptions> | undefined;
   }
+
+  /** A file that names owners is proposed to give records to them; not everybody may. */
+  private readonly permitted = (plan: ImportPlan): ImportPlan =>
+    this.can('assign_owners') ? plan : { ...plan, options: { ...plan.options, owner: { rule: 'importer' } } };
 
   can(right: Actor['rights'][number]): boolean {
     return this.setting.actor.rights.includes(right);

@@ -24,6 +24,7 @@ export const check = () => icon(svg`<path d="M3 8.5 6.5 12 13 4.5" />`);
 export const cross = () => icon(svg`<path d="m4 4 8 8M12 4l-8 8" />`);
 export const arrow = () => icon(svg`<path d="M3 8h10M9 4l4 4-4 4" />`, 16, 'ahead-icon');
 export const back = () => icon(svg`<path d="M13 8H3M7 4 3 8l4 4" />`, 16, 'ahead-icon');
+export const down = () => icon(svg`<path d="m4 6.5 4 4 4-4" />`);
 export const alert = () => icon(svg`<path d="M8 2 1.5 13.5h13L8 2ZM8 6.5v3M8 11.6v.1" />`);
 export const info = () => icon(svg`<circle cx="8" cy="8" r="6.3" /><path d="M8 7.3v3.5M8 5.1v.1" />`);
 export const download = () => icon(svg`<path d="M8 2.5v7M5 7l3 3 3-3M3 13h10" />`);

@@ -256,6 +256,8 @@ export function de(f: Format): Strings {
     noImportRight:
       'Sie dürfen keine Datensätze importieren. Bitten Sie Ihre Administration um das Recht zum Import.',
 
+    combobox: { none: 'Nichts passt zu Ihrer Eingabe.' },
+
     upload: {
       heading: 'Datei auswählen',
       drop: 'CSV- oder Excel-Datei hier ablegen',
@@ -323,7 +325,12 @@ export function de(f: Format): Strings {
       problems: 'Prüfung',
       leaveOut: 'Auslassen',
       choose: 'Feld auswählen …',
-      used: (label, name) => `${label}  (hat „${name}“)`,
+      has: (name) => `hat „${name}“`,
+      groups: {
+        missing: 'Pflichtfelder, die noch fehlen',
+        free: 'Felder',
+        taken: 'Felder, die eine Spalte haben',
+      },
       fieldOf: (name) => `Feld für „${name}“`,
       sure: (confidence) => `zu ${f.percent(confidence)} sicher`,
       bad: (bad, filled) =>
@@ -331,7 +338,19 @@ export function de(f: Format): Strings {
       fine: (filled) =>
         filled === 0 ? 'Leer' : `${f.count(filled)} ${filled === 1 ? 'Wert passt' : 'Werte passen'}`,
       search: 'Spalte oder Feld suchen',
-      only: 'Nur Spalten ohne Feld',
+      show: 'Welche Spalten gezeigt werden',
+      filters: { all: 'Alle Spalten', open: 'Spalten ohne Feld', problems: 'Spalten mit Fehlern' },
+      skipEmpty: (it) => `${f.count(it)} leere ${it === 1 ? 'Spalte' : 'Spalten'} auslassen`,
+      pages: 'Seiten von Spalten',
+      previous: 'Frühere Spalten',
+      next: 'Spätere Spalten',
+      fromTo: (first, last, of) => `Spalten ${f.count(first)} bis ${f.count(last)} von ${f.count(of)}`,
+      ownerUnused: 'Die Regel für Besitzer nutzt diese Spalte nicht.',
+      useOwner: 'Besitzer danach bestimmen',
+      ownersKnown: (filled) =>
+        `${f.count(filled)} ${filled === 1 ? 'Wert nennt eine bekannte Person' : 'Werte nennen bekannte Personen'}`,
+      strangers: (it, fallback) =>
+        `${rows(it)} ${it === 1 ? 'nennt' : 'nennen'} niemanden, der bekannt ist: Sie ${fallback ? `${it === 1 ? 'geht' : 'gehen'} an ${fallback}` : it === 1 ? 'schlägt fehl' : 'schlagen fehl'}`,
       skipRest: 'Die übrigen auslassen',
       none: 'Keine Spalte passt zu Ihrer Suche.',
       nothing: 'Noch keine Spalte hat ein Feld. Ordnen Sie mindestens eine Spalte zu.',

@@ -142,6 +142,8 @@ export function en(f: Format) {
     title: (module: string) => `Import ${module.toLowerCase()}`,
     noImportRight: 'You may not import records. Ask your administrator for the import right.',
 
+    combobox: { none: 'Nothing fits what you typed.' },
+
     upload: {
       heading: 'Choose a file',
       drop: 'Drop a CSV or Excel file here',
@@ -207,7 +209,8 @@ export function en(f: Format) {
       problems: 'Check',
       leaveOut: 'Leave out',
       choose: 'Choose a field …',
-      used: (label: string, column: string) => `${label}  (has “${column}”)`,
+      has: (column: string) => `has “${column}”`,
+      groups: { missing: 'Required, and still missing', free: 'Fields', taken: 'Fields that have a column' },
       fieldOf: (column: string) => `Field for “${column}”`,
       sure: (confidence: number) => `${f.percent(confidence)} sure`,
       bad: (bad: number, filled: number) =>
@@ -215,7 +218,20 @@ export function en(f: Format) {
       fine: (filled: number) =>
         filled === 0 ? 'Empty' : `${f.count(filled)} ${filled === 1 ? 'value fits' : 'values fit'}`,
       search: 'Find a column or field',
-      only: 'Only columns without a field',
+      show: 'Which columns are shown',
+      filters: { all: 'All columns', open: 'Columns without a field', problems: 'Columns with a problem' },
+      skipEmpty: (it: number) => `Leave out ${f.count(it)} empty ${it === 1 ? 'column' : 'columns'}`,
+      pages: 'Pages of columns',
+      previous: 'Earlier columns',
+      next: 'Later columns',
+      fromTo: (first: number, last: number, of: number) =>
+        `Columns ${f.count(first)} to ${f.count(last)} of ${f.count(of)}`,
+      ownerUnused: 'The owner rule does not use this column.',
+      useOwner: 'Let it name the owners',
+      ownersKnown: (filled: number) =>
+        `${f.count(filled)} ${filled === 1 ? 'value names' : 'values name'} somebody known`,
+      strangers: (it: number, fallback: string | undefined) =>
+        `${rows(it)} ${it === 1 ? 'names' : 'name'} nobody known: ${it === 1 ? 'it' : 'they'} ${fallback ? `${it === 1 ? 'goes' : 'go'} to ${fallback}` : it === 1 ? 'fails' : 'fail'}`,
       skipRest: 'Leave out the rest',
       none: 'No column fits what you are looking for.',
       nothing: 'No column has a field yet. Choose a field for at least one column.',

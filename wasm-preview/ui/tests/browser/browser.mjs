@@ -60,6 +60,17 @@ export async function choose(page, name, bytes) {
     .setInputFiles({ name, mimeType: '', buffer: Buffer.from(bytes) });
 }
 
+/** The box that says where a column goes. */
+export function fieldOf(page, column) {
+  return page.getByRole('combobox', { name: `Field for “${column}”`, exact: true });
+}
+
+/** Sends a column to a field. */
+export async function mapTo(page, column, field) {
+  await fieldOf(page, column).click();
+  await page.locator(`gangway-combobox [role=option][data-value="${field}"]`).click();
+}
+
 /** Presses the button that leads to the next step. */
 export async function next(page) {
   await page.locator('gangway-import #next').click();

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
-import { choose, launch, next, open, pageUrl, visitWizard } from './browser.mjs';
+import { choose, fieldOf, launch, mapTo, next, open, pageUrl, visitWizard } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 import { LEADS } from './files.mjs';
 
@@ -36,7 +36,7 @@ async function mapByHand(tab, file = ['leads.csv', LEADS]) {
   else await tab.locator('gangway-step-upload input[type=file]').setInputFiles(file);
   await tab.locator('.facts').waitFor();
   await next(tab);
-  await tab.getByLabel('Field for “Territory”').selectOption('city');
+  await mapTo(tab, 'Territory', 'city');
   await saved(tab);
 }
 
@@ -46,7 +46,7 @@ const saved = (tab) =>
     return !wizard.drafting.unsaved;
   });
 
-const territory = (tab) => tab.getByLabel('Field for “Territory”');
+const territory = (tab) => fieldOf(tab, 'Territory');
 const resume = (tab) => tab.locator('#resume');
 
 test('after a reload the same file goes on at the same step with the same mapping', async () => {
@@ -55,7 +55,7 @@ test('after a reload the same file goes on at the same step with the same mappin
   await page.getByText('Go on with “leads.csv”?').waitFor();
   await choose(page, 'leads.csv', LEADS);
   await page.locator('gangway-step-map').waitFor();
-  assert.equal(await territory(page).inputValue(), 'city');
+  assert.equal(await territory(page).inputValue(), 'City');
   await page.getByRole('button', { name: 'Back' }).click();
   await page.locator('.facts').waitFor();
   assert.equal(await resume(page).count(), 0, 'the offer is taken');
@@ -86,7 +86,7 @@ test('another file is named as such, and what was set is used for it only when s
   await page.getByRole('button', { name: 'Use what I set' }).click();
   await notice.waitFor({ state: 'detached' });
   await next(page);
-  assert.equal(await territory(page).inputValue(), 'city');
+  assert.equal(await territory(page).inputValue(), 'City');
 });
 
 test('a draft is forgotten for good', async () => {
@@ -175,7 +175,7 @@ test('where nothing can be kept, leaving asks', async () => {
   await choose(lost, 'leads.csv', LEADS);
   await lost.locator('.facts').waitFor();
   await next(lost);
-  await territory(lost).selectOption('city');
+  await mapTo(lost, 'Territory', 'city');
   await lost.waitForTimeout(400);
   const asked = lost.waitForEvent('dialog');
   const closing = lost.close({ runBeforeUnload: true });
@@ -200,6 +200,6 @@ test('a file that was edited since is chosen again, and nothing that was set is 
   await page.getByText('“leads.csv” was changed since you set this up.').waitFor();
   await page.getByRole('button', { name: 'Use what I set' }).click();
   await next(page);
-  assert.equal(await territory(page).inputValue(), 'city');
+  assert.equal(await territory(page).inputValue(), 'City');
   await rm(folder, { recursive: true });
 });

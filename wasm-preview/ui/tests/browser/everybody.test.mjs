@@ -38,12 +38,18 @@ async function walk({ options = {}, media = {}, query = '', look }) {
   const territory = page
     .locator('gangway-step-map tbody tr')
     .filter({ has: page.locator('th', { hasText: 'Territory' }) })
-    .locator('select');
-  await territory.selectOption('email');
+    .locator('gangway-combobox input');
+  const send = async (field) => {
+    await territory.click();
+    await page.locator(`[role=option][data-value=${field}]`).waitFor();
+    await look(page, 'the list of fields');
+    await page.locator(`[role=option][data-value=${field}]`).click();
+  };
+  await send('email');
   await next(page);
   await page.locator('gangway-wizard-foot [role=alert]').waitFor();
   await look(page, 'a column mapped twice');
-  await territory.selectOption('city');
+  await send('city');
   await look(page, 'the mapping');
   await next(page);
   await page.locator('gangway-step-configure').waitFor();
@@ -195,7 +201,13 @@ describe('languages', () => {
       await page.locator('.facts').waitFor();
       await next(page);
       await page.locator('gangway-step-map .search').waitFor();
-      const places = ['gangway-stepper', '.top > button', '.search', 'tbody tr:first-child select', '#next'];
+      const places = [
+        'gangway-stepper',
+        '.top > button',
+        '.search',
+        'tbody tr:first-child gangway-combobox',
+        '#next',
+      ];
       boxes[dir] = [];
       for (const it of places)
         boxes[dir].push(await page.locator(`gangway-import ${it}`).first().boundingBox());
@@ -269,6 +281,7 @@ test('the whole wizard goes by keyboard alone, and focus never leaves it', async
   await heading('Where does each column go?');
   await tabTo(/^Field for “Territory”$/);
   await page.keyboard.type('Email');
+  await page.keyboard.press('Enter');
   await press(/^Configure$/);
   await page.getByText('“Email” gets 2 columns').first().waitFor();
   await press(/^Keep “Email Address”$/);

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 
-import { choose, launch, next, open, pageUrl } from './browser.mjs';
+import { choose, fieldOf, launch, mapTo, next, open, pageUrl } from './browser.mjs';
 import { LEADS } from './files.mjs';
 
 let browser;
@@ -22,8 +22,8 @@ async function importLeads(page, csv, mode) {
   await page.locator('.facts').waitFor();
   await next(page);
   await page.locator('gangway-step-map').waitFor();
-  const email = page.getByLabel('Field for “Email Address”');
-  if ((await email.inputValue()) !== 'email') await email.selectOption('email');
+  if ((await fieldOf(page, 'Email Address').inputValue()) !== 'Email')
+    await mapTo(page, 'Email Address', 'email');
   await next(page);
   await page.locator('gangway-step-configure').waitFor();
   if (mode) await page.getByText(mode).click();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
-import { choose, launch, next, open, pageUrl, visitWizard } from './browser.mjs';
+import { choose, fieldOf, launch, mapTo, next, open, pageUrl, visitWizard } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 import { PNG, ZIP } from './files.mjs';
 
@@ -48,7 +48,7 @@ test('each file becomes a job of its own, with the settings of the one before', 
   await page.locator('.facts').waitFor();
   assert.deepEqual(await states(), ['This one', 'Waiting', 'Waiting']);
   await next(page);
-  await page.getByLabel('Field for “Area”').selectOption('city');
+  await mapTo(page, 'Area', 'city');
   await start();
   await page.locator('gangway-step-review').waitFor({ timeout: 30_000 });
 
@@ -56,7 +56,7 @@ test('each file becomes a job of its own, with the settings of the one before', 
   await page.locator('.facts').waitFor();
   assert.deepEqual(await states(), ['Started', 'This one', 'Waiting']);
   await next(page);
-  assert.equal(await page.getByLabel('Field for “Area”').inputValue(), 'city');
+  assert.equal(await fieldOf(page, 'Area').inputValue(), 'City');
   cloud.patience = 50;
   await start();
 
@@ -64,7 +64,7 @@ test('each file becomes a job of its own, with the settings of the one before', 
   await page.getByRole('button', { name: 'Go on with “other.csv”' }).click();
   await page.locator('.facts').waitFor();
   await next(page);
-  assert.equal(await page.getByLabel('Field for “First Name”').inputValue(), 'first_name');
+  assert.equal(await fieldOf(page, 'First Name').inputValue(), 'First Name');
   cloud.patience = 1;
   await start();
   await page.locator('gangway-step-review').waitFor({ timeout: 30_000 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { choose, launch, open, pageUrl, visitWizard } from './browser.mjs';
+import { choose, launch, mapTo, open, pageUrl, visitWizard } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 
 const FIRST = 'Mail,State of things\na@x.org,Nouveau\n';
@@ -29,7 +29,7 @@ test('what was set once is used by itself for the next file with these column na
     page.locator('gangway-file-facts label', { hasText: 'Template' }).locator('select');
   assert.equal(await template(first.page).count(), 0, 'no choice without templates');
   await first.go('Map columns');
-  await first.page.getByLabel('Field for “State of things”').selectOption('status');
+  await mapTo(first.page, 'State of things', 'status');
   await first.go('Preview');
   await first.page.getByLabel('What “Nouveau” means').selectOption('New');
   await first.go('Configure');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
-import { choose, launch, next, open, pageUrl } from './browser.mjs';
+import { choose, launch, mapTo, next, open, pageUrl } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 import { LEADS } from './files.mjs';
 
@@ -73,7 +73,7 @@ test('another file in its place, or leaving for good, ends what was uploaded for
   await until(() => cloud.jobs[1].status === 'cancelled');
   await page.getByText('Uploaded, not imported yet').waitFor();
   await next(page);
-  await page.getByLabel('Field for “City”').selectOption('state');
+  await mapTo(page, 'City', 'state');
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByRole('button', { name: 'Leave and forget it' }).click();
   await until(() => cloud.jobs[0].status === 'cancelled');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
-import { choose, launch, next, open, pageUrl, visitWizard } from './browser.mjs';
+import { choose, fieldOf, launch, mapTo, next, open, pageUrl, visitWizard } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 import { ENCRYPTED_WORKBOOK, LEADS, PNG, bigLeads } from './files.mjs';
 
@@ -108,8 +108,8 @@ describe('mapping', () => {
   });
 
   test('a column mapped twice is named, keeps one from going on, and one click mends it', async () => {
-    await page.getByLabel('Field for “Territory”').selectOption('email');
-    await page.getByLabel('Field for “Email Address”').selectOption('email');
+    await mapTo(page, 'Territory', 'email');
+    await mapTo(page, 'Email Address', 'email');
     await next(page);
     const said = await page.locator('gangway-import .foot [role=alert]').innerText();
     assert.match(said, /“Email” gets 2 columns: “Email Address” and “Territory”/);
@@ -152,10 +152,10 @@ describe('mapping', () => {
   });
 
   test('going back keeps what was done', async () => {
-    await page.getByLabel('Field for “Territory”').selectOption('city');
+    await mapTo(page, 'Territory', 'city');
     await page.getByRole('button', { name: 'Back' }).click();
     await next(page);
-    assert.equal(await page.getByLabel('Field for “Territory”').inputValue(), 'city');
+    assert.equal(await fieldOf(page, 'Territory').inputValue(), 'City');
   });
 });
 
@@ -164,7 +164,7 @@ describe('the preview', () => {
     await choose(page, 'leads.csv', LEADS);
     await page.locator('.facts').waitFor();
     await next(page);
-    await page.getByLabel('Field for “Email Address”').selectOption('email');
+    await mapTo(page, 'Email Address', 'email');
     await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
     await page.locator('#start:not([aria-disabled])').waitFor();
   });

@@ -29,11 +29,8 @@ export const styles = css`
     gap: 6px;
     min-width: 210px;
   }
-  .target .field {
+  .target > * {
     width: 100%;
-  }
-  tr.open .field {
-    border-style: dashed;
   }
   tr.out {
     color: var(--g-text-2);
@@ -47,38 +44,15 @@ export const styles = css`
     font-size: 0.86em;
     color: var(--g-text-2);
   }
+  td:last-child {
+    min-width: 150px;
+  }
   .ask {
     color: var(--g-warn);
     font-size: 0.93em;
   }
-  .bad-count {
-    color: var(--g-bad);
-    font-weight: 600;
-  }
-  .search {
-    position: relative;
-    flex: 1 1 220px;
-    max-width: 340px;
-  }
-  .search svg {
-    position: absolute;
-    inset-inline-start: 10px;
-    top: 9px;
-    color: var(--g-text-2);
-    pointer-events: none;
-  }
-  .search input {
-    width: 100%;
-    padding-inline-start: 32px;
-  }
-  .scroll {
-    overflow: visible;
-  }
   thead th:first-child {
     border-start-start-radius: inherit;
-  }
-  td:last-child {
-    white-space: nowrap;
   }
   @media (max-width: 760px) {
     thead {
