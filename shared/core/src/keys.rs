@@ -7,7 +7,9 @@ mod identity;
 
 use std::borrow::Cow;
 
-use gangway_contract::{Field, FieldId, FieldType, MatchKey, MatchRule, Module, Record, Value};
+use gangway_contract::{
+    Field, FieldId, FieldType, MatchKey, MatchRule, Module, Record, StoredRecord, Value,
+};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::copy::push_short;

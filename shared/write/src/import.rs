@@ -2,8 +2,7 @@
 
 use anyhow::{Context, Result};
 use gangway_contract::{
-    DuplicateMode, Job, JobId, MatchKey, RecordId, SliceRow, StoredRecord, WriteRules,
-    Written,
+    DuplicateMode, Job, JobId, MatchKey, RecordId, SliceRow, StoredRecord, WriteRules, Written,
 };
 use gangway_core::keys::has_key;
 use gangway_core::write::{Group, groups, record_id};

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use gangway_contract::{
     DuplicateMode, Fate, FieldChange, Foreseen, KeyMatch, MatchKey, PreviewRow, Record, RowOutcome,
-    SliceRow, WriteRules,
+    SliceRow, StoredRecord, WriteRules,
 };
 
 use super::decide::{Target, judge};

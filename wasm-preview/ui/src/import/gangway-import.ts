@@ -138,7 +138,7 @@ export class GangwayImport extends ConnectedElement {
       <gangway-wizard-foot
         part="foot"
         .wizard=${this.wizard}
-        @start=${() => this.wizard && this.start(this.wizard)}
+        @start=${(event: CustomEvent<number | undefined>) => this.wizard && this.start(this.wizard, event.detail)}
       ></gangway-wizard-foot>
       <gangway-leave-dialog @leave=${this.handleLeave}></gangway-leave-dialog>
     </div>`;
@@ -171,8 +171,8 @@ export class GangwayImport extends ConnectedElement {
     }
   }
 
-  private start(wizard: Wizard): void {
-    if (tell(this, 'gangway-start', { module: this.module }, true)) void wizard.start();
+  private start(wizard: Wizard, test: number | undefined): void {
+    if (tell(this, 'gangway-start', { module: this.module }, true)) void wizard.start(test);
   }
 
   private readonly handleChange = (): void => {

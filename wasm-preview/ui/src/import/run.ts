@@ -26,6 +26,8 @@ export interface Order {
   receipt: Receipt | null;
   /** None if nothing was corrected. */
   corrections: Sealed | undefined;
+  /** Only so many rows for now; all of them without it. */
+  test?: number | undefined;
 }
 
 export type RunPhase = 'idle' | 'uploading' | 'starting' | 'watching' | 'ended' | 'failed' | 'cancelled';
@@ -126,14 +128,19 @@ export class Run {
   private async begin(order: Order): Promise<void> {
     this.enter('starting');
     const { signal } = this.aborting;
-    const { plan, receipt, corrections } = order;
+    const { plan, receipt, corrections, test } = order;
     const job = `/imports/${order.sending.job}`;
     // A started import takes no corrections: whoever lost the answer to Start must not put them again.
     for (; this.correctedParts < (corrections?.parts.length ?? 0); this.correctedParts += 1) {
       const part = this.correctedParts;
       await steadily(() => this.api.put(`${job}/corrections/${part}`, corrections?.parts[part]), { signal });
     }
-    const body: StartImport = { plan, receipt, ...(corrections && { corrections: corrections.named }) };
+    const body: StartImport = {
+      plan,
+      receipt,
+      ...(corrections && { corrections: corrections.named }),
+      ...(test && { test }),
+    };
     const path = `${job}/start`;
     const start = () => this.api.post<Job>(path, body, this.keys.start, signal);
     this.job = await steadily(start, { signal });

@@ -3,7 +3,7 @@
 import type { Job } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { counts } from '../jobs/status.js';
+import { counts, waitingRows } from '../jobs/status.js';
 import * as icons from '../look/icons.js';
 import { StepElement } from './step.js';
 
@@ -42,8 +42,8 @@ export class StepReview extends StepElement {
             </div>`
           : nothing
       }
-      ${counts(job).rows > 0 ? this.renderCounts(job) : nothing} ${this.renderReasons(job)}
-      ${this.renderFiles(job)}
+      ${this.renderTest(job)} ${counts(job).rows > 0 ? this.renderCounts(job) : nothing}
+      ${this.renderReasons(job)} ${this.renderFiles(job)}
       <gangway-job-actions
         .api=${this.wizard.setting.api}
         .job=${job}
@@ -53,9 +53,22 @@ export class StepReview extends StepElement {
     </div>`;
   }
 
+  /** After a test the rest waits: nobody should take these rows for the file. */
+  private renderTest(job: Job): TemplateResult | typeof nothing {
+    if (!job.test) return nothing;
+    const waiting = waitingRows(job, Date.now());
+    return html`<div class="notice" id="tested">
+      ${icons.info()}
+      <p class="body">
+        ${waiting > 0 ? this.words.tested(counts(job).rows, waiting) : this.words.testedAll(counts(job).rows)}
+      </p>
+    </div>`;
+  }
+
   private heading(job: Job): string {
     // Something was written, and nobody can say how much: that is not "nothing".
     if (job.refusal?.code === 'counts_differ') return this.words.broken;
+    if (job.test && waitingRows(job, Date.now()) > 0) return this.words.testHeading(counts(job).rows);
     return this.words.headings[job.status] ?? this.strings.status[job.status];
   }
 
@@ -77,6 +90,8 @@ export class StepReview extends StepElement {
 
   private renderReasons(job: Job): TemplateResult | typeof nothing {
     const groups = this.wizard.reading.report?.groups.filter((it) => !it.note) ?? [];
+    // The preview's reasons are those of the whole file.
+    if (job.test || job.continues) return nothing;
     if (groups.length === 0 || counts(job).failed === 0) return nothing;
     return html`<section aria-label=${this.words.reasons}>
       <h3 class="below">${this.words.reasons}</h3>

@@ -10,6 +10,9 @@ import { STEPS, type StepId } from './steps.js';
 import { styles } from './wizard-foot.styles.js';
 import type { Wizard } from './wizard.js';
 
+/** How many rows are tried first, where somebody wants to look before the rest. */
+const TESTED = 20;
+
 export class WizardFoot extends StepElement {
   static override styles = [...StepElement.styles, styles];
 
@@ -42,7 +45,7 @@ export class WizardFoot extends StepElement {
       return html`<button
           class="button"
           title=${this.strings.preview.uncheckedHint}
-          @click=${() => this.dispatchEvent(new Event('start'))}
+          @click=${() => this.start()}
         >
           ${this.strings.preview.startUnchecked}
         </button>
@@ -56,14 +59,22 @@ export class WizardFoot extends StepElement {
       const why = matched > 0 ? this.strings.preview.allKnown : this.strings.preview.nothingLeft;
       return html`<p class="hurdle" role="status">${why}</p>`;
     }
-    return html`<button
-      class="button primary"
-      id="start"
-      @click=${() => this.dispatchEvent(new Event('start'))}
-    >
-      ${known.estimated && left > 0 ? this.strings.preview.startAbout(imported, left) : this.strings.preview.start(imported, left)}
-      ${icons.arrow()}
+    return html`${checking.report.counts.rows > TESTED ? this.renderTest() : nothing}
+      <button class="button primary" id="start" @click=${() => this.start()}>
+        ${known.estimated && left > 0 ? this.strings.preview.startAbout(imported, left) : this.strings.preview.start(imported, left)}
+        ${icons.arrow()}
+      </button>`;
+  }
+
+  private renderTest(): TemplateResult {
+    const words = this.strings.preview;
+    return html`<button class="button" id="test" title=${words.testHint} @click=${() => this.start(TESTED)}>
+      ${words.test(TESTED)}
     </button>`;
+  }
+
+  private start(test?: number): void {
+    this.dispatchEvent(new CustomEvent<number | undefined>('start', { detail: test }));
   }
 
   private renderEnd(wizard: Wizard): TemplateResult {

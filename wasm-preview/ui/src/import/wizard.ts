@@ -79,7 +79,8 @@ export class Wizard extends EventTarget {
     return to <= STEPS.indexOf('preview') && (to === 0 || this.reading.plan !== undefined);
   }
 
-  async start(): Promise<void> {
+  /** Imports the file; with `test` only so many rows, to look at them before the rest. */
+  async start(test?: number): Promise<void> {
     const { plan, checking } = this.reading;
     const { sending } = this.intake;
     if (!sending || !plan || this.run.order) return;
@@ -91,6 +92,7 @@ export class Wizard extends EventTarget {
       plan: report?.plan ?? plan,
       receipt: report?.receipt ?? null,
       corrections,
+      test,
     });
     if (this.run.phase === 'ended' && this.step === 'execute') this.enter('review');
   }

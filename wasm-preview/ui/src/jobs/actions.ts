@@ -1,4 +1,4 @@
-/** What a person may do with a job: stop it, run what it left, take it back. */
+/** What a person may do with a job: stop it, run what it left, go on after a test, take it back. */
 
 import type { Job } from '@gangway/engine';
 import { css, html, nothing, type TemplateResult } from 'lit';
@@ -9,7 +9,7 @@ import { jobsChanged } from '../api/wake.js';
 import { tell } from '../events.js';
 import { base } from '../look/base.js';
 import { LocalizedElement } from '../strings/localized.js';
-import { canCancel, canUndo, leftRows } from './status.js';
+import { canCancel, canUndo, leftRows, waitingRows } from './status.js';
 
 /** @event gangway-job - What the action has made of the job. */
 export class JobActions extends LocalizedElement {
@@ -42,7 +42,9 @@ export class JobActions extends LocalizedElement {
     const { job } = this;
     const words = this.strings.jobs;
     const left = leftRows(job, Date.now());
-    return html`${canCancel(job) ? this.renderButton(words.cancel, () => this.cancel(), 'danger') : nothing}
+    const waiting = waitingRows(job, Date.now());
+    return html`${waiting > 0 ? this.renderButton(words.goOn(waiting), () => this.goOn(), 'primary') : nothing}
+    ${canCancel(job) ? this.renderButton(words.cancel, () => this.cancel(), 'danger') : nothing}
     ${left > 0 ? this.renderButton(words.resume(left), () => this.resume()) : nothing}
     ${this.mayUndo && canUndo(job, Date.now()) ? this.renderButton(words.undo, () => this.undo()) : nothing}
     ${this.undoing ? html`<p class="quiet small" role="status">${words.undoing}</p>` : nothing}
@@ -65,6 +67,10 @@ export class JobActions extends LocalizedElement {
 
   private async resume(): Promise<void> {
     await this.become(`/jobs/${this.job.id}/resume`);
+  }
+
+  private async goOn(): Promise<void> {
+    await this.become(`/imports/${this.job.id}/continue`);
   }
 
   private async undo(): Promise<void> {

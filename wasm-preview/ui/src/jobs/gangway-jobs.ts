@@ -156,6 +156,8 @@ export class GangwayJobs extends ConnectedElement {
       <th scope="row" class="file">
         ${job.file.name || this.words.kinds[job.kind]}
         <div class="quiet small light">${this.words.kinds[job.kind]} · ${job.id}</div>
+        ${job.test ? html`<div class="quiet small light">${this.words.test(job.test.first)}</div>` : nothing}
+        ${job.continues ? html`<div class="quiet small light">${this.words.continues(job.continues)}</div>` : nothing}
         ${job.repairs ? html`<div class="quiet small light">${this.words.repairs(job.repairs)}</div>` : nothing}
       </th>
       <td>${this.modules.get(job.module) ?? job.module}</td>

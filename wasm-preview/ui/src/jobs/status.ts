@@ -70,6 +70,13 @@ export function leftRows(job: Job, now: number): number {
   return may && !job.undone && isKept(job, now) ? counts(job).unprocessed : 0;
 }
 
+/** Rows that a test has left and that can be gone on with; 0 if there are none, or if it is too late. */
+export function waitingRows(job: Job, now: number): number {
+  const tested = job.status === 'completed' || job.status === 'completed_with_errors';
+  const isOpen = tested && !job.undone && !job.continued_by && counts(job).unprocessed === 0;
+  return isOpen && isKept(job, now) ? (job.test?.waiting ?? 0) : 0;
+}
+
 /** Whether a job may be stopped by a person. */
 export function canCancel(job: Job): boolean {
   return !isEnded(job.status) && job.status !== 'cancelling';

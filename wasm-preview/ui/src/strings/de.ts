@@ -566,6 +566,9 @@ export function de(f: Format): Strings {
       estimated: (asked, of) =>
         `Wie viele Zeilen zutreffen, ist aus ${f.count(asked)} von ${f.count(of)} verschiedenen Schlüsseln geschätzt; der Import vergleicht jede Zeile.`,
       othersRecords: 'Zeilen, die einen Datensatz treffen, den Sie nicht ändern dürfen, werden ausgelassen.',
+      test: (it) => `Erst ${rows(it)} versuchen`,
+      testHint:
+        'Importiert nur diese Zeilen, damit Sie sie ansehen können, bevor Sie fortfahren oder rückgängig machen.',
       startAbout: (imported, left) => `Etwa ${rows(imported)} importieren, etwa ${f.count(left)} auslassen`,
       start: (imported, left) =>
         left === 0
@@ -609,6 +612,11 @@ export function de(f: Format): Strings {
         differs_from_preview: 'Angehalten, bevor etwas geschrieben wurde',
       },
       broken: 'Die Zahlen gehen nicht auf',
+      testHeading: (it) =>
+        it === 1 ? 'Die erste Zeile ist importiert' : `Die ersten ${rows(it)} sind importiert`,
+      tested: (done, waiting) =>
+        `Das war ein Test mit ${rows(done)}. Sehen Sie sich die Datensätze an; dann fahren Sie mit den übrigen ${f.count(waiting)} fort oder machen den Test rückgängig.`,
+      testedAll: (done) => `Das war ein Test mit ${rows(done)} der Datei.`,
       counts: {
         created: 'angelegt',
         updated: 'aktualisiert',
@@ -648,6 +656,9 @@ export function de(f: Format): Strings {
       undo: 'Zurücknehmen',
       undoAsk: (name) =>
         `„${name}“ zurücknehmen? Datensätze, die dieser Import angelegt hat, werden entfernt; geänderte erhalten ihre alten Werte. Was inzwischen jemand geändert hat, bleibt.`,
+      goOn: (waiting) => `Mit den übrigen ${rows(waiting)} fortfahren`,
+      test: (first) => `Test mit den ersten ${rows(first)}`,
+      continues: (id) => `Setzt Test ${id} fort`,
       undoing: 'Es wird zurückgenommen. Sie finden die Rücknahme unter „Aufträge“.',
       download: (what, name) => `Herunterladen: ${what} von ${name}`,
       more: 'Ältere Aufträge zeigen',

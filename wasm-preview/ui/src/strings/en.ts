@@ -437,6 +437,8 @@ export function en(f: Format) {
       othersRecords: 'Rows that match a record which you may not change are left out.',
       start: (imported: number, left: number) =>
         left === 0 ? `Import ${rows(imported)}` : `Import ${rows(imported)}, leave out ${f.count(left)}`,
+      test: (it: number) => `Try the first ${rows(it)}`,
+      testHint: 'Imports only these rows, so that you can look at them before you continue or undo.',
       startAbout: (imported: number, left: number) =>
         `Import about ${rows(imported)}, leave out about ${f.count(left)}`,
       startUnchecked: 'Import without waiting',
@@ -475,6 +477,10 @@ export function en(f: Format) {
         differs_from_preview: 'Stopped before anything was written',
       } as Partial<Record<JobStatus, string>>,
       broken: 'The counts do not add up',
+      testHeading: (it: number) => `${it === 1 ? 'The first row is' : `The first ${rows(it)} are`} in`,
+      tested: (done: number, waiting: number) =>
+        `This was a test with ${rows(done)}. Look at the records; then continue with the other ${f.count(waiting)}, or undo.`,
+      testedAll: (done: number) => `This was a test with ${rows(done)} of the file.`,
       counts: {
         created: 'created',
         updated: 'updated',
@@ -513,6 +519,9 @@ export function en(f: Format) {
       undo: 'Undo',
       undoAsk: (name: string) =>
         `Take “${name}” back? Records that it created are removed, and records that it changed get their old values. What somebody changed since stays.`,
+      goOn: (waiting: number) => `Continue with the other ${rows(waiting)}`,
+      test: (first: number) => `Test with the first ${rows(first)}`,
+      continues: (id: string) => `Goes on with test ${id}`,
       undoing: 'It is being taken back. You find the undo under Batch Jobs.',
       download: (what: string, name: string) => `Download: ${what} of ${name}`,
       more: 'Show older jobs',

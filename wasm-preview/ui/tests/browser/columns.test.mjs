@@ -172,7 +172,7 @@ describe('many columns', () => {
   test('16,384 of them do not freeze the page', async () => {
     await toMap(wide(16_384));
     await page.locator('gangway-column-table tbody tr').nth(49).waitFor();
-    const time = await took(() => mapTo(page, 'Q50x', 'city'));
+    const time = await took(() => mapTo(page, 'Q30x', 'city'));
     console.log(`# at 16,384 columns, in ms: ${time}`);
     assert.ok(time < 1_000, `${time} ms`);
     await page.getByRole('button', { name: 'Leave out the rest' }).click();

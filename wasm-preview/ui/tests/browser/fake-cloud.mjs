@@ -230,6 +230,17 @@ export class FakeCloud {
           })),
         },
       });
+    if (verb === 'continue') {
+      const rest = {
+        ...newJob({ module: job.module, file_name: job.file.name, size: job.file.size }),
+        continues: id,
+      };
+      Object.assign(rest, { status: 'queued', started_at: new Date().toISOString(), polls: 0 });
+      this.jobs.unshift(rest);
+      job.continued_by = rest.id;
+      return route.fulfill({ json: rest });
+    }
+    if (verb === 'start' && body.test) job.test = { first: body.test, waiting: null };
     if (verb === 'start')
       Object.assign(job, { status: 'queued', started_at: new Date().toISOString(), polls: 0 });
     return route.fulfill({ json: job });
@@ -239,7 +250,9 @@ export class FakeCloud {
     if (job.polls === undefined) return;
     job.polls += 1;
     const stage = Math.floor(job.polls / this.patience);
-    const { ending } = this;
+    const ending = job.test
+      ? { ...this.ending, rows: 20, created: 18, skipped: 1, failed: 1, unprocessed: 0 }
+      : this.ending;
     const half = Object.fromEntries(
       Object.entries(ending).map(([name, it]) => [name, name === 'rows' ? it : Math.floor(it / 2)]),
     );
@@ -249,6 +262,7 @@ export class FakeCloud {
     const files = [{ kind: 'source', rows: ending.rows, size: job.file.size }];
     if (ending.failed) files.push({ kind: 'failed', rows: ending.failed, size: '900' });
     files.push({ kind: 'success', rows: ending.rows - ending.failed, size: '4000' });
+    if (job.test) job.test.waiting = 180;
     const status = ending.failed ? 'completed_with_errors' : 'completed';
     Object.assign(job, {
       status,

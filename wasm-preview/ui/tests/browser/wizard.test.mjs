@@ -331,3 +331,38 @@ test('blanks take a value, and an update only what its policy says', async () =>
     [{ city: 'Bergen' }, { city: 'fill_blanks' }],
   );
 });
+
+describe('a test', () => {
+  const toPreview = async () => {
+    cloud.knownEvery = 0;
+    await choose(page, 'fair.csv', bigLeads(200));
+    await page.locator('.facts').waitFor();
+    await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
+    await page.locator('#start:not([aria-disabled])').waitFor();
+  };
+
+  test('imports the first 20 rows; then the rest is gone on with', async () => {
+    await toPreview();
+    await page.getByRole('button', { name: 'Try the first 20 rows' }).click();
+    await page.getByRole('heading', { name: 'The first 20 rows are in' }).waitFor({ timeout: 30_000 });
+    const start = cloud.requests.find((it) => it.path.endsWith('/start'));
+    assert.equal(JSON.parse(start.body).test, 20);
+    assert.match(await page.locator('#tested').innerText(), /continue with the other 180, or undo/);
+    cloud.ending = { ...cloud.ending, rows: 180, created: 178, skipped: 2, failed: 0 };
+    await page.getByRole('button', { name: 'Continue with the other 180 rows' }).click();
+    await page.getByRole('heading', { name: 'Everything is in' }).waitFor({ timeout: 30_000 });
+    assert.equal(cloud.requests.filter((it) => it.path.endsWith('/continue')).length, 1);
+    await page.goto(`${pageUrl()}/#jobs`);
+    await page.getByText('Test with the first 20 rows').waitFor();
+    await page.getByText(/Goes on with test/).waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Continue with/ }).count(), 0, 'once');
+  });
+
+  test('is not offered for a file that is no longer than one', async () => {
+    await choose(page, 'leads.csv', LEADS);
+    await page.locator('.facts').waitFor();
+    await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
+    await page.locator('#start:not([aria-disabled])').waitFor();
+    assert.equal(await page.locator('#test').count(), 0);
+  });
+});
