@@ -34,6 +34,9 @@ import { Downloads } from './jobs/downloads.js';
 import { GangwayJobs } from './jobs/gangway-jobs.js';
 import { Bar } from './look/bar.js';
 import { Combobox } from './look/combobox.js';
+import { ColumnChooser } from './records/column-chooser.js';
+import { FilterBar } from './records/filter-bar.js';
+import { RecordTable } from './records/record-table.js';
 import { ExportDialog } from './records/export-dialog.js';
 import { GangwayRecords } from './records/gangway-records.js';
 
@@ -72,6 +75,9 @@ const ELEMENTS = {
   'gangway-job-actions': JobActions,
   'gangway-jobs': GangwayJobs,
   'gangway-bar': Bar,
+  'gangway-column-chooser': ColumnChooser,
+  'gangway-filter-bar': FilterBar,
+  'gangway-record-table': RecordTable,
   'gangway-export-dialog': ExportDialog,
   'gangway-records': GangwayRecords,
 };

@@ -1259,6 +1259,10 @@ export interface PreviewRow {
      * Its match key, as 32 hex digits.
      */
     key: MatchKey | null;
+    /**
+     * The version that its record had in the file, if it names a record.
+     */
+    version?: number;
 }
 
 /**

@@ -39,6 +39,10 @@ export class Combobox extends LocalizedElement {
 
   @query('input') private input!: HTMLInputElement;
 
+  override focus(): void {
+    this.input.focus();
+  }
+
   private get found(): Choice[] {
     return this.typed === undefined ? this.offered : fitting(this.offered, this.typed);
   }

@@ -4,14 +4,7 @@ import type { Field, FieldId, FieldType, Filter, Module, Value } from '@gangway/
 
 /** What a condition asks of its field. */
 export type Operator =
-  | 'contains'
-  | 'starts_with'
-  | 'equals'
-  | 'any_of'
-  | 'less'
-  | 'greater'
-  | 'between'
-  | 'is_empty';
+  'contains' | 'starts_with' | 'equals' | 'any_of' | 'less' | 'greater' | 'between' | 'is_empty';
 
 /** One condition; incomplete while somebody still types. */
 export interface Condition {

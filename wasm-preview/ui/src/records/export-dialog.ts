@@ -1,6 +1,6 @@
 /** A dialog that asks what of a module's records is exported and in which form, and waits for small files. */
 
-import type { Export, ExportFormat, Filter, Job, Module } from '@gangway/engine';
+import type { Export, ExportFormat, Field, FieldId, Filter, Job, Module } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -15,15 +15,10 @@ import { dialogs } from '../look/dialogs.js';
 import * as icons from '../look/icons.js';
 import { LocalizedElement } from '../strings/localized.js';
 import { styles } from './export-dialog.styles.js';
+import { exportColumns, type ExportColumn } from './export-columns.js';
 import { filterWords } from './filter-words.js';
 
 const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx'];
-
-interface Column {
-  id: string;
-  label: string;
-  chosen: boolean;
-}
 
 export class ExportDialog extends LocalizedElement {
   static override styles = [base, dialogs, styles];
@@ -32,10 +27,13 @@ export class ExportDialog extends LocalizedElement {
   @property({ attribute: false }) module!: Module;
   /** What the list shows; without it, every record that the person sees. */
   @property({ attribute: false }) filter: Filter | undefined;
+  /** The columns of the list, which are chosen to begin with. */
+  @property({ attribute: false }) shown: FieldId[] = [];
 
-  @state() private columns: Column[] = [];
+  @state() private columns: ExportColumn[] = [];
   @state() private form: ExportFormat = 'csv';
   @state() private sort = '';
+  @state() private descending = false;
   @state() private identity = false;
   @state() private job: Job | undefined;
   @state() private busy = false;
@@ -43,13 +41,13 @@ export class ExportDialog extends LocalizedElement {
 
   @query('dialog') private dialog!: HTMLDialogElement;
   private leaving = new AbortController();
+  private of = '';
 
-  /** Opens the dialog; what was chosen the last time is still chosen. */
+  /** Opens the dialog with the list's columns, in its order; what was chosen for the same list is still chosen. */
   show(): void {
-    const known = new Map(this.columns.map((it) => [it.id, it]));
-    const fields = this.module.fields.filter((it) => !it.virtual);
-    if (fields.some((it) => !known.has(it.id)) || known.size !== fields.length)
-      this.columns = fields.map(({ id, label }) => ({ id, label, chosen: true }));
+    const of = JSON.stringify([this.module.id, this.shown]);
+    if (of !== this.of) this.columns = exportColumns(this.module, this.shown);
+    this.of = of;
     this.job = undefined;
     this.trouble = undefined;
     this.dialog.showModal();
@@ -130,7 +128,7 @@ export class ExportDialog extends LocalizedElement {
       >`;
   }
 
-  private renderColumn(column: Column, at: number): TemplateResult {
+  private renderColumn(column: ExportColumn, at: number): TemplateResult {
     const choose = (event: Event) => {
       const chosen = checked(event);
       this.columns = this.columns.map((it) => (it.id === column.id ? { ...it, chosen } : it));
@@ -161,6 +159,23 @@ export class ExportDialog extends LocalizedElement {
 
   private renderSort(): TemplateResult {
     const fields = this.module.fields.filter((it) => !it.virtual && it.type !== 'multi_picklist');
+    return html`<div class="side">
+      ${this.renderSortField(fields)}${this.sort ? this.renderDirection() : nothing}
+    </div>`;
+  }
+
+  private renderDirection(): TemplateResult {
+    return html`<label
+      ><input
+        type="checkbox"
+        .checked=${this.descending}
+        @change=${(it: Event) => (this.descending = checked(it))}
+      />
+      ${this.words.descending}</label
+    >`;
+  }
+
+  private renderSortField(fields: Field[]): TemplateResult {
     return html`<label
       >${this.words.sort}
       <select class="field" @change=${(it: Event) => (this.sort = (it.target as HTMLSelectElement).value)}>
@@ -191,7 +206,7 @@ export class ExportDialog extends LocalizedElement {
       format: this.form,
       identity: this.identity,
       filter: this.filter ?? null,
-      sort: this.sort ? { field: this.sort, descending: false } : null,
+      sort: this.sort ? { field: this.sort, descending: this.descending } : null,
     };
     try {
       this.job = await this.api.post<Job>('/exports', body, crypto.randomUUID());

@@ -111,12 +111,13 @@ export class FilterBar extends LocalizedElement {
       next[place] = text;
       this.put(at, { ...condition, values: next });
     };
-    if (operator === 'any_of') return this.renderOptions(condition, field, at);
+    if (operator === 'any_of') return this.renderChoices(condition, field, at);
     if (kindOf(field) === 'boolean') return this.renderBoolean(values[0] ?? '', field, (it) => put(0, it));
     const label = this.words.value(field.label);
     if (operator !== 'between') return this.renderInput(field, label, values[0] ?? '', (it) => put(0, it));
     return html`${this.renderInput(field, this.words.from(field.label), values[0] ?? '', (it) => put(0, it))}
-      <span class="quiet small">${this.words.to}</span> ${this.renderInput(field, this.words.until(field.label), values[1] ?? '', (it) => put(1, it))}`;
+      <span class="quiet small">${this.words.to}</span>
+      ${this.renderInput(field, this.words.until(field.label), values[1] ?? '', (it) => put(1, it))}`;
   }
 
   private renderInput(
@@ -125,7 +126,8 @@ export class FilterBar extends LocalizedElement {
     value: string,
     put: (text: string) => void,
   ): TemplateResult {
-    const type = { date: 'date', datetime: 'datetime-local', number: 'number' }[kindOf(field) as string] ?? 'text';
+    const type =
+      { date: 'date', datetime: 'datetime-local', number: 'number' }[kindOf(field) as string] ?? 'text';
     return html`<input
       class="field"
       type=${type}
@@ -148,13 +150,15 @@ export class FilterBar extends LocalizedElement {
     </select>`;
   }
 
-  private renderOptions(condition: Condition, field: Field, at: number): TemplateResult {
+  private renderChoices(condition: Condition, field: Field, at: number): TemplateResult {
     const options =
       field.type === 'user'
         ? this.users.map((it) => ({ id: it.id, label: it.name }))
         : (field.options ?? []).map((it) => ({ id: it, label: it }));
     const toggle = (id: string, on: boolean) => {
-      const values = options.map((it) => it.id).filter((it) => (it === id ? on : condition.values.includes(it)));
+      const values = options
+        .map((it) => it.id)
+        .filter((it) => (it === id ? on : condition.values.includes(it)));
       this.put(at, { ...condition, values });
     };
     return html`<div class="options" role="group" aria-label=${this.words.value(field.label)}>

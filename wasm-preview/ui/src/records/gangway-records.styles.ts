@@ -22,9 +22,6 @@ export const styles = css`
   .empty > svg {
     color: var(--g-accent);
   }
-  tbody tr:hover > * {
-    background: var(--g-sunken);
-  }
   .scroll {
     max-height: calc(100vh - 220px);
     min-height: 200px;

@@ -1,18 +1,19 @@
-/** <gangway-records>: a module's records, newest first. */
+/** <gangway-records>: a module's records, newest first, as far as a filter lets them through. */
 
-import type { Actor, Field, Filter, Module, Page, StoredRecord, User } from '@gangway/engine';
+import type { Actor, Field, FieldId, Filter, Module, User } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 
 import type { Api } from '../api/client.js';
 import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
+import { both } from './conditions.js';
 import type { ExportDialog } from './export-dialog.js';
+import type { FilterBar } from './filter-bar.js';
 import { styles } from './gangway-records.styles.js';
+import { RecordList } from './record-list.js';
 
-const PAGE = 50;
 /** Enough to recognise a record by; a list of forty columns is no list. */
 const MOST_COLUMNS = 7;
 
@@ -23,6 +24,7 @@ const MOST_COLUMNS = 7;
  * @summary Lists the records of a module that the person may see.
  * @event {CustomEvent<{ module: string }>} gangway-import - The person wants to import into the module.
  * @csspart heading - The module's name and the buttons.
+ * @csspart filter - The conditions of the filter.
  * @csspart list - The table of records.
  */
 export class GangwayRecords extends ConnectedElement {
@@ -31,22 +33,40 @@ export class GangwayRecords extends ConnectedElement {
   /** Whose records: `leads`. */
   @property() module = '';
 
-  /** Which of them; without it, all that the person may see. What is exported is what is listed. */
+  /** Which of them; without it, all that the person may see. The person may filter further. */
   @property({ attribute: false }) filter: Filter | undefined;
 
   @state() private definition: Module | undefined;
-  @state() private records: StoredRecord[] | undefined;
-  @state() private next: string | null = null;
+  @state() private users: User[] = [];
   @state() private trouble: string | undefined;
-
   @state() private mayExport = false;
-  @query('gangway-export-dialog') private exporting!: ExportDialog;
+  /** What the person filters by. */
+  @state() private own: Filter | undefined;
+  /** The fields that the person chose to see. */
+  @state() private chosen: FieldId[] | undefined;
 
+  @query('gangway-export-dialog') private exporting!: ExportDialog;
+  @query('gangway-filter-bar') private bar: FilterBar | undefined;
+
+  private readonly list = new RecordList(() => this.requestUpdate());
   private api: Api | undefined;
-  private names = new Map<string, string>();
+
+  private get words() {
+    return this.strings.records;
+  }
+
+  /** What is listed, and what is exported. */
+  private get whole(): Filter | undefined {
+    return both(this.filter, this.own);
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    if (changed.has('module')) {
+      this.own = undefined;
+      this.chosen = undefined;
+      this.definition = undefined;
+    }
     if (['apiUrl', 'getToken', 'module', 'filter'].some((it) => changed.has(it))) void this.load();
   }
 
@@ -56,73 +76,82 @@ export class GangwayRecords extends ConnectedElement {
     if (!api || !this.module) return;
     this.api = api;
     const { signal } = this.leaving;
-    this.records = undefined;
     this.trouble = undefined;
     try {
-      const [actor, definition, users, page] = await Promise.all([
+      const [actor, definition, users] = await Promise.all([
         api.get<Actor>('/me', signal),
         api.get<Module>(`/modules/${encodeURIComponent(this.module)}`, signal),
         api.get<User[]>('/users', signal),
-        api.get<Page<StoredRecord>>(this.path(), signal),
+        this.list.open(api, this.module, this.whole, signal),
       ]);
       if (signal.aborted) return;
       this.definition = definition;
       this.mayExport = actor.rights.includes('export');
-      this.names = new Map(users.map((it) => [it.id, it.name]));
-      this.records = page.items;
-      this.next = page.next;
+      this.users = users;
     } catch (error) {
       if (!signal.aborted) this.fail(error);
     }
   }
 
-  private async more(): Promise<void> {
-    if (!this.next || !this.api) return;
+  private async read(how: (api: Api, signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { signal } = this.leaving;
+    if (!this.api) return;
+    this.trouble = undefined;
     try {
-      const page = await this.api.get<Page<StoredRecord>>(this.path(this.next), this.leaving.signal);
-      this.records = [...(this.records ?? []), ...page.items];
-      this.next = page.next;
+      await how(this.api, signal);
     } catch (error) {
-      if (!this.leaving.signal.aborted) this.fail(error);
+      if (!signal.aborted) this.fail(error);
     }
-  }
-
-  private path(cursor?: string): string {
-    const which = this.filter ? `&filter=${encodeURIComponent(JSON.stringify(this.filter))}` : '';
-    const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
-    return `/records/${encodeURIComponent(this.module)}?limit=${PAGE}${which}${after}`;
   }
 
   private fail(error: unknown): void {
     this.trouble = this.texts.failure(error);
-  }
-
-  private get words() {
-    return this.strings.records;
+    tell(this, 'gangway-error', { message: this.trouble });
   }
 
   protected override render(): TemplateResult {
     const label = this.definition?.label ?? '';
+    const { records, hasMore } = this.list;
     return html`<div class="stack">
       <div class="head" part="heading">
         <h2>${label}</h2>
-        ${this.records ? html`<span class="quiet">${this.words.shown(this.records.length, this.next !== null)}</span>` : nothing}
+        ${records && this.definition ? html`<span class="quiet" role="status">${this.words.shown(records.length, hasMore)}</span>` : nothing}
         <button class="button" @click=${() => void this.load()}>${this.words.refresh}</button>
-        ${this.renderExport()} ${this.renderImport(false)}
+        ${this.renderColumns()} ${this.renderExport()} ${this.renderImport(false)}
       </div>
+      ${
+        this.definition
+          ? html`<gangway-filter-bar
+              part="filter"
+              .module=${this.definition}
+              .users=${this.users}
+              @filter=${this.handleFilter}
+            ></gangway-filter-bar>`
+          : nothing
+      }
       ${this.trouble ? this.renderTrouble(this.trouble) : this.renderList(label)}
     </div>`;
   }
 
+  private renderColumns(): TemplateResult | typeof nothing {
+    if (!this.definition) return nothing;
+    return html`<gangway-column-chooser
+      .fields=${this.showable()}
+      .shown=${this.columns().map((it) => it.id)}
+      @columns=${(event: CustomEvent<FieldId[]>) => (this.chosen = event.detail)}
+    ></gangway-column-chooser>`;
+  }
+
   private renderExport(): TemplateResult | typeof nothing {
-    if (!this.mayExport || !this.definition || !this.records?.length) return nothing;
+    if (!this.mayExport || !this.definition || !this.list.records?.length) return nothing;
     return html`<button class="button" id="export" @click=${() => this.exporting.show()}>
         ${icons.download()} ${this.words.export}
       </button>
       <gangway-export-dialog
         .api=${this.api}
         .module=${this.definition}
-        .filter=${this.filter}
+        .filter=${this.whole}
+        .shown=${this.chosen ?? []}
       ></gangway-export-dialog>`;
   }
 
@@ -147,53 +176,75 @@ export class GangwayRecords extends ConnectedElement {
   }
 
   private renderList(label: string): TemplateResult {
-    if (!this.records) return html`<p class="quiet" role="status">${this.strings.loading}</p>`;
-    if (this.records.length === 0)
-      return html`<div class="card empty">
-        ${icons.ship(40)}
-        <p class="strong">${this.words.empty(label)}</p>
-        <p class="quiet">${this.words.emptyHint}</p>
-        ${this.renderImport(true)}
-      </div>`;
-    const fields = this.columns(this.records);
+    const { records, hasMore, searching } = this.list;
+    if (!records || !this.definition) return html`<p class="quiet" role="status">${this.strings.loading}</p>`;
+    if (records.length === 0) return searching ? this.renderSearching() : this.renderEmpty(label);
+    const names = new Map(this.users.map((it) => [it.id, it.name]));
     return html`<div class="scroll" part="list" tabindex="0" role="region" aria-label=${label}>
-        <table>
-          <thead>
-            <tr>
-              ${fields.map((it) => html`<th scope="col">${it.label}</th>`)}
-              <th scope="col">${this.words.owner}</th>
-              <th scope="col">${this.words.created}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${repeat(
-              this.records,
-              (it) => it.id,
-              (it) => this.renderRecord(it, fields),
-            )}
-          </tbody>
-        </table>
+        <gangway-record-table
+          .records=${records}
+          .fields=${this.columns()}
+          .names=${names}
+        ></gangway-record-table>
       </div>
-      ${this.next ? html`<div><button class="button" @click=${() => void this.more()}>${this.words.more}</button></div>` : nothing}`;
+      ${hasMore ? this.renderMore(searching) : nothing}`;
   }
 
-  private renderRecord(record: StoredRecord, fields: Field[]): TemplateResult {
-    return html`<tr>
-      ${fields.map((it, at) => html`<td><div class="cell ${at === 0 ? 'strong' : ''}">${this.format.value(record.values[it.id], it, this.strings)}</div></td>`)}
-      <td><div class="cell">${this.names.get(record.owner) ?? record.owner}</div></td>
-      <td class="quiet" title=${this.format.moment(record.created_at)}>
-        <div class="cell">${this.format.since(record.created_at, Date.now(), this.strings)}</div>
-      </td>
-    </tr>`;
+  private renderMore(searching: boolean): TemplateResult {
+    return html`<div>
+      <button
+        class="button"
+        ?disabled=${searching}
+        @click=${() => void this.read((api, signal) => this.list.more(api, signal))}
+      >
+        ${searching ? this.words.searching : this.words.more}
+      </button>
+    </div>`;
   }
 
-  /** The module's first fields that any of the records fills. */
-  private columns(records: StoredRecord[]): Field[] {
-    const filled = new Set(records.flatMap((it) => Object.keys(it.values)));
-    return (this.definition?.fields ?? [])
-      .filter((it) => !it.virtual && !it.read_only && it.type !== 'user' && filled.has(it.id))
+  private renderSearching(): TemplateResult {
+    return html`<p class="quiet" role="status">${this.words.searching}</p>`;
+  }
+
+  private renderEmpty(label: string): TemplateResult {
+    const filtered = this.whole !== undefined;
+    return html`<div class="card empty">
+      ${icons.ship(40)}
+      <p class="strong">${filtered ? this.words.noneFit(label) : this.words.empty(label)}</p>
+      ${
+        filtered
+          ? this.own
+            ? html`<button class="button" @click=${() => this.bar?.clear()}>
+                ${this.strings.filtering.clear}
+              </button>`
+            : nothing
+          : html`<p class="quiet">${this.words.emptyHint}</p>
+              ${this.renderImport(true)}`
+      }
+    </div>`;
+  }
+
+  /** What a list may show; whose a record is and when it was made has a column anyway. */
+  private showable(): Field[] {
+    const fields = this.definition?.fields ?? [];
+    return fields.filter((it) => !it.virtual && !it.read_only && it.type !== 'user');
+  }
+
+  /** The chosen fields; else the module's first ones that any of the records fills. */
+  private columns(): Field[] {
+    const { chosen } = this;
+    if (chosen) return this.showable().filter((it) => chosen.includes(it.id));
+    const filled = new Set(this.list.records?.flatMap((it) => Object.keys(it.values)));
+    return this.showable()
+      .filter((it) => filled.has(it.id))
       .slice(0, MOST_COLUMNS);
   }
+
+  private readonly handleFilter = (event: CustomEvent<Filter | undefined>): void => {
+    if (JSON.stringify(event.detail) === JSON.stringify(this.own)) return;
+    this.own = event.detail;
+    void this.read((api, signal) => this.list.open(api, this.module, this.whole, signal));
+  };
 }
 
 declare global {

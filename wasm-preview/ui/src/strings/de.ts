@@ -682,6 +682,10 @@ export function de(f: Format): Strings {
       shown: (it, more) =>
         `${f.count(it)}${more ? '+' : ''} ${it === 1 && !more ? 'Datensatz' : 'Datensätze'}`,
       trouble: 'Die Datensätze konnten nicht geladen werden',
+      searching: 'Suche …',
+      noneFit: (module) => `Keine Datensätze in „${module}“ passen zum Filter`,
+      columns: 'Spalten',
+      columnsHeading: 'Spalten der Liste',
     },
 
     exporting: {
@@ -695,12 +699,41 @@ export function de(f: Format): Strings {
       formats: { csv: 'CSV', xlsx: 'Excel-Arbeitsmappe (XLSX)' },
       sort: 'Reihenfolge',
       newest: 'Neueste zuerst',
+      descending: 'Größte zuerst',
       identity: 'Mit Nummer und Version jedes Datensatzes',
       start: 'Exportieren',
       waiting: (it) => (it > 0 ? `${records(it)} bisher geschrieben …` : 'Die Datei wird geschrieben …'),
       leave:
         'Sie können dieses Fenster schließen. Der Export läuft weiter, die Datei finden Sie unter „Aufträge“.',
       ready: (it) => `${records(it)} exportiert. Die Datei wird 7 Tage aufbewahrt.`,
+    },
+
+    filtering: {
+      heading: 'Filter',
+      begin: 'Filtern',
+      add: 'Bedingung hinzufügen',
+      clear: 'Filter entfernen',
+      join: 'Datensätze, für die',
+      joins: { all: 'alle Bedingungen gelten', any: 'eine der Bedingungen gilt' },
+      field: 'Feld der Bedingung',
+      operator: (field) => `Was für ${field} gilt`,
+      value: (field) => `Wert für ${field}`,
+      from: (field) => `${field}, von`,
+      until: (field) => `${field}, bis`,
+      to: 'und',
+      choose: 'Auswählen …',
+      remove: (field) => `Bedingung zu ${field} entfernen`,
+      names: {
+        contains: 'enthält',
+        starts_with: 'beginnt mit',
+        equals: 'ist',
+        any_of: 'ist eines von',
+        less: 'ist kleiner als',
+        greater: 'ist größer als',
+        between: 'liegt zwischen',
+        is_empty: 'ist leer',
+      },
+      dates: { less: 'ist vor', greater: 'ist nach' },
     },
 
     filters: {

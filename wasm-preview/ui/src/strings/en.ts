@@ -13,6 +13,7 @@ import type {
 } from '@gangway/engine';
 
 import type { Conflict } from '../import/mapping.js';
+import type { Operator } from '../records/conditions.js';
 import type { StepId } from '../import/steps.js';
 import type { Format } from './format.js';
 
@@ -545,6 +546,10 @@ export function en(f: Format) {
       shown: (it: number, more: boolean) =>
         `${f.count(it)}${more ? '+' : ''} ${it === 1 && !more ? 'record' : 'records'}`,
       trouble: 'The records could not be loaded',
+      searching: 'Searching …',
+      noneFit: (module: string) => `No ${module.toLowerCase()} fit the filter`,
+      columns: 'Columns',
+      columnsHeading: 'Columns of the list',
     },
 
     exporting: {
@@ -558,11 +563,40 @@ export function en(f: Format) {
       formats: { csv: 'CSV', xlsx: 'Excel workbook (XLSX)' } as Record<ExportFormat, string>,
       sort: 'Order',
       newest: 'Newest first',
+      descending: 'Greatest first',
       identity: 'With each record’s id and version',
       start: 'Export',
       waiting: (it: number) => (it > 0 ? `${records(it)} written so far …` : 'The file is being written …'),
       leave: 'You can close this. The export goes on, and you find its file under Batch Jobs.',
       ready: (it: number) => `${records(it)} exported. The file is kept for 7 days.`,
+    },
+
+    filtering: {
+      heading: 'Filter',
+      begin: 'Filter',
+      add: 'Add a condition',
+      clear: 'Clear the filter',
+      join: 'Records for which',
+      joins: { all: 'all conditions hold', any: 'any condition holds' },
+      field: 'Field of the condition',
+      operator: (field: string) => `What is asked of ${field}`,
+      value: (field: string) => `Value for ${field}`,
+      from: (field: string) => `${field}, from`,
+      until: (field: string) => `${field}, to`,
+      to: 'and',
+      choose: 'Choose …',
+      remove: (field: string) => `Remove the condition on ${field}`,
+      names: {
+        contains: 'contains',
+        starts_with: 'starts with',
+        equals: 'is',
+        any_of: 'is one of',
+        less: 'is less than',
+        greater: 'is greater than',
+        between: 'lies between',
+        is_empty: 'is empty',
+      } as Record<Operator, string>,
+      dates: { less: 'is before', greater: 'is after' } as Partial<Record<Operator, string>>,
     },
 
     filters: {

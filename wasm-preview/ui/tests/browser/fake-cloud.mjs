@@ -67,6 +67,8 @@ export class FakeCloud {
   /** What the started job will end with. */
   ending = { rows: 12, created: 7, updated: 0, unchanged: 0, skipped: 2, failed: 3, unprocessed: 0 };
   records = [];
+  /** So many pages of a filtered list are empty and say where to go on. */
+  emptyPages = 0;
   jobs = [];
   requests = [];
   /** Polls that a job takes for each stage. */
@@ -136,7 +138,7 @@ export class FakeCloud {
     const request = route.request();
     const url = new URL(request.url());
     const path = url.pathname.replace('/fake-api', '');
-    this.requests.push({ method: request.method(), path, body: request.postData() });
+    this.requests.push({ method: request.method(), path, query: url.search, body: request.postData() });
     const json = (body, headers = {}) => {
       const etag = `"${createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 32)}"`;
       if (request.headers()['if-none-match'] === etag) {
@@ -162,7 +164,13 @@ export class FakeCloud {
     if (first === 'modules' && third === 'matches') return json(this.matches(request));
     if (first === 'modules' && third === 'keys') return json(this.keys(request));
     if (first === 'modules') return json(MODULES.find((it) => it.id === second));
-    if (first === 'records') return json({ items: this.records, next: null });
+    if (first === 'records') return json(this.list(url.searchParams));
+    if (first === 'exports')
+      return json({
+        ...newJob({ module: 'leads', file_name: '', size: '0' }),
+        kind: 'export',
+        status: 'queued',
+      });
     if (first === 'imports') return this.imports(route, second, third);
     if (first === 'jobs' && !second) return json({ items: this.jobs, next: null });
     const job = this.jobs.find((it) => it.id === second);
@@ -186,6 +194,17 @@ export class FakeCloud {
     const template = kept && { ...kept, slug, header_fingerprint: headerFingerprint(headers(kept)) };
     this.templates = template ? [...others, template] : others;
     return json(template ?? null);
+  }
+
+  /** A page of the records; a filter is only looked at by the tests. */
+  list(query) {
+    if (query.has('filter') && this.emptyPages > 0) {
+      this.emptyPages -= 1;
+      return { items: [], next: 'further' };
+    }
+    const from = Number(query.get('cursor')) || 0;
+    const to = from + Number(query.get('limit') ?? 50);
+    return { items: this.records.slice(from, to), next: to < this.records.length ? String(to) : null };
   }
 
   keys(request) {
