@@ -108,10 +108,8 @@ export class Combobox extends LocalizedElement {
     if (this.isOpen) return;
     this.offered = grouped(this.choices()).flatMap((it) => it.choices);
     this.typed = undefined;
-    this.at = Math.max(
-      0,
-      this.offered.findIndex((it) => it.id === this.value),
-    );
+    // Where nothing is chosen yet, Enter alone chooses nothing.
+    this.at = this.offered.findIndex((it) => it.id === this.value);
     const { top, bottom } = this.getBoundingClientRect();
     this.above = bottom + LIST_PX > window.innerHeight - FOOT_PX && top > LIST_PX;
     this.isOpen = true;
@@ -132,7 +130,7 @@ export class Combobox extends LocalizedElement {
 
   private move(by: number): void {
     const { length } = this.found;
-    if (length > 0) this.at = (this.at + by + length) % length;
+    if (length > 0) this.at = this.at < 0 ? (by > 0 ? 0 : length - 1) : (this.at + by + length) % length;
     this.reveal();
   }
 

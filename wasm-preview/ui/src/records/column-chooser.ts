@@ -21,6 +21,9 @@ export class ColumnChooser extends LocalizedElement {
         columns: 2;
         column-gap: 24px;
       }
+      li {
+        break-inside: avoid;
+      }
       label {
         display: flex;
         gap: 8px;

@@ -32,6 +32,12 @@ export const styles = css`
     gap: 6px 10px;
     align-items: center;
   }
+  /* A list of many options scrolls by itself: the records below are what somebody is here for. */
+  .options {
+    max-height: 108px;
+    overflow: auto;
+    padding: 4px;
+  }
   .option {
     display: inline-flex;
     gap: 6px;

@@ -52,7 +52,10 @@ export const styles = css`
     font-size: 0.93em;
   }
   thead th:first-child {
-    border-start-start-radius: inherit;
+    border-start-start-radius: calc(var(--g-radius) * 1.5);
+  }
+  thead th:last-child {
+    border-start-end-radius: calc(var(--g-radius) * 1.5);
   }
   @media (max-width: 760px) {
     thead {
