@@ -6,7 +6,7 @@ use gangway_contract::api::Link;
 use gangway_contract::{
     ExportMessage, FileKind, FinishMessage, Job, JobId, JobItem, JobKind, JobStatus, Right,
 };
-use gangway_ports::{ChangeJob, Clock, JobChange, LinkFiles, ReadJob, ReadLedger};
+use gangway_ports::{ChangeJob, Clock, JobChange, LinkFiles, ReadJob, ReadLedger, UploadSource};
 
 use crate::actor::Asker;
 use crate::answer::{Answer, Seen};
@@ -74,6 +74,12 @@ pub(crate) async fn cancel<W: ApiWorld>(
     if item.job.status == JobStatus::Cancelling {
         // If no worker holds a bucket any more, nobody else would notice.
         notice(&tenant, &asker, &item.job).await?;
+    }
+    if let (JobStatus::Cancelled, None, Some(upload)) =
+        (item.job.status, &item.source, &item.upload)
+    {
+        // Nobody completes it any more, so nobody pays for its parts until the bucket's rules find them.
+        tenant.abort_upload(&id, upload).await?;
     }
     Ok(Answer(with_progress(&tenant, item).await?))
 }

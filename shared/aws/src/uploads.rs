@@ -67,6 +67,16 @@ impl UploadSource for TenantWorld {
         let found = self.find_source(job).await?.context("a completed upload is not there")?;
         Ok(Completion::Done(PinnedSource { version: version.or(found.version), size: found.size }))
     }
+
+    async fn abort_upload(&self, job: &JobId, upload: &str) -> Result<()> {
+        let call = self.world.s3.abort_multipart_upload().bucket(&self.world.names.bucket);
+        match call.key(self.object(job, SOURCE)).upload_id(upload).send().await {
+            Err(error) if error.code() != Some("NoSuchUpload") => {
+                Err(error).context("failed to abort an upload")
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 impl TenantWorld {

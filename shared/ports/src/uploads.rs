@@ -26,6 +26,9 @@ pub trait UploadSource {
         upload: &str,
         parts: &[UploadedPart],
     ) -> impl Future<Output = Result<Completion>> + Send;
+
+    /// Throws the parts away that were put. An upload that is complete, or gone already, stays as it is.
+    fn abort_upload(&self, job: &JobId, upload: &str) -> impl Future<Output = Result<()>> + Send;
 }
 
 /// What became of a finished upload.

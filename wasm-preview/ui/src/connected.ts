@@ -8,6 +8,7 @@ import { base } from './look/base.js';
 import { tables } from './look/tables.js';
 import { tokens } from './look/tokens.js';
 import { LocalizedElement, languageChanged } from './strings/localized.js';
+import type { Messages } from './strings/messages.js';
 
 export abstract class ConnectedElement extends LocalizedElement {
   static override styles = [base, tables, tokens];
@@ -24,6 +25,9 @@ export abstract class ConnectedElement extends LocalizedElement {
   /** A BCP 47 tag such as `de-CH`; without it, the nearest `lang` above, or the document's. */
   @property() locale: string | undefined;
 
+  /** Sentences in the host's own words, by their places among the page's strings; a new object where they change. */
+  @property({ attribute: false }) messages: Messages | undefined;
+
   /** Ends what was begun for the present host settings. */
   protected leaving = new AbortController();
 
@@ -36,7 +40,7 @@ export abstract class ConnectedElement extends LocalizedElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('locale')) languageChanged();
+    if (changed.has('locale') || changed.has('messages')) languageChanged();
   }
 
   override disconnectedCallback(): void {

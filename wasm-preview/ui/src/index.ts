@@ -6,3 +6,4 @@ export type { GangwayEvents } from './events.js';
 export { GangwayImport } from './import/gangway-import.js';
 export { GangwayJobs } from './jobs/gangway-jobs.js';
 export { GangwayRecords } from './records/gangway-records.js';
+export type { Messages } from './strings/messages.js';

@@ -1,7 +1,7 @@
 //! A new import and its file.
 
 use gangway_contract::api::{ImportCreated, SignedParts};
-use gangway_contract::{Job, JobStatus, Wide};
+use gangway_contract::{Job, JobStatus, TenantId, Wide};
 use serde_json::json;
 
 use crate::client::{Client, FILE, asked, world};
@@ -106,4 +106,20 @@ async fn corrections_are_taken_in_parts_until_the_import_is_started() {
     eve.put(&path(0), &part(vec![cell(2)])).await.is_problem(404, "not_found");
     ada.post(&format!("/imports/{job}/start"), &ada.start()).await.ok::<Job>();
     ada.put(&path(0), &part(vec![cell(2)])).await.is_problem(409, "already_started");
+}
+
+#[tokio::test]
+async fn the_parts_of_a_file_that_nobody_needs_any_more_are_thrown_away() {
+    let ada = Client::ada(&world());
+    let job = ada.create().await;
+    let upload = format!("upload-{job}");
+    ada.tenant().put_upload_part(&upload, 1, FILE.to_vec());
+    let parts = || ada.world.with(&TenantId::parse("acme").expect("a tenant"), |it| it.parts.len());
+    assert_eq!(parts(), 1);
+    for _ in 0..2 {
+        ada.post(&format!("/jobs/{job}/cancel"), &json!({})).await.ok::<Job>();
+        assert_eq!(parts(), 0);
+    }
+    let body = json!({ "parts": [{ "number": 1, "etag": "tag-1", "sha256": "x" }] });
+    ada.post(&format!("/imports/{job}/complete"), &body).await.is_problem(409, "job_ended");
 }

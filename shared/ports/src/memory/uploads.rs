@@ -70,6 +70,10 @@ impl UploadSource for MemoryTenant {
         })
         .await
     }
+
+    async fn abort_upload(&self, _job: &JobId, upload: &str) -> Result<()> {
+        self.call("abort_upload", |data| data.parts.retain(|(of, _), _| of != upload)).await
+    }
 }
 
 impl ReadSource for MemoryTenant {

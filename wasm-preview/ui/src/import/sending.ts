@@ -61,7 +61,7 @@ export class Sending {
     this.aborting = new AbortController();
   }
 
-  /** Nobody needs the file: the job ends, and the bucket forgets the parts of what was never completed within a day. */
+  /** Nobody needs the file: the job ends, and with it what was put of the file. */
   async discard(): Promise<void> {
     const { job } = this;
     this.stop();

@@ -6,6 +6,7 @@
 import { LitElement } from 'lit';
 
 import type { Format } from './format.js';
+import type { Messages } from './messages.js';
 import { textsOf, type Strings, type Texts } from './texts.js';
 
 /** Tells every element that the language of something above it may have changed. */
@@ -28,7 +29,7 @@ export abstract class LocalizedElement extends LitElement {
   private known: Texts | undefined;
 
   get texts(): Texts {
-    return (this.known ??= textsOf(localeAt(this)));
+    return (this.known ??= textsOf(localeAt(this), messagesAt(this)));
   }
 
   protected get strings(): Strings {
@@ -64,6 +65,15 @@ function localeAt(from: Element): string {
     if (said) return said;
   }
   return 'en';
+}
+
+/** The words of the nearest element above that has its own. */
+function messagesAt(from: Element): Messages | undefined {
+  for (let at: Element | null = from; at; at = above(at)) {
+    const own = at instanceof LocalizedElement ? (at as { messages?: Messages }).messages : undefined;
+    if (own) return own;
+  }
+  return undefined;
 }
 
 function above(it: Element): Element | null {

@@ -6,6 +6,7 @@ import { ApiError } from '../api/client.js';
 import { de } from './de.js';
 import { en, type Strings } from './en.js';
 import { Format } from './format.js';
+import { withMessages, type Messages } from './messages.js';
 import { pseudo } from './pseudo.js';
 
 export type { Strings } from './en.js';
@@ -23,13 +24,13 @@ export class Texts {
   readonly format: Format;
   readonly strings: Strings;
 
-  constructor(locale: string) {
+  constructor(locale: string, messages?: Messages) {
     const language = locale.toLowerCase().split('-')[0] ?? '';
     const make = LANGUAGES[language] ?? en;
     // Sentences of one language with the numbers of another help nobody.
     this.format = new Format(LANGUAGES[language] && isKnown(locale) ? locale : 'en');
     const strings = make(this.format);
-    this.strings = locale.toLowerCase() === PSEUDO ? pseudo(strings) : strings;
+    this.strings = withMessages(locale.toLowerCase() === PSEUDO ? pseudo(strings) : strings, messages);
   }
 
   /** What failed, for people. */
@@ -53,13 +54,17 @@ export class Texts {
   }
 }
 
-const known = new Map<string, Texts>();
+/** Of each host's messages, and of none. */
+const hosts = new WeakMap<Messages, Map<string, Texts>>();
+const plain = new Map<string, Texts>();
 
-/** The texts of a locale by its BCP 47 tag: `de-CH`. */
-export function textsOf(locale: string): Texts {
+/** The texts of a locale by its BCP 47 tag: `de-CH`; with what a host page says in its own words. */
+export function textsOf(locale: string, messages?: Messages): Texts {
   const tag = locale.replaceAll('_', '-');
+  let known = messages ? hosts.get(messages) : plain;
+  if (!known) hosts.set(messages as Messages, (known = new Map()));
   let texts = known.get(tag);
-  if (!texts) known.set(tag, (texts = new Texts(tag)));
+  if (!texts) known.set(tag, (texts = new Texts(tag, messages)));
   return texts;
 }
 

@@ -1,0 +1,23 @@
+/** A host page's own words. */
+
+import { describe, expect, test } from 'vitest';
+
+import { textsOf } from '../../src/strings/texts.js';
+
+describe('a host that says things in its own words', () => {
+  test('is quoted where it does, and nowhere else', () => {
+    const messages = { title: () => 'Bring your people', upload: { heading: 'Pick a spreadsheet' } };
+    const { strings } = textsOf('en', messages);
+    expect(strings.title('Leads')).toBe('Bring your people');
+    expect(strings.upload.heading).toBe('Pick a spreadsheet');
+    expect(strings.upload.pick).toBe(textsOf('en').strings.upload.pick);
+    expect(textsOf('en').strings.upload.heading).toBe('Choose a file');
+  });
+
+  test('is heard in each language, and the same words make the same texts', () => {
+    const messages = { close: 'Fertig' };
+    expect(textsOf('de', messages).strings.close).toBe('Fertig');
+    expect(textsOf('de', messages)).toBe(textsOf('de', messages));
+    expect(textsOf('de', messages).strings.back).toBe(textsOf('de').strings.back);
+  });
+});
