@@ -1,6 +1,6 @@
 /** How the file was understood, each part of it to be changed: the file is read again at once. */
 
-import type { Choices, HeaderChoice, ImportPlan } from '@gangway/engine';
+import type { Choices, Dialect, HeaderChoice, ImportPlan } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 
@@ -24,6 +24,17 @@ const ENCODINGS = [
   'EUC-KR',
 ];
 
+type Quoting = Pick<Dialect, 'quote' | 'escape'>;
+
+/** Offered beside the detected one. */
+const QUOTINGS: readonly Quoting[] = [
+  { quote: '"', escape: null },
+  { quote: '"', escape: '\\' },
+  { quote: "'", escape: null },
+  { quote: "'", escape: '\\' },
+  { quote: null, escape: null },
+];
+
 export class FileFacts extends StepElement {
   static override styles = [...StepElement.styles, styles];
 
@@ -41,7 +52,7 @@ export class FileFacts extends StepElement {
           <span class="quiet small">${this.words.format}</span>
           <div class="told">${this.strings.formats[plan.format]}</div>
         </div>
-        ${plan.format === 'csv' ? html`${this.renderEncoding(plan)}${this.renderDelimiter(plan)}` : this.renderSheet(plan)}
+        ${plan.format === 'csv' ? html`${this.renderEncoding(plan)}${this.renderDelimiter(plan)}${this.renderQuote(plan)}` : this.renderSheet(plan)}
         ${this.renderHeader(plan)} ${this.renderTemplate(plan)}
       </div>
       <gangway-manage-templates .wizard=${this.wizard}></gangway-manage-templates>`;
@@ -70,9 +81,28 @@ export class FileFacts extends StepElement {
     };
     return html`<label>
       <span class="quiet small">${this.words.delimiter}</span>
-      <select class="field" @change=${this.handleDelimiter}>
+      <select
+        class="field"
+        @change=${(event: Event) => this.recut({ delimiter: (event.target as HTMLSelectElement).value || null })}
+      >
         ${Object.entries(offered).map(([it, name]) => html`<option value=${it} .selected=${it === present}>${name}</option>`)}
         <option value="" .selected=${present === ''}>${this.words.oneColumn}</option>
+      </select>
+    </label>`;
+  }
+
+  /** What stands around cells, and how such a sign is written inside of one. */
+  private renderQuote({ dialect }: ImportPlan): TemplateResult {
+    const isPresent = (it: Quoting) =>
+      it.quote === (dialect?.quote ?? null) && it.escape === (dialect?.escape ?? null);
+    const found = { quote: dialect?.quote ?? null, escape: dialect?.escape ?? null };
+    const offered = QUOTINGS.some(isPresent) ? QUOTINGS : [found, ...QUOTINGS];
+    const handle = (event: Event) =>
+      this.recut(offered[(event.target as HTMLSelectElement).selectedIndex] ?? {});
+    return html`<label>
+      <span class="quiet small">${this.words.quote}</span>
+      <select class="field" id="quote" @change=${handle}>
+        ${offered.map((it) => html`<option .selected=${isPresent(it)}>${it.quote ? this.words.quoting(it.quote, it.escape) : this.words.noQuote}</option>`)}
       </select>
     </label>`;
   }
@@ -155,17 +185,10 @@ export class FileFacts extends StepElement {
     void this.wizard.reading.reread({ ...this.wizard.reading.choices, ...choices });
   }
 
-  private handleDelimiter(event: Event): void {
-    const delimiter = (event.target as HTMLSelectElement).value || null;
+  /** Cuts the text otherwise; what is not said stays as it was found. */
+  private recut(change: Partial<Dialect>): void {
     const present = this.wizard.reading.plan?.dialect;
-    this.reread({
-      dialect: {
-        quote: present?.quote ?? '"',
-        escape: present?.escape ?? null,
-        ...(present?.comment ? { comment: present.comment } : {}),
-        delimiter,
-      },
-    });
+    this.reread({ dialect: { delimiter: null, quote: '"', escape: null, ...present, ...change } });
   }
 
   private handleHeaderKind(event: Event): void {

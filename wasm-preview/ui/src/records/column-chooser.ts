@@ -2,7 +2,7 @@
 
 import type { Field, FieldId } from '@gangway/engine';
 import { css, html, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 
 import { base } from '../look/base.js';
 import { dialogs } from '../look/dialogs.js';
@@ -44,16 +44,16 @@ export class ColumnChooser extends LocalizedElement {
   @property({ attribute: false }) shown: FieldId[] = [];
 
   @query('dialog') private dialog!: HTMLDialogElement;
+  /** Nobody needs the list before. */
+  @state() private isOpen = false;
 
   protected override render(): TemplateResult {
     const words = this.strings.records;
-    return html`<button class="button" id="columns" @click=${() => this.dialog.showModal()}>
-        ${words.columns}
-      </button>
-      <dialog aria-labelledby="title">
+    return html`<button class="button" id="columns" @click=${this.handleOpen}>${words.columns}</button>
+      <dialog aria-labelledby="title" @close=${() => (this.isOpen = false)}>
         <h3 id="title">${words.columnsHeading}</h3>
         <ul>
-          ${this.fields.map(
+          ${(this.isOpen ? this.fields : []).map(
             (it) =>
               html`<li>
                 <label
@@ -72,6 +72,11 @@ export class ColumnChooser extends LocalizedElement {
         </div>
       </dialog>`;
   }
+
+  private readonly handleOpen = (): void => {
+    this.isOpen = true;
+    this.dialog.showModal();
+  };
 
   /** In the module's order, whatever the order of clicks. */
   private toggle(id: FieldId, on: boolean): void {

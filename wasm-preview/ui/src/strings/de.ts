@@ -311,6 +311,10 @@ export function de(f: Format): Strings {
         ':': 'Doppelpunkt  :',
       },
       oneColumn: 'Keines (eine Spalte)',
+      quote: 'Anführungszeichen',
+      quoting: (quote, escape) =>
+        escape ? `${quote} … ${quote}, innen als ${escape}${quote}` : `${quote} … ${quote}, innen verdoppelt`,
+      noQuote: 'Keine',
     },
 
     map: {
@@ -539,7 +543,7 @@ export function de(f: Format): Strings {
         all: 'Es gibt keine Zeilen.',
         problems: 'Keine dieser Zeilen hat einen Fehler.',
         duplicates: 'Keine dieser Zeilen ist eine Dublette.',
-        updates: 'Keine der ersten Zeilen aktualisiert einen Datensatz.',
+        updates: 'Keine dieser Zeilen aktualisiert einen Datensatz.',
       },
       row: 'Zeile',
       fate: 'Was geschieht',

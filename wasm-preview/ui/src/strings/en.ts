@@ -196,6 +196,10 @@ export function en(f: Format) {
         ':': 'Colon  :',
       } as Record<string, string>,
       oneColumn: 'None (one column)',
+      quote: 'Quotes',
+      quoting: (quote: string, escape: string | null) =>
+        escape ? `${quote} … ${quote}, inside as ${escape}${quote}` : `${quote} … ${quote}, inside doubled`,
+      noQuote: 'None',
     },
 
     map: {
@@ -409,7 +413,7 @@ export function en(f: Format) {
         all: 'There are no rows.',
         problems: 'None of these rows has a problem.',
         duplicates: 'None of these rows is a duplicate.',
-        updates: 'None of the first rows updates a record.',
+        updates: 'None of these rows updates a record.',
       },
       row: 'Row',
       fate: 'What happens',

@@ -69,4 +69,34 @@ describe('the pages of the preview', () => {
     expect([of.loads, drawn()]).toEqual([1, 1]);
     expect(it.loading).toBe(false);
   });
+
+  test('of updates are picked from the whole file, as far as the CRM knows the keys', async () => {
+    const all = Array.from({ length: 500 }, (_, at) => ({ ...row(at + 2), key: String(at) }));
+    const asked: number[] = [];
+    const of = {
+      report: { preview: all.slice(0, 20) },
+      checking: { state: 'done', report: {} },
+      rows: ({ after, count }: { after: number; count: number }) => {
+        asked.push(after);
+        const from = all.filter((it) => it.row > after);
+        return Promise.resolve({ rows: from.slice(0, count), more: from.length > count });
+      },
+    };
+    const it = new RowPages(of as unknown as Reading, () => undefined);
+    it.show('updates');
+    const known = new Map(all.map(({ key }, at) => [key, at % 7 === 6]));
+    await it.load(known);
+    expect(it.rows(known).length).toBe(50);
+    expect(it.more).toBe(true);
+    it.next();
+    await settled();
+    expect(it.rows(known).map(({ row: number }) => number)).toEqual(
+      all
+        .filter((_, at) => at % 7 === 6)
+        .map(({ row: number }) => number)
+        .slice(50),
+    );
+    expect(it.more).toBe(false);
+    expect(asked.length).toBeLessThan(12);
+  });
 });

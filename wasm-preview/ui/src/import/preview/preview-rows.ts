@@ -38,7 +38,7 @@ export class PreviewRows extends StepElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    void this.pages.load();
+    void this.pages.load(this.wizard.comparison.known);
     const { comparison, options } = this.wizard;
     if (!options || options.mode === 'create') return;
     void comparison.matching

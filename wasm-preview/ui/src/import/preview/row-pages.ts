@@ -8,13 +8,17 @@ import { isUnder, type Known, type Tab } from './outcomes.js';
 /** Rows to a page: enough to scroll through, few enough to draw at once. */
 export const PAGE = 50;
 
-/** None where only the CRM knows: it was asked about the first rows alone. */
-const FILTERS: Record<Tab, RowFilter | undefined> = {
+/** What the file alone tells. Which rows update a record the CRM knows, so these are picked from all of them. */
+const FILTERS: Record<Tab, RowFilter> = {
   all: 'all',
   problems: 'problems',
   duplicates: 'repeats',
-  updates: undefined,
+  updates: 'all',
 };
+
+/** Rows that are looked through at once, and how often for one page: 10,000 rows take no longer than people wait. */
+const LOOKED_THROUGH = 200;
+const MOST_LOOKS = 50;
 
 export class RowPages {
   tab: Tab = 'all';
@@ -27,8 +31,11 @@ export class RowPages {
   /** The row before the first one of this page and of those before it. */
   private befores = [0];
   private loaded: PreviewRow[] | undefined;
+  /** The last row that was looked at for this page. */
+  private last = 0;
   private asked = '';
   private of: unknown;
+  private known: Known = new Map();
   private turn = 0;
 
   constructor(reading: Reading, changed: () => void) {
@@ -63,9 +70,8 @@ export class RowPages {
   }
 
   next(): void {
-    const last = this.loaded?.at(-1);
-    if (!last || !this.more) return;
-    this.befores = [...this.befores, last.row];
+    if (!this.loaded || !this.more) return;
+    this.befores = [...this.befores, this.last];
     this.forget();
   }
 
@@ -83,22 +89,22 @@ export class RowPages {
   }
 
   /** Reads the page, if the file was checked and the page is not there. Called whenever something may have changed. */
-  async load(): Promise<void> {
+  async load(known: Known = this.known): Promise<void> {
+    this.known = known;
     const { checking } = this.reading;
-    const filter = FILTERS[this.tab];
-    if (checking.state !== 'done' || !filter) return;
-    const after = this.befores.at(-1) ?? 0;
-    const asking = this.name;
+    if (checking.state !== 'done') return;
+    const asking = this.tab === 'updates' ? `${this.name} ${known.size}` : this.name;
     if (asking === this.asked && checking.report === this.of) return;
     this.asked = asking;
     this.of = checking.report;
     this.loading = true;
     const turn = ++this.turn;
     try {
-      const page = await this.reading.rows({ filter, after, count: PAGE });
+      const page = await this.read(this.befores.at(-1) ?? 0);
       if (turn !== this.turn) return;
-      this.loaded = page?.rows;
-      this.more = page?.more ?? false;
+      this.loaded = page.rows;
+      this.more = page.more;
+      this.last = page.last;
     } catch (error) {
       // Whoever took this load's place draws the page; asking again here would only take theirs.
       if (turn !== this.turn) return;
@@ -107,6 +113,29 @@ export class RowPages {
     }
     this.loading = false;
     if (this.asked) this.changed();
+  }
+
+  private async read(after: number): Promise<{ rows: PreviewRow[]; more: boolean; last: number }> {
+    if (this.tab === 'updates') return this.pick(after);
+    const page = await this.reading.rows({ filter: FILTERS[this.tab], after, count: PAGE });
+    const rows = page?.rows ?? [];
+    return { rows, more: page?.more ?? false, last: rows.at(-1)?.row ?? after };
+  }
+
+  /** The rows behind one that belong to the tab, as far as is looked for one page. */
+  private async pick(after: number): Promise<{ rows: PreviewRow[]; more: boolean; last: number }> {
+    const rows: PreviewRow[] = [];
+    let last = after;
+    for (let look = 0; look < MOST_LOOKS; look += 1) {
+      const page = await this.reading.rows({ filter: 'all', after: last, count: LOOKED_THROUGH });
+      for (const row of page?.rows ?? []) {
+        last = row.row;
+        if (isUnder(this.tab, row, this.known)) rows.push(row);
+        if (rows.length === PAGE) return { rows, more: true, last };
+      }
+      if (!page?.more) return { rows, more: false, last };
+    }
+    return { rows, more: true, last };
   }
 
   private forget(): void {
