@@ -387,6 +387,24 @@ export interface Dialect {
 export type DuplicateMode = "skip" | "update" | "create";
 
 /**
+ * What an import will cost: the writes to DynamoDB of rows of at most 1 KB each, and nothing else.
+ */
+export interface Estimate {
+    /**
+     * Write units.
+     */
+    units: Wide;
+    /**
+     * Their price, in millionths of the price list's currency, rounded up.
+     */
+    micros: Wide;
+    /**
+     * How long it will take if it is as fast as the import that was measured; none without one.
+     */
+    seconds: number | null;
+}
+
+/**
  * `POST /exports`: which records of a module, and what of them.
  *
  * A word that is not known is refused: a misspelt `filter` must not become an export of everything.
@@ -541,7 +559,7 @@ export interface FileKeys {
 /**
  * The files of a job.
  */
-export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export" | "undo";
+export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export" | "undo" | "backup";
 
 /**
  * A condition on a record: `{"equals": {"field": "city", "value": "Paris"}}`.
@@ -563,6 +581,37 @@ export interface FindMatches {
      * At most 100.
      */
     keys: MatchKey[];
+}
+
+/**
+ * What a preview says of an import, as far as its cost and its time depend on it.
+ */
+export interface Forecast {
+    /**
+     * Rows of the file that are not blank, whatever becomes of them: each is read, and takes its time.
+     */
+    rows: number;
+    /**
+     * Rows that will become records.
+     */
+    created: number;
+    /**
+     * Records that will change.
+     */
+    updated: number;
+    /**
+     * Match keys that these will have instead of others; 0 if that is not known.
+     */
+    changed_keys?: number;
+    /**
+     * What a million write units cost where Gangway is deployed, in millionths of the price list's currency: 625,000
+     * for 0.625 USD.
+     */
+    micros_per_million_units: number;
+    /**
+     * An import that was measured in this deployment; none if there is none.
+     */
+    pace?: Pace | null;
 }
 
 /**
@@ -687,6 +736,11 @@ export interface ImportOptions {
      * The zone of times without one, by its IANA name.
      */
     time_zone?: string;
+    /**
+     * Every record is kept as a whole, in the file `backup` of the job, before it is changed: each durably before its
+     * own change, all of them in the file when the job ends, also when it was stopped or has left rows.
+     */
+    back_up?: boolean;
 }
 
 /**
@@ -852,7 +906,7 @@ export interface IssueGroup {
 }
 
 /**
- * One import, export or undo.
+ * One import, export, undo or index of a match rule.
  */
 export interface Job {
     /**
@@ -935,14 +989,22 @@ export interface Job {
      * The import that goes on with the rest of this test's file.
      */
     continued_by?: JobId;
+    /**
+     * The rule whose keys it gives to records, if that is what it does.
+     */
+    rule?: MatchRule;
+    /**
+     * The job that has to end first, because the import matches by a rule that records have no keys of yet.
+     */
+    waits_for?: JobId;
 }
 
 /**
  * The outcomes of a job's rows.
  *
  * At the end `rows = created + updated + unchanged + skipped + failed + unprocessed + removed + restored + kept +
- * exported`. Three of these are of undos, whose rows are those that the import created or updated; the last one is of
- * exports, whose rows are records.
+ * exported + indexed`. Three of these are of undos, whose rows are those that the import created or updated; the last
+ * two are of exports and of further match rules, whose rows are records.
  */
 export interface JobCounts {
     /**
@@ -989,6 +1051,10 @@ export interface JobCounts {
      * Were taken out.
      */
     exported?: number;
+    /**
+     * Were given the keys of a further match rule.
+     */
+    indexed?: number;
 }
 
 /**
@@ -1017,7 +1083,7 @@ export type JobId = string;
 /**
  * What a job does.
  */
-export type JobKind = "import" | "export" | "undo";
+export type JobKind = "import" | "export" | "undo" | "index";
 
 /**
  * Where a job stands.
@@ -1148,6 +1214,20 @@ export interface Origin {
  * Who gets the records that are created.
  */
 export type OwnerRule = { rule: "importer" } | { rule: "fixed"; user: UserId } | { rule: "round_robin"; users: UserId[] } | { rule: "column"; fallback: UserId | null };
+
+/**
+ * How fast an import was from its start to its end, reading and checking included.
+ */
+export interface Pace {
+    /**
+     * Its rows.
+     */
+    rows: number;
+    /**
+     * From its job's `started_at` to its `finished_at`.
+     */
+    milliseconds: number;
+}
 
 /**
  * One page of a list.
@@ -1337,6 +1417,45 @@ export interface Refusal {
  * The stable codes of refusals.
  */
 export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "not_permitted" | "given_up" | "counts_differ";
+
+/**
+ * `POST /modules/{module}/rules`: a rule by which records are to be found from now on.
+ */
+export interface RegisterRule {
+    /**
+     * Which.
+     */
+    rule: MatchRule;
+}
+
+/**
+ * A further rule by which the records of a module are found.
+ *
+ * From its registration on, whoever writes records writes its keys. A job then gives the records that are there their
+ * keys; only when that has ended, an import may match by the rule.
+ */
+export interface RegisteredRule {
+    /**
+     * Its name in stored keys: `f.company+external_id`.
+     */
+    name: string;
+    /**
+     * What it compares, as it is meant in its module.
+     */
+    rule: MatchRule;
+    /**
+     * RFC 3339 in UTC.
+     */
+    registered_at: string;
+    /**
+     * The job that gives records their keys.
+     */
+    job: JobId;
+    /**
+     * It has ended: every record is found by the rule.
+     */
+    ready: boolean;
+}
 
 /**
  * Finds a text in the cells of one column and replaces it.
@@ -1834,6 +1953,11 @@ export function correctionsDigest(corrections: Corrections): string;
 export function defaultModules(): Module[];
 
 /**
+ * What an import will cost and how long it will take, by the same function that its writers are held to.
+ */
+export function estimate(forecast: Forecast, plan: ImportPlan, module: Module): Estimate;
+
+/**
  * What recognises a header row; the same that templates are found by.
  */
 export function headerFingerprint(headers: string[]): string | undefined;
@@ -1876,6 +2000,7 @@ export interface InitOutput {
     readonly engine_propose: (a: number, b: any) => [number, number];
     readonly engine_rows: (a: number, b: any, c: any, d: number, e: number) => [number, number];
     readonly engine_survey: (a: number, b: any) => [number, number];
+    readonly estimate: (a: any, b: any, c: any) => [number, number, number];
     readonly headerFingerprint: (a: number, b: number) => [number, number];
     readonly readingDigest: (a: any) => [number, number, number, number];
     readonly semantics: () => number;
