@@ -19,7 +19,17 @@ import type {
 } from './protocol.js';
 import { Questions } from './questions.js';
 import type { OnProgress, Purpose, WantedRows } from './session.js';
-import type { CheckReport, Choices, FileKeys, Foreseeing, Foreseen, ImportPlan, RowPage } from './types.js';
+import type {
+  CheckReport,
+  Choices,
+  Estimate,
+  FileKeys,
+  Forecast,
+  Foreseeing,
+  Foreseen,
+  ImportPlan,
+  RowPage,
+} from './types.js';
 
 export interface EngineOptions extends WorkerOptions {
   /** Silent seconds after which a pass is ended. */
@@ -93,6 +103,11 @@ export class FileEngine {
   /** What an import would do with rows whose matches are known. */
   foresee(asked: Foreseeing): Promise<Foreseen[]> {
     return this.ask({ about: 'foresee', asked });
+  }
+
+  /** What an import will cost and how long it will take. */
+  estimate(forecast: Forecast, plan: ImportPlan): Promise<Estimate> {
+    return this.ask({ about: 'estimate', forecast, plan });
   }
 
   /** Ends the running pass; the engine stays usable. */

@@ -10,6 +10,7 @@ import {
   cellDigest,
   correctionsDigest,
   defaultModules,
+  estimate,
   initSync,
   readingDigest,
   semantics,
@@ -20,7 +21,7 @@ export { Session, type OnProgress, type Progress, type Purpose } from './session
 export type * from './types.js';
 
 /** What a session needs of the module. */
-export const core: Core = { Engine, cellDigest, correctionsDigest, readingDigest };
+export const core: Core = { Engine, cellDigest, correctionsDigest, estimate, readingDigest };
 
 let loaded = false;
 

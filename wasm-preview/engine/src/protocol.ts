@@ -6,7 +6,9 @@ import type { Progress, Purpose, WantedRows } from './session.js';
 import type {
   CheckReport,
   Choices,
+  Estimate,
   FileKeys,
+  Forecast,
   Foreseeing,
   Foreseen,
   ImportPlan,
@@ -39,9 +41,12 @@ export type PassMessage = { generation: number } & (
 );
 
 /** A question that needs no pass over the file: a running one goes on. */
-export type Question = { about: 'keys' } | { about: 'foresee'; asked: Foreseeing };
+export type Question =
+  | { about: 'keys' }
+  | { about: 'foresee'; asked: Foreseeing }
+  | { about: 'estimate'; forecast: Forecast; plan: ImportPlan };
 
-export type Answer = FileKeys | Foreseen[];
+export type Answer = FileKeys | Foreseen[] | Estimate;
 
 /** What became of a question. */
 export type Answered =

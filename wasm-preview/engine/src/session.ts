@@ -12,10 +12,13 @@ import type {
   CheckReport,
   Choices,
   Engine,
+  Estimate,
   FileKeys,
+  Forecast,
   Foreseeing,
   Foreseen,
   ImportPlan,
+  Module,
   Opening,
   RowFilter,
   RowPage,
@@ -24,6 +27,7 @@ import type {
 /** What a session needs of the module. */
 export interface Core extends Digests {
   Engine: new (opening: Opening) => Engine;
+  estimate(forecast: Forecast, plan: ImportPlan, module: Module): Estimate;
 }
 
 /** How far a pass is. */
@@ -55,6 +59,7 @@ export class Session {
   private readonly file: Blob;
   private readonly head: Uint8Array | undefined;
   private readonly engine: Engine;
+  private readonly module: Module;
   private generation = 0;
 
   /** `head` are the file's first bytes, if they are at hand: they need not be fetched again. */
@@ -62,6 +67,7 @@ export class Session {
     this.core = core;
     this.file = file;
     this.head = head;
+    this.module = purpose.module;
     this.engine = new core.Engine({ file_name: name, size: String(file.size), ...purpose });
   }
 
@@ -121,6 +127,11 @@ export class Session {
   /** What an import would do with rows whose matches are known. */
   foresee(asked: Foreseeing): Foreseen[] {
     return this.engine.foresee(asked);
+  }
+
+  /** What an import will cost and how long it will take. */
+  estimate(forecast: Forecast, plan: ImportPlan): Estimate {
+    return this.core.estimate(forecast, plan, this.module);
   }
 
   /** Ends the running pass. */

@@ -2,7 +2,16 @@
 
 import { EngineError, RefusedError, SupersededError } from './errors.js';
 import { Parts, type Place } from './parts.js';
-import type { AskMessage, Failure, FromWorker, OpenMessage, PassMessage, ToWorker } from './protocol.js';
+import type {
+  Answer,
+  AskMessage,
+  Failure,
+  FromWorker,
+  OpenMessage,
+  PassMessage,
+  Question,
+  ToWorker,
+} from './protocol.js';
 import { rehearse, type Rehearsal } from './rehearse.js';
 import { Session, type Core, type OnProgress } from './session.js';
 import init, {
@@ -10,10 +19,11 @@ import init, {
   cellDigest,
   correctionsDigest,
   defaultModules,
+  estimate,
   readingDigest,
 } from './wasm/gangway_wasm.js';
 
-const core: Core = { Engine, cellDigest, correctionsDigest, readingDigest };
+const core: Core = { Engine, cellDigest, correctionsDigest, estimate, readingDigest };
 
 /** As much of a file as the core looks at first. */
 const HEAD = 256 * 1024;
@@ -111,10 +121,16 @@ async function answer({ id, question }: AskMessage): Promise<void> {
   try {
     const it = await session;
     if (!it) throw new EngineError('broken', 'a question before a file');
-    say({ kind: 'answered', id, answer: question.about === 'keys' ? it.keys() : it.foresee(question.asked) });
+    say({ kind: 'answered', id, answer: told(it, question) });
   } catch (thrown) {
     say({ kind: 'unanswered', id, failure: failure(thrown) });
   }
+}
+
+function told(it: Session, question: Question): Answer {
+  if (question.about === 'keys') return it.keys();
+  if (question.about === 'foresee') return it.foresee(question.asked);
+  return it.estimate(question.forecast, question.plan);
 }
 
 async function begin(message: PassMessage, onProgress: OnProgress) {

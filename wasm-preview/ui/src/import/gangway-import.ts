@@ -8,6 +8,7 @@ import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
 import type { LeaveDialog } from './leave-dialog.js';
+import { priceOf } from './preview/forecast.js';
 import type { UploadTime } from './setting.js';
 import { Wizard } from './wizard.js';
 import { styles } from './gangway-import.styles.js';
@@ -48,6 +49,12 @@ export class GangwayImport extends ConnectedElement {
    * nothing is imported before the start.
    */
   @property() upload: UploadTime = 'on-start';
+
+  /**
+   * Shows what the import will cost before it is started: the price of a million write units of DynamoDB where Gangway
+   * is deployed, `0.625 USD`.
+   */
+  @property({ attribute: 'show-cost' }) showCost: string | undefined;
 
   @state() private wizard: Wizard | undefined;
   @state() private trouble: string | undefined;
@@ -97,6 +104,7 @@ export class GangwayImport extends ConnectedElement {
           templates,
           engine: this.engineOptions(),
           upload: this.upload,
+          price: priceOf(this.showCost),
         }),
       );
       tell(this, 'gangway-ready', null);

@@ -14,7 +14,9 @@ import {
   type CheckReport,
   type Choices,
   type EngineOptions,
+  type Estimate,
   type FileKeys,
+  type Forecast,
   type Foreseeing,
   type Foreseen,
   type ImportPlan,
@@ -153,6 +155,11 @@ export class Reading {
   /** What the import would do with rows, given what their keys lead to. */
   async foresee(asked: Omit<Foreseeing, 'plan'>): Promise<Foreseen[]> {
     return (this.plan && (await this.engine?.foresee({ plan: this.plan, ...asked }))) ?? [];
+  }
+
+  /** What the import will cost. */
+  async estimate(forecast: Forecast): Promise<Estimate | undefined> {
+    return this.plan && this.engine?.estimate(forecast, this.plan);
   }
 
   /** What was corrected, as the server takes it. */

@@ -2,6 +2,7 @@
 
 import type { Actor, EngineOptions, Module, Template, User } from '@gangway/engine';
 
+import type { Price } from './preview/forecast.js';
 import type { Api } from '../api/client.js';
 
 /** While the person still maps, or once the import is started. */
@@ -14,6 +15,8 @@ export interface Setting {
   users: User[];
   templates: Template[];
   engine: EngineOptions;
+  /** What is paid for writing, if the host wants that shown. */
+  price: Price | undefined;
   /** When the file is sent. */
   upload: UploadTime;
 }

@@ -86,4 +86,15 @@ export const styles = css`
       grid-template-columns: 1fr;
     }
   }
+  .tick {
+    display: flex;
+    gap: 10px;
+    align-items: flex-start;
+  }
+  .tick input {
+    margin-top: 4px;
+  }
+  .tick .hint {
+    display: block;
+  }
 `;

@@ -95,7 +95,8 @@ export class StepConfigure extends StepElement {
               )}<gangway-policies
                 .wizard=${this.wizard}
                 .policies=${options?.update_policies ?? {}}
-              ></gangway-policies>`
+              ></gangway-policies
+              >${this.renderBackUp(options?.back_up ?? false)}`
           : nothing
       }
     </div>`;
@@ -106,6 +107,15 @@ export class StepConfigure extends StepElement {
     const { identity, ...rules } = this.words.matchRules;
     const { plan } = this.wizard.reading;
     return plan && isIdentified(plan) ? { identity, ...rules } : rules;
+  }
+
+  private renderBackUp(on: boolean): TemplateResult {
+    const handle = (event: Event) =>
+      this.wizard.decisions.configure({ back_up: (event.target as HTMLInputElement).checked });
+    return html`<label class="tick">
+      <input type="checkbox" id="back-up" .checked=${on} @change=${handle} />
+      <span>${this.words.backUp}<span class="quiet small hint">${this.words.backUpHint}</span></span>
+    </label>`;
   }
 
   private renderCustom(chosen: FieldId[]): TemplateResult {

@@ -7,6 +7,7 @@ import { Decisions } from './decisions.js';
 import { Drafting } from './drafting.js';
 import { hurdleAt } from './hurdles.js';
 import { Intake } from './intake.js';
+import { Forecasting } from './preview/forecast.js';
 import { Comparison } from './preview/known.js';
 import { Reading } from './reading.js';
 import { Run } from './run.js';
@@ -20,6 +21,7 @@ export class Wizard extends EventTarget {
   readonly templates: Templates;
   readonly drafting: Drafting;
   readonly comparison: Comparison;
+  readonly forecasting: Forecasting;
   readonly decisions: Decisions;
   readonly intake: Intake;
   run: Run;
@@ -35,6 +37,7 @@ export class Wizard extends EventTarget {
     const purpose = () => ({ module, users, importer: actor.user, templates: this.templates.list });
     this.reading = new Reading(purpose, setting.engine, this.changed, this.permitted);
     this.comparison = new Comparison(setting.api, module.id, this.reading, this.changed);
+    this.forecasting = new Forecasting(setting.api, this.reading, this.changed);
     const decided = () => (this.hurdle = undefined);
     this.decisions = new Decisions(this.reading, this.comparison, this.templates, decided);
     this.intake = new Intake(this, this.changed);

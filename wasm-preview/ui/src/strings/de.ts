@@ -442,6 +442,9 @@ export function de(f: Format): Strings {
       severals: { fail: 'wird als fehlerhaft ausgelassen', update_oldest: 'aktualisiert den ältesten' },
       blank: 'Eine leere Zelle beim Aktualisieren',
       blanks: { keep: 'lässt den alten Wert stehen', clear: 'löscht den alten Wert' },
+      backUp: 'Vorher sichern',
+      backUpHint:
+        'Jeder Datensatz wird so aufgehoben, wie er vor der Änderung war. Die Datei finden Sie bei den Downloads.',
       bad: 'Eine Zelle, die nicht zu ihrem Feld passt,',
       bads: {
         fail_row: 'schließt ihre ganze Zeile aus',
@@ -539,6 +542,9 @@ export function de(f: Format): Strings {
         remove: 'Zurücknehmen',
       },
       tabs: { all: 'Alle', problems: 'Fehler', duplicates: 'Dubletten', updates: 'Aktualisierungen' },
+      cost: (cost, units) =>
+        `Das Schreiben kostet etwa ${cost} (${f.count(units)} Schreibeinheiten von DynamoDB).`,
+      time: (seconds) => `Es dauert etwa ${f.duration(seconds)}.`,
       noneUnder: {
         all: 'Es gibt keine Zeilen.',
         problems: 'Keine dieser Zeilen hat einen Fehler.',

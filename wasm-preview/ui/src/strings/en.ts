@@ -318,6 +318,9 @@ export function en(f: Format) {
       severals: { fail: 'is left out as failed', update_oldest: 'updates the oldest' },
       blank: 'An empty cell, when a record is updated',
       blanks: { keep: 'keeps the old value', clear: 'removes the old value' },
+      backUp: 'Back up first',
+      backUpHint:
+        'Each record is kept as it was before it is changed. You find the file among the downloads.',
       bad: 'A cell that does not fit its field',
       bads: { fail_row: 'leaves its whole row out', drop_value: 'is left out, the row is imported' },
       country: 'Phone numbers without a country code are from',
@@ -409,6 +412,9 @@ export function en(f: Format) {
         remove: 'Take back',
       },
       tabs: { all: 'All', problems: 'Problems', duplicates: 'Duplicates', updates: 'Updates' },
+      cost: (cost: string, units: number) =>
+        `Writing costs about ${cost} (${f.count(units)} write units of DynamoDB).`,
+      time: (seconds: number) => `It takes about ${f.duration(seconds)}.`,
       noneUnder: {
         all: 'There are no rows.',
         problems: 'None of these rows has a problem.',

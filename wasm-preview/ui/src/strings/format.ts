@@ -34,6 +34,24 @@ export class Format {
     return new Intl.NumberFormat(this.locale, { style: 'percent' }).format(it / 100);
   }
 
+  /** 1.25 → "$1.25"; less than a cent is said as such. */
+  money(amount: number, currency: string): string {
+    const digits = amount > 0 && amount < 0.1 ? { maximumSignificantDigits: 2 } : {};
+    return new Intl.NumberFormat(this.locale, { style: 'currency', currency, ...digits }).format(amount);
+  }
+
+  /** 90 → "2 minutes" */
+  duration(seconds: number): string {
+    const [value, unit] =
+      seconds < 60
+        ? [seconds, 'second']
+        : seconds < 5_400
+          ? [seconds / 60, 'minute']
+          : [seconds / 3_600, 'hour'];
+    const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
+    return new Intl.NumberFormat(this.locale, style).format(Math.ceil(value));
+  }
+
   /** 1536 → "1.5 kB" */
   size(bytes: number): string {
     let value = bytes;

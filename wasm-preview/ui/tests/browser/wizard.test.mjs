@@ -322,11 +322,12 @@ test('a word that no option has gets a meaning, and its rows are imported', asyn
   await page.locator('gangway-reasons').waitFor();
 });
 
-test('blanks take a value, and an update only what its policy says', async () => {
+test('blanks take a value, an update only what its policy says, and what changes is backed up', async () => {
   await choose(page, 'blanks.csv', 'Email,City\na@x.org,Oslo\nb@x.org,\n');
   await page.locator('.facts').waitFor();
   await page.locator('gangway-stepper').getByRole('button', { name: 'Configure' }).click();
   await page.getByRole('radio', { name: /Update matches/ }).check();
+  await page.getByLabel('Back up first').check();
   await page.getByText('Field by field').click();
   await page.getByLabel('City', { exact: true }).selectOption('fill_blanks');
   await page.getByRole('button', { name: 'Add a value' }).click();
@@ -340,8 +341,8 @@ test('blanks take a value, and an update only what its policy says', async () =>
   const start = cloud.requests.find((it) => it.path.endsWith('/start'));
   const { options } = JSON.parse(start.body).plan;
   assert.deepEqual(
-    [options.defaults, options.update_policies],
-    [{ city: 'Bergen' }, { city: 'fill_blanks' }],
+    [options.defaults, options.update_policies, options.back_up],
+    [{ city: 'Bergen' }, { city: 'fill_blanks' }, true],
   );
 });
 
@@ -378,4 +379,28 @@ describe('a test', () => {
     await page.locator('#start:not([aria-disabled])').waitFor();
     assert.equal(await page.locator('#test').count(), 0);
   });
+});
+
+test('what an import costs is shown to hosts that ask for it, and to no other', async () => {
+  await choose(page, 'leads.csv', LEADS);
+  await page.locator('.facts').waitFor();
+  await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
+  await page.locator('#start:not([aria-disabled])').waitFor();
+  await page.locator('.known').waitFor();
+  assert.equal(await page.locator('#cost').count(), 0);
+  await page.evaluate(() => {
+    const wizard = document.querySelector('gangway-demo').shadowRoot.querySelector('gangway-import');
+    wizard.showCost = '0.625 USD';
+    return wizard.load();
+  });
+  await page.locator('.drop').waitFor();
+  await choose(page, 'leads.csv', LEADS);
+  await page.locator('.facts').waitFor();
+  await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
+  await page.locator('#cost').waitFor();
+  await page.locator('.known').waitFor();
+  assert.match(
+    await page.locator('#cost').innerText(),
+    /Writing costs about \$0\.0000\d+ \([0-9]+ write units/,
+  );
 });

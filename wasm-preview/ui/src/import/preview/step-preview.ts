@@ -1,7 +1,7 @@
 /** The fourth step: what will happen to every row, before anything happens. */
 
 import type { CheckReport, ImportOptions, Issue, IssueGroup } from '@gangway/engine';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import * as icons from '../../look/icons.js';
 import { split } from './outcomes.js';
@@ -36,6 +36,15 @@ export class StepPreview extends StepElement {
       }
       ${report ? this.renderReport(report) : nothing}
     </div>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { reading, options, comparison, forecasting, setting } = this.wizard;
+    if (!setting.price || !options || reading.checking.state !== 'done') return;
+    const { report } = reading.checking;
+    const found = split(report, options, comparison.matched.rows);
+    void forecasting.reckon(report.counts.rows, found, options.mode === 'update', setting.price);
   }
 
   private renderProgress(): TemplateResult {
@@ -79,7 +88,21 @@ export class StepPreview extends StepElement {
         label: isUpdate ? this.words.folded : this.words.repeats,
       });
     const settled = this.wizard.reading.checking.state === 'done';
-    return html`<gangway-tally .parts=${parts} ?provisional=${!settled}></gangway-tally>`;
+    return html`<div>
+      <gangway-tally .parts=${parts} ?provisional=${!settled}></gangway-tally>
+      ${settled ? this.renderCost() : nothing}
+    </div>`;
+  }
+
+  private renderCost(): TemplateResult | typeof nothing {
+    const { price } = this.wizard.setting;
+    const { estimate } = this.wizard.forecasting;
+    if (!price || !estimate) return nothing;
+    const cost = this.format.money(Number(estimate.micros) / 1e6, price.currency);
+    return html`<p class="quiet small above" id="cost">
+      ${this.words.cost(cost, Number(estimate.units))}
+      ${estimate.seconds ? this.words.time(estimate.seconds) : nothing}
+    </p>`;
   }
 
   private renderReasons(report: CheckReport): TemplateResult | typeof nothing {
