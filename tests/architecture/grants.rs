@@ -68,7 +68,7 @@ const PORTS: &[(&str, &[&str])] = &[
         &["s3:GetObject on drops", "s3:GetObjectVersion on drops", "s3:PutObject on files"],
     ),
     ("TakeLease", &["dynamodb:PutItem on jobs", "dynamodb:UpdateItem on jobs"]),
-    ("UploadSource", &["s3:PutObject on files"]),
+    ("UploadSource", &["s3:AbortMultipartUpload on files", "s3:PutObject on files"]),
     ("WriteOutcomes", &["s3:PutObject on files"]),
     (
         "WriteRecords",
