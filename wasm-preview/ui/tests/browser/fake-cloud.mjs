@@ -71,6 +71,8 @@ export class FakeCloud {
   emptyPages = 0;
   jobs = [];
   requests = [];
+  /** What imports were started with. */
+  plans = new Map();
   /** Polls that a job takes for each stage. */
   patience = 1;
   rights = RIGHTS;
@@ -239,6 +241,8 @@ export class FakeCloud {
       return route.fulfill({ json: { job: this.jobs[0].id, part_size: this.partSize } });
     }
     const job = this.jobs.find((it) => it.id === id);
+    if (!verb) return route.fulfill({ json: { job, plan: this.plans.get(id) ?? null } });
+    if (verb === 'start') this.plans.set(id, body.plan);
     if (verb === 'parts')
       return route.fulfill({
         json: {
