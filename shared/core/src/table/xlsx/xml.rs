@@ -194,6 +194,8 @@ pub(super) fn trim_tail(text: &mut String, start: usize, keep: bool) {
     if keep {
         return;
     }
+    // A damaged part may begin another text before this one ends.
+    let start = start.min(text.len());
     let is_blank = |it: char| matches!(it, ' ' | '\t' | '\n' | '\r');
     let end = text.trim_end_matches(is_blank).len().max(start);
     text.truncate(end);
@@ -218,4 +220,24 @@ pub(super) fn each<'a>(
         at = next;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trim_tail;
+
+    #[track_caller]
+    fn check(text: &str, start: usize, keep: bool, expected: &str) {
+        let mut found = text.to_owned();
+        trim_tail(&mut found, start, keep);
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn only_the_tail_loses_its_blanks_wherever_it_begins() {
+        check("a  b ", 1, false, "ab");
+        check("a  b ", 1, true, "a  b ");
+        check("a ", 2, false, "a ");
+        check("a ", 22, false, "a ");
+    }
 }
