@@ -28,7 +28,8 @@ fn surveyed(
     let survey = Survey::new(&facts(bytes), draft, context).expect("a survey");
     let mut survey = survey.checking_ahead(&head, context).expect("a plan that can be read");
     feed(&mut survey, bytes, piece);
-    survey.finish_with_report().expect("rows")
+    let (plan, checked) = survey.finish_with_check().expect("rows");
+    (plan, checked.map(|it| it.report))
 }
 
 /// Answers a pass that is asked for more than its output.
