@@ -28,6 +28,16 @@ export interface Actor {
 }
 
 /**
+ * That files may be dropped under a template's name.
+ */
+export interface AllowDrops {
+    /**
+     * Columns that the template does not know are mapped by their headers; otherwise they are left out.
+     */
+    map_new_columns?: boolean;
+}
+
+/**
  * What the audit log says of an export.
  */
 export interface AuditEntry {
@@ -379,6 +389,34 @@ export interface Dialect {
      * At the start of a line that is no row, as long as no delimiter stands in it; none if every line is a row.
      */
     comment?: string;
+}
+
+/**
+ * A file that a system put into the bucket.
+ */
+export interface Dropped {
+    /**
+     * The object's key.
+     */
+    key: string;
+    /**
+     * The template that its place names.
+     */
+    template: TemplateSlug;
+}
+
+/**
+ * How files are imported that are put into the bucket under a template's name, with nobody at a page.
+ */
+export interface Drops {
+    /**
+     * In whose name, with what they might do when they allowed it.
+     */
+    run_as: Actor;
+    /**
+     * Columns that the template does not know are mapped by their headers; otherwise they are left out.
+     */
+    map_new_columns: boolean;
 }
 
 /**
@@ -997,6 +1035,10 @@ export interface Job {
      * The job that has to end first, because the import matches by a rule that records have no keys of yet.
      */
     waits_for?: JobId;
+    /**
+     * Where its file was dropped, if nobody uploaded it.
+     */
+    dropped?: Dropped;
 }
 
 /**
@@ -1416,7 +1458,7 @@ export interface Refusal {
 /**
  * The stable codes of refusals.
  */
-export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "not_permitted" | "given_up" | "counts_differ";
+export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "not_permitted" | "given_up" | "no_template" | "counts_differ";
 
 /**
  * `POST /modules/{module}/rules`: a rule by which records are to be found from now on.
@@ -1525,6 +1567,10 @@ export interface SaveTemplate {
      * The plan; the samples of its columns are not kept.
      */
     plan: ImportPlan;
+    /**
+     * Take files that are dropped under its name, in the name of whoever saves it.
+     */
+    drops?: AllowDrops;
 }
 
 /**
@@ -1714,6 +1760,10 @@ export interface Template {
      * The digest of the header row it belongs to.
      */
     header_fingerprint: string;
+    /**
+     * Whether files are taken that are dropped under its name, and how; none if they are not.
+     */
+    drops?: Drops;
 }
 
 /**
