@@ -26,19 +26,9 @@ pub(crate) async fn read<W: Access>(
     let plan = &start.plan;
     let file = facts(item)?;
     let cut = Cut::new(plan, context.importer.clone(), Part::of(&item.job, start));
-    let mut read = match guard(|| Read::new(&file, plan, context, cut)) {
-        Ok(read) => read,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let mut window = Window::new(item)?;
-    while let Some(need) = read.need() {
-        let bytes = window.fetch(world, item, need).await?;
-        if let Err(refusal) = guard(|| read.answer(bytes)) {
-            return Ok(Err(refusal));
-        }
-        put_away(world, item, read.sink_mut()).await?;
-    }
-    let mut reading = match guard(|| read.finish()) {
+    let read = guard(|| Read::new(&file, plan, context, cut));
+    let away = async |read: &mut Read<Cut>| put_away(world, item, read.sink_mut()).await;
+    let mut reading = match drive(world, item, read, away).await? {
         Ok(reading) => reading,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -59,6 +49,16 @@ pub(crate) async fn run<W: Access, P: Pass>(
     item: &JobItem,
     pass: Result<P, Refusal>,
 ) -> Result<Result<P::Output, Refusal>> {
+    drive(world, item, pass, async |_| Ok(())).await
+}
+
+/// A pass over the pinned object, and what is done after each piece of it.
+async fn drive<W: Access, P: Pass>(
+    world: &W,
+    item: &JobItem,
+    pass: Result<P, Refusal>,
+    after: impl AsyncFn(&mut P) -> Result<()>,
+) -> Result<Result<P::Output, Refusal>> {
     let mut pass = match pass {
         Ok(pass) => pass,
         Err(refusal) => return Ok(Err(refusal)),
@@ -69,6 +69,7 @@ pub(crate) async fn run<W: Access, P: Pass>(
         if let Err(refusal) = guard(|| pass.answer(bytes)) {
             return Ok(Err(refusal));
         }
+        after(&mut pass).await?;
     }
     Ok(guard(|| pass.finish()))
 }
