@@ -22,7 +22,7 @@ fn a_dropped_file_becomes_records_and_one_in_the_wrong_place_says_why_it_does_no
     let local = Local::new(&cloud, "leads", "leads.csv", &bytes).expect("local");
     let plan = local.plan().expect("a plan");
     let previewed = local.check(&plan).expect("a check").counts;
-    let drops = Some(AllowDrops { map_new_columns: false });
+    let drops = Some(AllowDrops { allowed: true, map_new_columns: false });
     let wanted = SaveTemplate { name: "Nightly".into(), plan, drops };
     let _: Template = cloud.put("/templates/nightly", &wanted).expect("kept");
 

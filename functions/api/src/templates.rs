@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use gangway_contract::api::SaveTemplate;
-use gangway_contract::{Actor, ColumnStatus, Drops, Right, Template, TemplateSlug};
+use gangway_contract::api::{AllowDrops, SaveTemplate};
+use gangway_contract::{ColumnStatus, Drops, Right, Template, TemplateSlug};
 use gangway_core::template::header_fingerprint;
 use gangway_ports::{ReadTemplates, SaveTemplates};
 
@@ -34,15 +34,14 @@ pub(crate) async fn save<W: ApiWorld>(
     Body(wanted): Body<SaveTemplate>,
 ) -> Outcome<Answer<Template>> {
     asker.must(Right::EditTemplates, "Keeping a template needs the right to edit templates.")?;
-    if wanted.drops.is_some() {
-        asker.must(Right::Import, "Allowing dropped files needs the right to import.")?;
-    }
-    let template = template(slug, wanted, &asker.0)?;
+    let (choice, mut template) = (wanted.drops, template(slug, wanted)?);
     let tenant = world.for_tenant(&asker.0.tenant);
     let known = tenant.read_templates().await?;
     if known.len() >= MOST && known.iter().all(|it| it.slug != template.slug) {
         return Err(Failure::invalid(format!("There are {MOST} templates; remove one first.")));
     }
+    let before = known.iter().find(|it| it.slug == template.slug);
+    template.drops = drops(choice, before, &template, &asker)?;
     tenant.save_template(&template).await?;
     Ok(Answer(template))
 }
@@ -58,7 +57,7 @@ pub(crate) async fn remove<W: ApiWorld>(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn template(slug: TemplateSlug, wanted: SaveTemplate, asker: &Actor) -> Outcome<Template> {
+fn template(slug: TemplateSlug, wanted: SaveTemplate) -> Outcome<Template> {
     let name = wanted.name.trim().to_owned();
     if !(1..=LONGEST_NAME).contains(&name.chars().count()) {
         return Err(Failure::invalid(format!(
@@ -78,13 +77,32 @@ fn template(slug: TemplateSlug, wanted: SaveTemplate, asker: &Actor) -> Outcome<
             "A template is found by its header row, and this file has none.",
         ));
     };
-    let drops =
-        wanted.drops.map(|it| Drops { run_as: asker.clone(), map_new_columns: it.map_new_columns });
-    let template = Template { slug, name, plan, header_fingerprint, drops };
+    let template = Template { slug, name, plan, header_fingerprint, drops: None };
     if serde_json::to_vec(&template).map_or(usize::MAX, |it| it.len()) > LONGEST {
         return Err(Failure::invalid(
             "The template is too large to keep: it has too many columns or meanings.",
         ));
     }
     Ok(template)
+}
+
+/// Who drops are imported for: whoever allows them now, or whoever did before. Nobody imports in another one's name what
+/// that one has not seen.
+fn drops(
+    choice: Option<AllowDrops>,
+    before: Option<&Template>,
+    now: &Template,
+    asker: &Asker,
+) -> Outcome<Option<Drops>> {
+    let Some(AllowDrops { allowed, map_new_columns }) = choice else {
+        let is_theirs = |it: &Drops| it.run_as.user == asker.0.user;
+        let kept =
+            before.filter(|it| it.plan == now.plan || it.drops.as_ref().is_some_and(is_theirs));
+        return Ok(kept.and_then(|it| it.drops.clone()));
+    };
+    if !allowed {
+        return Ok(None);
+    }
+    asker.must(Right::Import, "Allowing dropped files needs the right to import.")?;
+    Ok(Some(Drops { run_as: asker.0.clone(), map_new_columns }))
 }

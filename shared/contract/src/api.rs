@@ -32,15 +32,18 @@ pub struct SaveTemplate {
     pub name: String,
     /// The plan; the samples of its columns are not kept.
     pub plan: ImportPlan,
-    /// Take files that are dropped under its name, in the name of whoever saves it.
+    /// Whether files are taken that are dropped under its name. Without a word that stays as it was, unless somebody else
+    /// than whom they are taken for changes the plan: then no more are taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drops: Option<AllowDrops>,
 }
 
-/// That files may be dropped under a template's name.
+/// Whether files may be dropped under a template's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 pub struct AllowDrops {
+    /// They are imported, in the name of whoever says so.
+    pub allowed: bool,
     /// Columns that the template does not know are mapped by their headers; otherwise they are left out.
     #[serde(default)]
     pub map_new_columns: bool,

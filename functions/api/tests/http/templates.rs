@@ -60,15 +60,35 @@ async fn a_template_needs_a_name_headers_and_the_right() {
 #[tokio::test]
 async fn dropped_files_are_imported_in_the_name_of_whoever_allowed_them() {
     let world = world();
-    let allowed =
-        SaveTemplate { drops: Some(AllowDrops { map_new_columns: true }), ..asked("Nightly") };
+    let choose = |allowed| SaveTemplate {
+        drops: Some(AllowDrops { allowed, map_new_columns: true }),
+        ..asked("Nightly")
+    };
     let ada = Client::ada(&world);
-    let kept: Template = ada.put("/templates/nightly", &allowed).await.ok();
+    let kept: Template = ada.put("/templates/nightly", &choose(true)).await.ok();
     let drops = kept.drops.expect("allowed");
     assert_eq!((drops.run_as.user.as_str(), drops.run_as.tenant.as_str()), ("ada", "acme"));
     assert!(drops.map_new_columns);
-    let kept: Template = ada.put("/templates/nightly", &asked("Nightly")).await.ok();
-    assert_eq!(kept.drops, None, "saved without it, it takes no files any more");
+    let renamed: Template = ada.put("/templates/nightly", &asked("Every night")).await.ok();
+    assert_eq!(renamed.drops, Some(drops), "nothing was said of it");
+    let kept: Template = ada.put("/templates/nightly", &choose(false)).await.ok();
+    assert_eq!(kept.drops, None);
     let tom = Client::new(&world, "acme", "tom", "all", "edit_templates");
-    assert_eq!(tom.put("/templates/nightly", &allowed).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(tom.put("/templates/nightly", &choose(true)).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn whoever_changes_a_plan_changes_nothing_that_happens_in_another_ones_name() {
+    let world = world();
+    let (ada, allowed) =
+        (Client::ada(&world), AllowDrops { allowed: true, map_new_columns: false });
+    let wanted = SaveTemplate { drops: Some(allowed), ..asked("Nightly") };
+    ada.put("/templates/nightly", &wanted).await.ok::<Template>();
+    let tom = Client::new(&world, "acme", "tom", "all", "edit_templates");
+    let renamed: Template = tom.put("/templates/nightly", &asked("Every night")).await.ok();
+    assert_eq!(renamed.drops.map(|it| it.run_as.user.to_string()), Some("ada".to_owned()));
+    let mut changed = asked("Nightly");
+    changed.plan.options.mode = gangway_contract::DuplicateMode::Update;
+    let kept: Template = tom.put("/templates/nightly", &changed).await.ok();
+    assert_eq!(kept.drops, None, "she has not seen that plan");
 }

@@ -28,9 +28,13 @@ export interface Actor {
 }
 
 /**
- * That files may be dropped under a template's name.
+ * Whether files may be dropped under a template's name.
  */
 export interface AllowDrops {
+    /**
+     * They are imported, in the name of whoever says so.
+     */
+    allowed: boolean;
     /**
      * Columns that the template does not know are mapped by their headers; otherwise they are left out.
      */
@@ -1568,7 +1572,8 @@ export interface SaveTemplate {
      */
     plan: ImportPlan;
     /**
-     * Take files that are dropped under its name, in the name of whoever saves it.
+     * Whether files are taken that are dropped under its name. Without a word that stays as it was, unless somebody else
+     * than whom they are taken for changes the plan: then no more are taken.
      */
     drops?: AllowDrops;
 }

@@ -28,6 +28,14 @@ export class ManageTemplates extends LocalizedElement {
         align-items: center;
         padding: 6px 0;
       }
+      .drops {
+        display: flex;
+        gap: 8px;
+        grid-column: 1 / -1;
+      }
+      code {
+        overflow-wrap: anywhere;
+      }
     `,
   ];
 
@@ -81,7 +89,34 @@ export class ManageTemplates extends LocalizedElement {
       >
         ${this.words.remove}
       </button>
+      ${this.renderDrops(template)}
     </li>`;
+  }
+
+  /** Whether systems may drop files under its name, and where they put them. */
+  private renderDrops(template: Template): TemplateResult {
+    const { module, actor } = this.wizard.setting;
+    const allow = (event: Event) => {
+      const { checked } = event.target as HTMLInputElement;
+      void this.do(() => this.wizard.templates.allowDrops(template, checked));
+    };
+    return html`<label class="drops small">
+      <input
+        type="checkbox"
+        .checked=${!!template.drops}
+        ?disabled=${!this.wizard.can('import')}
+        @change=${allow}
+      />
+      <span>
+        ${this.words.drops}
+        ${
+          template.drops
+            ? html`<code>drops/${actor.tenant}/${module.id}/${template.slug}/</code>
+                <span class="quiet">${this.words.dropsRunAs(template.drops.run_as.user)}</span>`
+            : nothing
+        }
+      </span>
+    </label>`;
   }
 
   private async do(what: () => Promise<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 /** Templates as the wizard uses them: which ones fit its module, how they are kept, renamed and removed. */
 
-import type { ImportPlan, Template } from '@gangway/engine';
+import type { AllowDrops, ImportPlan, SaveTemplate, Template } from '@gangway/engine';
 
 import type { Api } from '../api/client.js';
 
@@ -31,13 +31,20 @@ export class Templates {
     return this.save(template.slug, name, template.plan);
   }
 
+  /** Whether files are imported that systems drop into the bucket under its name. */
+  async allowDrops(template: Template, allowed: boolean): Promise<Template> {
+    const map_new_columns = template.drops?.map_new_columns ?? false;
+    return this.save(template.slug, template.name, template.plan, { allowed, map_new_columns });
+  }
+
   async remove(template: Template): Promise<void> {
     await this.api.delete(`/templates/${template.slug}`);
     this.list = this.list.filter((it) => it.slug !== template.slug);
   }
 
-  private async save(slug: string, name: string, plan: ImportPlan): Promise<Template> {
-    const saved = await this.api.put<Template>(`/templates/${slug}`, { name, plan });
+  private async save(slug: string, name: string, plan: ImportPlan, drops?: AllowDrops): Promise<Template> {
+    const wanted: SaveTemplate = drops ? { name, plan, drops } : { name, plan };
+    const saved = await this.api.put<Template>(`/templates/${slug}`, wanted);
     this.list = [...this.list.filter((it) => it.slug !== slug), saved];
     return saved;
   }

@@ -412,6 +412,8 @@ export function de(f: Format): Strings {
       remove: 'Löschen',
       removeNamed: (name) => `„${name}“ löschen`,
       rename: (name) => `Name von „${name}“`,
+      drops: 'Dateien importieren, die Systeme in den Speicher legen',
+      dropsRunAs: (user) => `im Namen von ${user}`,
       name: 'Name der Vorlage',
       needsName: 'Geben Sie der Vorlage einen Namen.',
       keepHeading: 'Für die nächste Datei aufbewahren',

@@ -289,6 +289,8 @@ export function en(f: Format) {
       remove: 'Remove',
       removeNamed: (name: string) => `Remove “${name}”`,
       rename: (name: string) => `Name of “${name}”`,
+      drops: 'Import files that systems drop into the bucket',
+      dropsRunAs: (user: string) => `in the name of ${user}`,
       name: 'Name of the template',
       needsName: 'Give the template a name.',
       keepHeading: 'Keep this for the next file',

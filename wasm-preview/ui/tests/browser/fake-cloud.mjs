@@ -192,8 +192,14 @@ export class FakeCloud {
     const others = this.templates.filter((it) => it.slug !== slug);
     if (request.method() === 'GET') return json(this.templates);
     const headers = ({ plan }) => plan.columns.map((it) => it.header);
-    const kept = request.method() === 'PUT' ? request.postDataJSON() : undefined;
-    const template = kept && { ...kept, slug, header_fingerprint: headerFingerprint(headers(kept)) };
+    const { drops, ...kept } = request.method() === 'PUT' ? request.postDataJSON() : {};
+    const taken = drops?.allowed ? { drops: { ...drops, run_as: { user: 'ada' } } } : {};
+    const template = kept.plan && {
+      ...kept,
+      ...taken,
+      slug,
+      header_fingerprint: headerFingerprint(headers(kept)),
+    };
     this.templates = template ? [...others, template] : others;
     return json(template ?? null);
   }

@@ -74,6 +74,12 @@ test('a template is renamed and removed in its dialog', async () => {
   await page.getByRole('button', { name: 'Manage templates' }).click();
   await page.getByLabel('Name of “Monthly”').fill('Every month');
   await page.keyboard.press('Tab');
+  const drops = page.getByLabel('Import files that systems drop');
+  await drops.check();
+  await page.getByText('drops/harbour/leads/leads-monthly/').waitFor();
+  await page.getByText('in the name of ada').waitFor();
+  await drops.uncheck();
+  await page.getByText('drops/harbour/leads/leads-monthly/').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Remove “Every month”' }).click();
   await page.getByText('There are no templates for this kind of record.').waitFor();
   assert.deepEqual(cloud.templates, []);
