@@ -9,29 +9,13 @@ use gangway_contract::{
     SourceFile, Template, TemplateSlug, TenantId, UserId, Wide,
 };
 use gangway_core::write::drop_id;
-use gangway_ports::Moment;
 
 use crate::Access;
-use crate::incoming::Arrival;
+use crate::incoming::{Arrival, DropEvent};
 use crate::refuse::refuse;
 
 /// The largest file that is read, in bytes; S3 copies no more at once, either.
 const LARGEST: u64 = 5 << 30;
-
-/// An object that was put below `drops/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DropEvent {
-    /// Whose, as the key says.
-    pub tenant: TenantId,
-    /// What follows the tenant in the key.
-    pub path: String,
-    /// The very object.
-    pub version: Option<String>,
-    /// Its length in bytes.
-    pub size: u64,
-    /// When it was put.
-    pub at: Moment,
-}
 
 /// What a path names.
 struct Place<'e> {

@@ -7,8 +7,6 @@ use gangway_contract::{JobId, PinnedSource, PlanMessage, TenantId, Wide};
 use gangway_ports::Moment;
 use serde::Deserialize;
 
-use crate::drops::DropEvent;
-
 /// A message of the plan queue.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
@@ -61,6 +59,21 @@ pub struct Arrival {
     pub job: JobId,
     /// The very object.
     pub source: PinnedSource,
+}
+
+/// An object that was put below `drops/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DropEvent {
+    /// Whose, as the key says.
+    pub tenant: TenantId,
+    /// What follows the tenant in the key.
+    pub path: String,
+    /// The very object.
+    pub version: Option<String>,
+    /// Its length in bytes.
+    pub size: u64,
+    /// When it was put.
+    pub at: Moment,
 }
 
 impl Created {

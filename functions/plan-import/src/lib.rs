@@ -15,4 +15,4 @@ mod unattended;
 
 pub use buckets::Sizes;
 pub use handler::{Access, handle};
-pub use incoming::{Arrival, Incoming};
+pub use incoming::{Arrival, DropEvent, Incoming};

@@ -14,8 +14,7 @@ use gangway_write::{Index, Indexing, is_known_to_all};
 use serde::{Deserialize, Serialize};
 
 use crate::Access;
-use crate::handler::LEASE_MARGIN_SECONDS;
-use crate::pace::Pace;
+use crate::pace::{LEASE_MARGIN_SECONDS, Pace};
 
 /// The entry of the ledger under which it is leased and counted.
 const BACKFILL: u32 = 0;

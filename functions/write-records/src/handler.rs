@@ -20,7 +20,7 @@ use gangway_ports::{
 use crate::backfill::backfill;
 use crate::errand::Errand;
 use crate::open_undo::open_undo;
-use crate::pace::Pace;
+use crate::pace::{LEASE_MARGIN_SECONDS, Pace};
 use crate::progress::Progress;
 
 access! {
@@ -52,9 +52,6 @@ access! {
 
 /// Before, the job has no buckets yet, whatever a message says; behind, its counts are told.
 const WRITING: [JobStatus; 2] = [JobStatus::Running, JobStatus::Cancelling];
-
-/// The lease outlives the Lambda: AWS ends it at its deadline, and no second worker begins before that.
-pub(crate) const LEASE_MARGIN_SECONDS: u32 = 60;
 
 /// Writes one bucket.
 #[tracing::instrument(skip_all, fields(job.id = %message.job, bucket.number = message.bucket))]

@@ -4,6 +4,9 @@ use std::env;
 
 use gangway_write::PATIENCE;
 
+/// The lease outlives the Lambda: AWS ends it at its deadline, and no second worker begins before that.
+pub(crate) const LEASE_MARGIN_SECONDS: u32 = 60;
+
 /// How much a worker does between two looks around, and how much time it leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
