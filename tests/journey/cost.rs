@@ -16,6 +16,8 @@ const FEW: u32 = 400;
 const MANY: u32 = 2_400;
 /// What a row may cost beside its record and keys: its share of outcomes, cursors and the ledger.
 const BESIDE: f64 = 0.1;
+/// What a row may seem to cost less: a message that waited so long that it was sent twice costs the shorter import more.
+const TWICE: f64 = 0.01;
 
 #[test]
 fn a_row_costs_what_the_estimate_says() {
@@ -39,7 +41,7 @@ fn a_row_costs_what_the_estimate_says() {
     for (outcome, found) in costs {
         let said = f64::from(cost::written_units(outcome, 3));
         eprintln!("{outcome:?}: {found:.3} written units a row, {said} by the estimate");
-        assert!((said..said + BESIDE).contains(&found), "{outcome:?}: {found}, not {said}");
+        assert!((said - TWICE..said + BESIDE).contains(&found), "{outcome:?}: {found}, not {said}");
     }
 }
 
