@@ -16,7 +16,7 @@ use gangway_core::injection::neutralise;
 use gangway_core::keys::identified;
 use gangway_core::write::{Decision, Group, Matched, Reach, decide, record_id};
 use proptest::prelude::*;
-use support::{context, plan, propose, quoted, read, survey, user, user_id};
+use support::{check, context, plan, propose, quoted, read, survey, user, user_id};
 
 /// Texts as people write them, by the field that they fill: every type, several scripts.
 const TEXTS: [(&str, &[&str]); 16] = [
@@ -176,4 +176,15 @@ proptest! {
             prop_assert_eq!(decision, Decision::Unchanged);
         }
     }
+}
+
+#[test]
+fn records_of_one_import_are_told_apart_by_their_ids_though_these_begin_alike() {
+    let context = people();
+    let record = |_| (Record::new(), user_id("u1"));
+    let records = stored(&(0..40_000).map(record).collect::<Vec<_>>(), &context);
+    let file = exported(&records, true, &context);
+    let plan = plan(&file, &context).expect("a plan");
+    let counts = check(&file, &plan, &context).expect("a check").counts;
+    assert_eq!((counts.ok, counts.repeats), (40_000, 0));
 }

@@ -1,6 +1,7 @@
 //! Rows that name the record they are: an export's id and version, each in a column of its own.
 
 use gangway_contract::{ImportPlan, IssueCode, MatchKey};
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::row::Checker;
 use crate::field::{Fault, cut, trim};
@@ -23,9 +24,9 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// Tells the record from others of the file.
+    /// Tells the record from others of the file, by evenly spread bits: ids of one job begin alike.
     pub(super) fn quick(self) -> u128 {
-        u128::from_le_bytes(self.key.0)
+        xxh3_128(&self.key.0)
     }
 }
 
