@@ -12,7 +12,7 @@ use std::sync::Arc;
 use gangway_contract::{
     CheckReport, Corrections, Estimate, FileKeys, Forecast, Foreseen, ImportPlan, Module,
 };
-use gangway_core::import::{self, Checked};
+use gangway_core::import::{self, Checked, KeySample};
 use gangway_core::write::{self, cost};
 use gangway_core::{correct, part, schema};
 use js_sys::Function;
@@ -112,7 +112,7 @@ pub struct Engine {
     /// What the last survey checked along.
     checked: Option<Checked>,
     /// The match keys that the last check found.
-    keys: FileKeys,
+    keys: Option<KeySample>,
 }
 
 #[wasm_bindgen]
@@ -125,7 +125,7 @@ impl Engine {
             running: Running::Nothing,
             head: None,
             checked: None,
-            keys: FileKeys::default(),
+            keys: None,
         })
     }
 
@@ -224,13 +224,13 @@ impl Engine {
     #[wasm_bindgen(js_name = finishReport)]
     pub fn finish_report(&mut self) -> Result<Ts<CheckReport>, JsValue> {
         let checked = std::mem::take(&mut self.running).finish_check()?;
-        self.keys = checked.keys;
+        self.keys = Some(checked.keys);
         Ok(checked.report.into_ts().map_err(JsError::from)?)
     }
 
     /// The match keys that the last check found: what to ask the CRM for.
     pub fn keys(&self) -> Result<Ts<FileKeys>, JsError> {
-        Ok(self.keys.into_ts()?)
+        Ok(self.keys.as_ref().map(KeySample::keys).unwrap_or_default().into_ts()?)
     }
 
     /// What an import under a plan would do with rows whose matches are known.

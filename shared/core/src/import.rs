@@ -20,6 +20,7 @@ pub use head::check_head;
 pub use propose::Propose;
 pub use read::{Read, Reading, RowSink};
 pub use rows::{MOST_ROWS, RowFilter, RowPage, Rows};
+pub use sample::KeySample;
 pub use survey::{Survey, undecided};
 
 pub use crate::record::CheckedRow;

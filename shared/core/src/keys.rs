@@ -175,17 +175,27 @@ impl Keyer {
 
     /// The key of what was taken last.
     pub(crate) fn key(&self) -> MatchKey {
-        let mut key = [0; 16];
-        for (to, from) in key.iter_mut().zip(blake3::hash(self.text.as_bytes()).as_bytes()) {
-            *to = *from;
-        }
-        MatchKey(key)
+        hashed(self.text.as_bytes())
+    }
+
+    /// What that key is made of.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     /// Tells what was taken last from the others of one file, in a tenth of the time.
     pub(crate) fn quick(&self) -> u128 {
         xxh3_128(self.text.as_bytes())
     }
+}
+
+/// The key that is made of a text.
+pub(crate) fn hashed(text: &[u8]) -> MatchKey {
+    let mut key = [0; 16];
+    for (to, from) in key.iter_mut().zip(blake3::hash(text).as_bytes()) {
+        *to = *from;
+    }
+    MatchKey(key)
 }
 
 /// Folds one value in; false if nothing of it is left.

@@ -1,8 +1,9 @@
 //! The check of a whole file: every row read, repeats found, issues grouped, the first rows shown.
 
-use gangway_contract::{CheckReport, CorrectionReport, FileKeys, ImportPlan, Refusal};
+use gangway_contract::{CheckReport, CorrectionReport, ImportPlan, Refusal};
 
 use super::report::Report;
+use super::sample::KeySample;
 use super::{Context, Read, Reading};
 use crate::source::{Need, Pass};
 use crate::table::{FileFacts, Head};
@@ -50,8 +51,8 @@ impl Check {
 pub struct Checked {
     /// What the file says by itself.
     pub report: CheckReport,
-    /// The keys of the rows that pass.
-    pub keys: FileKeys,
+    /// The keys of the rows that pass, to be made when they are asked for.
+    pub keys: KeySample,
 }
 
 impl Checked {

@@ -9,7 +9,7 @@ use gangway_contract::{
 
 use super::RowSink;
 use super::check::Checked;
-use super::sample::Sample;
+use super::sample::KeySample;
 use crate::field::{cut, trim};
 use crate::order;
 use crate::record::{CheckedRow, SHOWN};
@@ -19,7 +19,7 @@ use crate::repeats::Repeats;
 pub(super) const PREVIEW_ROWS: usize = 20;
 const LISTED_ISSUES: usize = 100;
 /// How many rows wait to be settled at once: the table of repeats is slow for one row, but not for many.
-const WAITING: usize = 64;
+const WAITING: usize = u64::BITS as usize;
 /// How many unknown texts of a column are kept; a list of meanings longer than this is no list.
 const UNKNOWN_VALUES: usize = 100;
 const PREVIEW_CHARS: usize = 200;
@@ -29,7 +29,7 @@ pub(super) struct Report {
     outcomes: Outcomes,
     /// Rows that pass and have a key, until it is settled which of them lead.
     waiting: Vec<(u128, Row)>,
-    sample: Sample,
+    sample: KeySample,
     counts: Counts,
 }
 
@@ -88,7 +88,7 @@ impl Report {
         Self {
             outcomes: Outcomes::new(plan),
             waiting: Vec::with_capacity(WAITING),
-            sample: Sample::default(),
+            sample: KeySample::new(plan),
             counts: Counts {
                 totals: CheckCounts::default(),
                 groups: BTreeMap::new(),
@@ -105,8 +105,7 @@ impl Report {
 
     pub(super) fn finish(mut self, plan: ImportPlan, receipt: Receipt, blank: u32) -> Checked {
         self.pause();
-        let distinct = self.outcomes.repeats.as_ref().map(Repeats::len);
-        let keys = self.sample.finish(distinct);
+        let keys = self.sample.of(self.outcomes.repeats.as_ref().map_or(0, Repeats::len));
         Checked { report: self.counts.finish(plan, receipt, blank), keys }
     }
 
@@ -114,6 +113,11 @@ impl Report {
         let outcome = self.outcomes.of(row);
         self.counts.settle(outcome);
         self.counts.preview.push(preview_row(row, outcome));
+        if let (RowOutcome::Ok, Some(quick), Some(_)) =
+            (outcome, row.quick_key(), &self.outcomes.repeats)
+        {
+            self.sample.take(quick, row.key_text());
+        }
     }
 
     /// Counts a row that is not shown, at the latest when the sink pauses.
@@ -122,6 +126,7 @@ impl Report {
             (false, _) => self.counts.settle(RowOutcome::Failed),
             (true, Some(key)) if self.outcomes.repeats.is_some() => {
                 self.waiting.push((key, row.number()));
+                self.sample.wait(key, row.key_text());
                 if self.waiting.len() == WAITING {
                     self.pause();
                 }
@@ -135,9 +140,6 @@ impl RowSink for Report {
     fn row(&mut self, row: &CheckedRow<'_>) {
         let it = &mut self.counts;
         it.count(row);
-        if let Some(quick) = row.quick_key().filter(|_| row.passes()) {
-            self.sample.take(quick, || row.key());
-        }
         row.issues().iter().for_each(|issue| it.group(issue));
         let room = LISTED_ISSUES.saturating_sub(it.issues.len());
         it.issues.extend(row.issues().iter().filter(|it| is_listed(it.code)).take(room).cloned());
@@ -145,15 +147,20 @@ impl RowSink for Report {
     }
 
     fn pause(&mut self) {
-        let Self { outcomes: Outcomes { repeats: Some(repeats) }, waiting, counts, .. } = self
+        let Self { outcomes: Outcomes { repeats: Some(repeats) }, waiting, sample, counts } = self
         else {
             return;
         };
+        // One bit a row.
+        let (mut leads, mut at) = (0_u64, 0);
         repeats.lead_all(waiting, |row, leader| {
             let is_first = leader == row;
             counts.totals.ok += u32::from(is_first);
             counts.totals.repeats += u32::from(!is_first);
+            leads |= u64::from(is_first) << at;
+            at += 1;
         });
+        sample.settle((0..at).map(|at| leads >> at & 1 == 1));
         waiting.clear();
     }
 }

@@ -1,52 +1,120 @@
 //! The match keys that a page asks the CRM about: all of them, or of a large file an even sample.
 //!
-//! Of evenly spread hashes, those below a bound are a fair sample of the different ones, however often each occurs. When too many are kept, the bound is halved.
+//! Of evenly spread hashes, those below a bound are a fair sample. When too many are kept, the bound is halved. What is
+//! kept is what keys are made of: to make one takes as long as half of a row's check, so that is done when they are asked
+//! for. Only rows that lead their key are kept, so nothing has to be looked for.
 
-use std::collections::BTreeMap;
+use gangway_contract::{FileKeys, ImportPlan, MatchKey, MatchRule};
 
-use gangway_contract::{FileKeys, MatchKey};
-use xxhash_rust::xxh3::xxh3_128;
+use crate::keys;
 
 /// As many as a page asks about.
 const MOST: usize = 50_000;
 
-/// Keys by what tells them apart within the file.
-#[derive(Debug)]
-pub(super) struct Sample {
-    keys: BTreeMap<u128, MatchKey>,
+/// What the keys of a file's leaders are made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeySample {
+    kept: Texts,
     bound: u128,
     most: usize,
+    distinct: u32,
+    /// Rows name their records: what was kept are keys already.
+    is_named: bool,
+    /// Of rows of which nobody knows yet whether they lead.
+    waiting: Texts,
 }
 
-impl Default for Sample {
-    fn default() -> Self {
-        Self { keys: BTreeMap::new(), bound: u128::MAX, most: MOST }
+/// Texts one after another.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Texts {
+    bytes: Vec<u8>,
+    /// What tells each from others of the file, and where it ends.
+    ends: Vec<(u128, usize)>,
+}
+
+impl KeySample {
+    pub(super) fn new(plan: &ImportPlan) -> Self {
+        Self {
+            kept: Texts::default(),
+            bound: u128::MAX,
+            most: MOST,
+            distinct: 0,
+            is_named: plan.options.match_rule == MatchRule::Identity,
+            waiting: Texts::default(),
+        }
     }
-}
 
-impl Sample {
-    /// Takes a row's key, if it belongs to the sample. `quick` tells it from others; `key` is only asked for then, as it
-    /// is slow to make.
-    pub(super) fn take(&mut self, quick: u128, key: impl FnOnce() -> Option<MatchKey>) {
-        // What tells rows apart need not be spread evenly: ids of records begin with a time.
-        let place = xxh3_128(&quick.to_le_bytes());
-        if place > self.bound || self.keys.contains_key(&place) {
+    /// Takes what a leader's key is made of. `quick` tells it from others, by evenly spread bits.
+    pub(super) fn take(&mut self, quick: u128, text: &[u8]) {
+        if quick > self.bound {
             return;
         }
-        let Some(key) = key() else { return };
-        self.keys.insert(place, key);
-        while self.keys.len() > self.most {
+        self.kept.push(quick, text);
+        while self.kept.ends.len() > self.most {
             self.bound /= 2;
-            self.keys.split_off(&(self.bound + 1));
+            self.kept.retain(self.bound);
         }
     }
 
-    /// The sample, of a file with so many different keys; without repeats nobody has counted them.
-    pub(super) fn finish(self, distinct: Option<u32>) -> FileKeys {
-        let mut keys: Vec<MatchKey> = self.keys.into_values().collect();
+    /// Takes it of a row of which [`Self::settle`] will say whether it leads.
+    pub(super) fn wait(&mut self, quick: u128, text: &[u8]) {
+        self.waiting.push(quick, if quick > self.bound { &[] } else { text });
+    }
+
+    /// Keeps those rows that lead, in the order in which they wait; then nobody waits any more.
+    pub(super) fn settle(&mut self, leads: impl IntoIterator<Item = bool>) {
+        let waiting = std::mem::take(&mut self.waiting);
+        for ((quick, text), leads) in waiting.iter().zip(leads) {
+            if leads {
+                self.take(quick, text);
+            }
+        }
+        self.waiting = waiting.cleared();
+    }
+
+    /// Of a file with so many different keys.
+    pub(super) fn of(self, distinct: u32) -> Self {
+        Self { distinct, ..self }
+    }
+
+    /// The keys, in order.
+    pub fn keys(&self) -> FileKeys {
+        let key = |text: &[u8]| {
+            let named = text.try_into().ok().filter(|_| self.is_named);
+            named.map_or_else(|| keys::hashed(text), MatchKey)
+        };
+        let mut keys: Vec<MatchKey> = self.kept.iter().map(|(_, text)| key(text)).collect();
         keys.sort();
-        let distinct = distinct.or(u32::try_from(keys.len()).ok()).unwrap_or(u32::MAX);
-        FileKeys { keys, distinct }
+        FileKeys { keys, distinct: self.distinct }
+    }
+}
+
+impl Texts {
+    fn push(&mut self, quick: u128, text: &[u8]) {
+        self.bytes.extend_from_slice(text);
+        self.ends.push((quick, self.bytes.len()));
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (u128, &[u8])> {
+        let mut from = 0;
+        self.ends.iter().map(move |(quick, to)| {
+            let text = self.bytes.get(from..*to).unwrap_or_default();
+            from = *to;
+            (*quick, text)
+        })
+    }
+
+    fn retain(&mut self, bound: u128) {
+        let mut rest = Self::default();
+        self.iter().filter(|it| it.0 <= bound).for_each(|(quick, text)| rest.push(quick, text));
+        *self = rest;
+    }
+
+    /// Nothing, in the same memory.
+    fn cleared(mut self) -> Self {
+        self.bytes.clear();
+        self.ends.clear();
+        self
     }
 }
 
@@ -54,20 +122,31 @@ impl Sample {
 mod tests {
     use super::*;
 
+    /// Of a file in which each key stands twice.
     fn sample(keys: u32, most: usize) -> FileKeys {
-        let mut sample = Sample { most, ..Sample::default() };
+        let mut sample = KeySample {
+            kept: Texts::default(),
+            bound: u128::MAX,
+            most,
+            distinct: 0,
+            is_named: false,
+            waiting: Texts::default(),
+        };
         for at in 0..keys {
-            let quick = u128::from(at) << 80;
-            for _ in 0..2 {
-                sample.take(quick, || Some(MatchKey(quick.to_be_bytes())));
-            }
+            let text = at.to_le_bytes();
+            let quick = xxhash_rust::xxh3::xxh3_128(&text);
+            sample.wait(quick, &text);
+            sample.wait(quick, &text);
+            sample.settle([true, false]);
         }
-        sample.finish(Some(keys))
+        sample.of(keys).keys()
     }
 
     #[test]
     fn a_small_file_is_asked_about_whole_each_key_once() {
-        assert_eq!(sample(1000, 1000).keys.len(), 1000);
+        let found = sample(1000, 1000).keys;
+        assert_eq!(found.len(), 1000);
+        assert!(found.contains(&keys::hashed(&7_u32.to_le_bytes())));
     }
 
     #[test]

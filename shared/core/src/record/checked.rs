@@ -48,6 +48,11 @@ impl<'a> CheckedRow<'a> {
         self.checker.key()
     }
 
+    /// What its match key is made of, if it has one.
+    pub(crate) fn key_text(&self) -> &'a [u8] {
+        self.checker.key_text()
+    }
+
     /// The version that its record had in the file, if it names a record.
     pub fn version(&self) -> Option<u32> {
         self.checker.version()

@@ -180,6 +180,11 @@ impl Checker {
         self.state.key.map(|_| self.state.named.map_or_else(|| self.keyer.key(), |it| it.key))
     }
 
+    /// What the key is made of; of a row that names its record, the key itself.
+    pub(super) fn key_text(&self) -> &[u8] {
+        self.state.named.as_ref().map_or_else(|| self.keyer.text().as_bytes(), |it| &it.key.0)
+    }
+
     pub(super) fn version(&self) -> Option<u32> {
         self.state.named.filter(|_| self.passes()).map(|it| it.version)
     }
