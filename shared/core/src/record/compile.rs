@@ -254,20 +254,9 @@ impl<'a> Compiler<'a> {
             let message = "Rows are to be matched by their record's id, and the file has no columns «Record id (Gangway)» and «Version (Gangway)». Export with ids, or match by something else.";
             return Err(mismatch(message.into()));
         }
-        let MatchRule::Custom(fields) = rule else { return Ok(()) };
-        if fields.is_empty() {
-            return Err(mismatch("Rows are to be matched by fields of your choice, but none is chosen. Choose at least one.".into()));
-        }
-        let usable = |id: &&FieldId| {
-            !(self.place(id.as_str()).is_some()
-                && schema::field(self.module, id).is_some_and(|it| keys::is_usable(it.field_type)))
-        };
-        match fields.iter().find(usable) {
+        match keys::unusable(rule, self.module) {
             None => Ok(()),
-            Some(id) => Err(mismatch(format!(
-                "Rows cannot be matched by {id} in {}. Choose another field.",
-                self.module.label
-            ))),
+            Some(sentence) => Err(mismatch(sentence)),
         }
     }
 

@@ -8,9 +8,7 @@ use ulid::Ulid;
 pub fn record_id(created: u64, job: &JobId, row: Row) -> Result<RecordId, InvalidId> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(job.as_str().as_bytes()).update(b"#").update(&row.to_be_bytes());
-    let mut random = [0; 16];
-    random[6..].copy_from_slice(&hasher.finalize().as_bytes()[..10]);
-    RecordId::parse(Ulid::from_parts(created, u128::from_be_bytes(random)).to_string())
+    RecordId::parse(ulid(created, &hasher.finalize()))
 }
 
 /// The number of the job that imports a dropped file: the same for the same version of the object at `key`, which was put
@@ -18,9 +16,13 @@ pub fn record_id(created: u64, job: &JobId, row: Row) -> Result<RecordId, Invali
 pub fn drop_id(at: u64, key: &str, version: Option<&str>) -> Result<JobId, InvalidId> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(key.as_bytes()).update(b"#").update(version.unwrap_or_default().as_bytes());
+    JobId::parse(ulid(at, &hasher.finalize()))
+}
+
+fn ulid(at: u64, hash: &blake3::Hash) -> String {
     let mut random = [0; 16];
-    random[6..].copy_from_slice(&hasher.finalize().as_bytes()[..10]);
-    JobId::parse(Ulid::from_parts(at, u128::from_be_bytes(random)).to_string())
+    random[6..].copy_from_slice(&hash.as_bytes()[..10]);
+    Ulid::from_parts(at, u128::from_be_bytes(random)).to_string()
 }
 
 #[cfg(test)]
