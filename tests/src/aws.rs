@@ -40,8 +40,8 @@ impl Aws {
         answer(reply.send_json(json!({ "Timeout": timeout }))?).map(|_| ())
     }
 
-    /// Capacity units, `(read, written)`, that a job's messages consumed in a function, by what it logged.
-    pub fn consumed(&self, function: &str, job: &str) -> Result<(f64, f64)> {
+    /// Write units that each of a job's messages consumed in a function, by what it logged.
+    pub fn written(&self, function: &str, job: &str) -> Result<Vec<f64>> {
         let group = format!("/aws/lambda/gangway-local-{function}");
         let body = json!({ "logGroupName": group, "filterPattern": "\"Consumed capacity\"" });
         let page = self.call("logs", "Logs_20140328.FilterLogEvents", &body)?;
@@ -49,10 +49,7 @@ impl Aws {
         let texts = events.iter().filter_map(|it| it["message"].as_str()).flat_map(str::lines);
         let said = texts.filter_map(|it| serde_json::from_str::<Value>(it).ok());
         let ours = said.map(|it| it["fields"].clone()).filter(|it| it["job"] == job);
-        let units = |fields: &Value, name: &str| fields[name].as_f64().unwrap_or_default();
-        Ok(ours.fold((0.0, 0.0), |(reads, writes), it| {
-            (reads + units(&it, "reads"), writes + units(&it, "writes"))
-        }))
+        Ok(ours.map(|it| it["writes"].as_f64().unwrap_or_default()).collect())
     }
 
     /// Puts an object into the bucket of files, as a system would.
