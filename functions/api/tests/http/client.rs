@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use gangway_contract::api::{CreateImport, ImportCreated, StartImport};
-use gangway_contract::{ImportPlan, JobId, Module, ModuleId, TenantId, UserId, Wide};
+use gangway_contract::{ImportPlan, Job, JobId, Module, ModuleId, TenantId, UserId, Wide};
 use gangway_core::import::{Context, Propose, Survey};
 use gangway_core::schema::default_modules;
 use gangway_core::source::drive;
@@ -198,4 +198,16 @@ impl Client {
         let tenant = TenantId::parse(self.claims["tenant"].clone()).expect("a tenant");
         self.world.with(&tenant, |data| data.jobs.keys().cloned().collect())
     }
+}
+
+/// Nobody but who began Ada's job may post here, and who administers; gives the job that the latter gets.
+pub(crate) async fn posted_by_none_but_the_boss(world: &MemoryWorld, path: &str) -> Job {
+    let reader = Client::new(world, "acme", "ada", "all", "export");
+    reader.post(path, &()).await.is_problem(403, "forbidden");
+    let tom = Client::new(world, "acme", "tom", "all", "import see_others_jobs");
+    tom.post(path, &()).await.is_problem(403, "forbidden");
+    let stranger = Client::new(world, "other", "ada", "all", EVERYTHING);
+    stranger.post(path, &()).await.is_problem(404, "not_found");
+    let boss = Client::new(world, "acme", "eve", "all", EVERYTHING);
+    boss.post(path, &()).await.ok()
 }

@@ -5,7 +5,7 @@ use gangway_contract::{Job, JobCounts, JobStatus, TestRows};
 use gangway_ports::memory::Message;
 use gangway_ports::{ChangeJob, JobChange};
 
-use crate::client::{Client, EVERYTHING, world};
+use crate::client::{Client, posted_by_none_but_the_boss, world};
 
 /// A test of Ada's that has ended and left rows.
 async fn ended(ada: &Client, status: JobStatus, counts: JobCounts, waiting: u32) -> String {
@@ -108,13 +108,6 @@ async fn only_who_began_a_test_or_administers_goes_on_with_it() {
     let world = world();
     let id = ended(&Client::ada(&world), JobStatus::Completed, created(1), 1).await;
     let path = format!("/imports/{id}/continue");
-    let reader = Client::new(&world, "acme", "ada", "all", "export");
-    reader.post(&path, &()).await.is_problem(403, "forbidden");
-    let tom = Client::new(&world, "acme", "tom", "all", "import see_others_jobs");
-    tom.post(&path, &()).await.is_problem(403, "forbidden");
-    let stranger = Client::new(&world, "other", "ada", "all", EVERYTHING);
-    stranger.post(&path, &()).await.is_problem(404, "not_found");
-    let boss = Client::new(&world, "acme", "eve", "all", EVERYTHING);
-    let rest: Job = boss.post(&path, &()).await.ok();
+    let rest = posted_by_none_but_the_boss(&world, &path).await;
     assert_eq!(rest.actor.user.as_str(), "ada", "it is imported in the name of who tested");
 }
