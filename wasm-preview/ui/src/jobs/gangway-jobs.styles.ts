@@ -31,25 +31,4 @@ export const styles = css`
     padding: 56px 20px;
     text-align: center;
   }
-  @media (max-width: 760px) {
-    thead {
-      display: none;
-    }
-    table,
-    tbody {
-      display: block;
-    }
-    tr {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 6px;
-      padding: 14px;
-      border-bottom: 1px solid var(--g-line);
-    }
-    td,
-    tbody th {
-      padding: 0;
-      border: 0;
-    }
-  }
 `;

@@ -11,6 +11,7 @@ import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import { percent } from '../strings/format.js';
 import * as icons from '../look/icons.js';
+import { cards } from '../look/tables.js';
 import { counts, done, isEnded, tone } from './status.js';
 import { styles } from './gangway-jobs.styles.js';
 
@@ -26,7 +27,7 @@ const PAGE = 25;
  * @csspart list - The table of jobs.
  */
 export class GangwayJobs extends ConnectedElement {
-  static override styles = [...ConnectedElement.styles, styles];
+  static override styles = [...ConnectedElement.styles, cards, styles];
 
   @state() private jobs: Job[] | undefined;
   @state() private older: Job[] = [];

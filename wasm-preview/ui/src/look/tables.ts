@@ -52,3 +52,28 @@ export const tables = css`
     text-align: end;
   }
 `;
+
+/** In a narrow window each row is a card of its own. */
+export const cards = css`
+  @media (max-width: 760px) {
+    thead {
+      display: none;
+    }
+    table,
+    tbody {
+      display: block;
+    }
+    tr {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 6px;
+      padding: 14px;
+      border-bottom: 1px solid var(--g-line);
+    }
+    td,
+    tbody th {
+      padding: 0;
+      border: 0;
+    }
+  }
+`;

@@ -1,8 +1,12 @@
 /** Finds and starts a browser for the tests, and a few hands for the wizard. */
 
+import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { after, afterEach, before, beforeEach } from 'node:test';
 
 import { chromium } from 'playwright-core';
+
+import { FakeCloud } from './fake-cloud.mjs';
 
 const PLACES = [
   process.env.GANGWAY_CHROMIUM,
@@ -81,4 +85,23 @@ export async function visitWizard(page, cloud) {
   await cloud.serve(page);
   await page.goto(`${pageUrl()}/#leads/import`);
   await page.locator('.drop').waitFor();
+}
+
+/**
+ * For each test a page of its own with a cloud of its own, and no error on it at the end. `prepare` takes what the test
+ * needs of `{ browser, cloud, context, page, errors }` and goes where it begins.
+ */
+export function onAPage(prepare) {
+  let browser;
+  let opened;
+  before(async () => (browser = await launch()));
+  after(() => browser?.close());
+  beforeEach(async () => {
+    opened = await open(browser);
+    await prepare({ browser, cloud: new FakeCloud(pageUrl()), ...opened });
+  });
+  afterEach(async () => {
+    await opened.context.close();
+    assert.deepEqual(opened.errors, []);
+  });
 }

@@ -1,29 +1,16 @@
 /** The mapping of files with many columns, by keyboard and fast; and what is said of a column of owners. */
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 
-import { choose, fieldOf, launch, mapTo, next, open, pageUrl, visitWizard } from './browser.mjs';
-import { FakeCloud } from './fake-cloud.mjs';
+import { choose, fieldOf, mapTo, next, onAPage, open, visitWizard } from './browser.mjs';
 
-let browser;
 let cloud;
-let context;
 let page;
-let errors;
 
-before(async () => (browser = await launch()));
-after(() => browser?.close());
-
-beforeEach(async () => {
-  cloud = new FakeCloud(pageUrl());
-  ({ context, page, errors } = await open(browser));
+onAPage(async (it) => {
+  ({ cloud, page } = it);
   await visitWizard(page, cloud);
-});
-
-afterEach(async () => {
-  await context.close();
-  assert.deepEqual(errors, []);
 });
 
 /** A file with an address and many columns that nothing knows. */

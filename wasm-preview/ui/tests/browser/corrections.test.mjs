@@ -1,33 +1,20 @@
 /** Cells that are corrected on the page, and rows far down in the file, with the real core in its worker. */
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 
-import { choose, launch, open, pageUrl, visitWizard } from './browser.mjs';
-import { FakeCloud } from './fake-cloud.mjs';
+import { choose, onAPage, visitWizard } from './browser.mjs';
 
 const HEADER = 'First Name,Last Name,Email,State';
 const LEADS = `${HEADER}\nMia,Berg,mia@fjord.example,wa\nTom,Ash,tom(at)tools.example,Wash.\nIda,Lund,ida@lund.example,wa\n`;
 
-let browser;
 let cloud;
-let context;
 let page;
-let errors;
 
-before(async () => (browser = await launch()));
-after(() => browser?.close());
-
-beforeEach(async () => {
-  cloud = new FakeCloud(pageUrl());
+onAPage(async (it) => {
+  ({ cloud, page } = it);
   cloud.knownEvery = 0;
-  ({ context, page, errors } = await open(browser));
   await visitWizard(page, cloud);
-});
-
-afterEach(async () => {
-  assert.deepEqual(errors, []);
-  await context.close();
 });
 
 const rows = () => page.locator('gangway-preview-rows');

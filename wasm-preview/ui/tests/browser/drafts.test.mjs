@@ -4,30 +4,18 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 
-import { choose, fieldOf, launch, mapTo, next, open, pageUrl, visitWizard } from './browser.mjs';
-import { FakeCloud } from './fake-cloud.mjs';
+import { choose, fieldOf, mapTo, next, onAPage, open, visitWizard } from './browser.mjs';
 import { LEADS } from './files.mjs';
 
-let browser;
 let cloud;
 let context;
 let page;
-let errors;
 
-before(async () => (browser = await launch()));
-after(() => browser?.close());
-
-beforeEach(async () => {
-  cloud = new FakeCloud(pageUrl());
-  ({ context, page, errors } = await open(browser));
+onAPage(async (it) => {
+  ({ cloud, context, page } = it);
   await visitWizard(page, cloud);
-});
-
-afterEach(async () => {
-  assert.deepEqual(errors, []);
-  await context.close();
 });
 
 /** A file with a mapping that only a person can have made, kept in a draft. */

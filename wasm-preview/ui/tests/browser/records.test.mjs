@@ -1,32 +1,19 @@
 /** The records list: filters of each kind, columns, pages, and the export that takes them along. */
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch, open, pageUrl } from './browser.mjs';
-import { FakeCloud } from './fake-cloud.mjs';
+import { onAPage, pageUrl } from './browser.mjs';
 
-let browser;
 let cloud;
-let context;
 let page;
-let errors;
 
-before(async () => (browser = await launch()));
-after(() => browser?.close());
-
-beforeEach(async () => {
-  cloud = new FakeCloud(pageUrl());
+onAPage(async (it) => {
+  ({ cloud, page } = it);
   cloud.records = Array.from({ length: 120 }, (_, at) => record(at));
-  ({ context, page, errors } = await open(browser));
   await cloud.serve(page);
   await page.goto(`${pageUrl()}/#leads`);
   await page.locator('gangway-records tbody tr').first().waitFor();
-});
-
-afterEach(async () => {
-  await context.close();
-  assert.deepEqual(errors, []);
 });
 
 function record(at) {

@@ -1,30 +1,18 @@
 /** Several files at once: a list, one job each, and what was decided once holds for the next of the same columns. */
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 
-import { choose, fieldOf, launch, mapTo, next, open, pageUrl, visitWizard } from './browser.mjs';
-import { FakeCloud } from './fake-cloud.mjs';
+import { choose, fieldOf, mapTo, next, onAPage, visitWizard } from './browser.mjs';
 import { PNG, ZIP } from './files.mjs';
 
-let browser;
 let cloud;
-let context;
 let page;
-let errors;
 
-before(async () => (browser = await launch()));
-after(() => browser?.close());
-
-beforeEach(async () => {
-  cloud = new FakeCloud(pageUrl());
+onAPage(async (it) => {
+  ({ cloud, page } = it);
   cloud.knownEvery = 0;
-  ({ context, page, errors } = await open(browser));
   await visitWizard(page, cloud);
-});
-afterEach(async () => {
-  assert.deepEqual(errors, []);
-  await context.close();
 });
 
 const chooseAll = (files) =>

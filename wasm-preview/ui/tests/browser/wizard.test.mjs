@@ -1,28 +1,19 @@
 /** The wizard in a real browser, with the real core in its worker and a stand-in for the API. */
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 
-import { choose, fieldOf, launch, mapTo, next, open, pageUrl, visitWizard } from './browser.mjs';
-import { FakeCloud } from './fake-cloud.mjs';
+import { choose, fieldOf, mapTo, next, onAPage, open, pageUrl, visitWizard } from './browser.mjs';
 import { ENCRYPTED_WORKBOOK, LEADS, PNG, bigLeads } from './files.mjs';
 
-let browser;
 let cloud;
-let context;
 let page;
 let errors;
 
-before(async () => (browser = await launch()));
-after(() => browser?.close());
-
-beforeEach(async () => {
-  cloud = new FakeCloud(pageUrl());
-  ({ context, page, errors } = await open(browser));
+onAPage(async (it) => {
+  ({ cloud, page, errors } = it);
   await visitWizard(page, cloud);
 });
-
-afterEach(() => context.close());
 
 const refusal = () => page.locator('gangway-step-upload [role=alert]');
 

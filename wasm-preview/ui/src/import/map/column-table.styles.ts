@@ -58,25 +58,6 @@ export const styles = css`
     border-start-end-radius: calc(var(--g-radius) * 1.5);
   }
   @media (max-width: 760px) {
-    thead {
-      display: none;
-    }
-    table,
-    tbody {
-      display: block;
-    }
-    tr {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 6px;
-      padding: 12px 14px;
-      border-bottom: 1px solid var(--g-line);
-    }
-    td,
-    tbody th {
-      padding: 0;
-      border: 0;
-    }
     .samples .cell {
       max-width: 100%;
     }

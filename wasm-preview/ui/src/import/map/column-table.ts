@@ -6,6 +6,7 @@ import { property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 
+import { cards } from '../../look/tables.js';
 import { chooseDateOrder, conflicts, mapColumn, needsDateOrder, skipColumn } from '../mapping.js';
 import { StepElement } from '../step.js';
 import { styles } from './column-table.styles.js';
@@ -21,7 +22,7 @@ const TONES = {
 };
 
 export class ColumnTable extends StepElement {
-  static override styles = [...StepElement.styles, styles];
+  static override styles = [...StepElement.styles, cards, styles];
 
   @property({ attribute: false }) columns: PlanColumn[] = [];
 
