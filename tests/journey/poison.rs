@@ -1,11 +1,10 @@
 //! Rows that a database, a parser or a log might choke on take down nothing but themselves.
 
 use gangway_contract::{DuplicateMode, FileKind, JobStatus};
-use gangway_tests::import;
 use gangway_tests::leads::{self, Lead};
+use gangway_tests::{import, poison};
 
 const GOOD: usize = 900;
-const NOTES: usize = 14;
 
 #[test]
 fn a_poison_row_takes_down_nothing_but_itself() {
@@ -19,7 +18,7 @@ fn a_poison_row_takes_down_nothing_but_itself() {
         .take(GOOD)
         .collect();
     let (mut rows, model) = (good.clone(), good[0].clone());
-    let poison = poisons(&model);
+    let poison = poison::rows(&model);
     for (place, row) in poison.iter().enumerate() {
         rows.insert(place * 97 + 40, row.clone());
     }
@@ -47,27 +46,4 @@ fn a_poison_row_takes_down_nothing_but_itself() {
 
 fn number_email(number: usize) -> String {
     leads::email(u32::try_from(number).unwrap_or(u32::MAX))
-}
-
-/// Rows of their own e-mail address, each with something else that is hard to swallow.
-fn poisons(model: &Lead) -> Vec<Lead> {
-    let texts = [
-        // More than an item of DynamoDB holds.
-        "x".repeat(500_000),
-        // As many bytes, in characters of four.
-        "\u{1F98A}".repeat(120_000),
-        "\u{0}\u{1}\u{7f}\u{feff}\u{202e}".repeat(200),
-        "=cmd|' /C calc'!A0".to_owned(),
-        "{\"$ref\": \"$.x\", \"__proto__\": 1} ${jndi:ldap://x} %s%n '); DROP TABLE--".to_owned(),
-        "e\u{301}\u{302}".repeat(50_000),
-    ];
-    (0..)
-        .zip(texts)
-        .map(|(number, text): (u32, String)| {
-            let mut row = model.clone();
-            row.cells[2] = format!("poison{number}@poison.example.org");
-            row.cells[NOTES] = text;
-            row
-        })
-        .collect()
 }

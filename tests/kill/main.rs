@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use gangway_contract::{DuplicateMode, Job, JobStatus};
 use gangway_tests::aws::Aws;
 use gangway_tests::cloud::Cloud;
-use gangway_tests::{import, leads, oracle};
+use gangway_tests::{import, leads, oracle, workers};
 
 /// By hand ten times with 100,000 rows and more kills: `GANGWAY_KILL_ROWS=100000 GANGWAY_KILLS=5`.
 const ROWS: u32 = 10_000;
@@ -39,7 +39,7 @@ fn an_import_whose_workers_are_killed_ends_as_if_nobody_had_been() {
         eprintln!("skipped: no local cloud (run `cargo xtask test journey`)");
         return;
     };
-    if !prey::can_be_found() {
+    if !workers::can_be_found() {
         eprintln!("skipped: there is no /proc to find the workers in");
         return;
     }

@@ -1,44 +1,25 @@
-//! The workers of the local cloud as processes of this machine.
+//! Whom of the local cloud's workers to kill.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// What names a worker's function in its environment.
+use gangway_tests::workers;
+
+/// The functions whose workers are killed.
 const WORKERS: [&str; 3] = ["plan-import", "write-records", "finish-job"];
 
 /// Between two looks at the workers; a tick is a hundredth of a second.
 const LOOK: Duration = Duration::from_millis(120);
 
-/// Whether this system shows its processes.
-pub(crate) fn can_be_found() -> bool {
-    Path::new("/proc/self/environ").exists()
-}
-
 /// Ends one worker of this cloud as the kernel would: 1, or 0 if none is there.
 pub(crate) fn kill_one() -> u32 {
-    let Some(state) = std::env::var_os("GANGWAY_STATE").map(PathBuf::from) else { return 0 };
-    let workers: Vec<PathBuf> = processes().filter(|it| is_worker(it, &state)).collect();
+    let is_prey = |it: &(String, PathBuf)| WORKERS.contains(&it.0.as_str());
+    let workers: Vec<PathBuf> = workers::all().into_iter().filter(is_prey).map(|it| it.1).collect();
     let Some(pid) = busiest(&workers) else { return 0 };
     let killed = Command::new("kill").args(["-9", &pid]).status();
     u32::from(killed.is_ok_and(|it| it.success()))
-}
-
-fn processes() -> impl Iterator<Item = PathBuf> {
-    let all = fs::read_dir("/proc").into_iter().flatten().flatten().map(|it| it.path());
-    all.filter(|it| it.join("environ").exists())
-}
-
-/// Another cloud on this machine has its workers elsewhere.
-fn is_worker(process: &Path, state: &Path) -> bool {
-    let is_ours = fs::read_link(process.join("cwd")).is_ok_and(|it| it.starts_with(state));
-    let environment = fs::read(process.join("environ")).unwrap_or_default();
-    let environment = String::from_utf8_lossy(&environment);
-    is_ours
-        && WORKERS
-            .iter()
-            .any(|it| environment.contains(&format!("AWS_LAMBDA_FUNCTION_NAME=gangway-local-{it}")))
 }
 
 /// Whoever works: one that waits would be no loss. Between two looks it has used the processor.

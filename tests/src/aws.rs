@@ -7,6 +7,9 @@ use ureq::Agent;
 /// The bucket of files.
 const FILES: &str = "gangway-local-000000000000-files";
 
+/// The functions, as their queues' workers are called.
+const FUNCTIONS: [&str; 5] = ["api", "plan-import", "write-records", "finish-job", "run-export"];
+
 /// The local cloud's AWS; none when no cloud was started.
 pub struct Aws {
     agent: Agent,
@@ -50,6 +53,37 @@ impl Aws {
         let said = texts.filter_map(|it| serde_json::from_str::<Value>(it).ok());
         let ours = said.map(|it| it["fields"].clone()).filter(|it| it["job"] == job);
         Ok(ours.map(|it| it["writes"].as_f64().unwrap_or_default()).collect())
+    }
+
+    /// Lines of all functions' logs that hold this text.
+    pub fn logged(&self, text: &str) -> Result<Vec<String>> {
+        let mut lines = Vec::new();
+        for function in FUNCTIONS {
+            let group = format!("/aws/lambda/gangway-local-{function}");
+            let body = json!({ "logGroupName": group, "filterPattern": format!("\"{text}\"") });
+            let page = match self.call("logs", "Logs_20140328.FilterLogEvents", &body) {
+                // Nobody has called the function yet.
+                Err(error) if format!("{error:#}").contains("ResourceNotFound") => continue,
+                page => page?,
+            };
+            let events = page["events"].as_array().context("no events in the answer")?;
+            lines.extend(events.iter().filter_map(|it| it["message"].as_str()).map(str::to_owned));
+        }
+        Ok(lines)
+    }
+
+    /// Messages that lie in a queue, whether somebody works on them or not.
+    pub fn messages(&self, queue: &str) -> Result<u32> {
+        let name = json!({ "QueueName": format!("gangway-local-{queue}") });
+        let found = self.call("sqs", "AmazonSQS.GetQueueUrl", &name)?;
+        let asked = json!({ "QueueUrl": found["QueueUrl"], "AttributeNames": ["All"] });
+        let said = self.call("sqs", "AmazonSQS.GetQueueAttributes", &asked)?;
+        let count = |name: &str| {
+            let text = said["Attributes"][name].as_str();
+            text.and_then(|it| it.parse::<u32>().ok()).with_context(|| format!("no {name}"))
+        };
+        let waiting = count("ApproximateNumberOfMessages")?;
+        Ok(waiting + count("ApproximateNumberOfMessagesNotVisible")?)
     }
 
     /// Puts an object into the bucket of files, as a system would.

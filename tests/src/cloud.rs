@@ -7,6 +7,7 @@ use gangway_contract::api::{Link, Page};
 use gangway_contract::{FileKind, Job, StoredRecord};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::json;
 use ureq::Agent;
 
 /// A running cloud and one person's token for it.
@@ -27,6 +28,11 @@ pub struct Answer {
 impl Cloud {
     /// The cloud that `cargo xtask test` started, as a demo user; none when no cloud was started.
     pub fn sign_in(user: &str) -> anyhow::Result<Option<Self>> {
+        Self::sign_in_for(user, 3_600)
+    }
+
+    /// The same with a token that is good for so many seconds; below zero it has run out already.
+    pub fn sign_in_for(user: &str, seconds: i32) -> anyhow::Result<Option<Self>> {
         let Ok(api) = std::env::var("GANGWAY_API_URL") else { return Ok(None) };
         let issuer =
             std::env::var("GANGWAY_ISSUER_URL").context("GANGWAY_ISSUER_URL is not set")?;
@@ -36,10 +42,22 @@ impl Cloud {
             .build()
             .into();
         let url = format!("{}/token", issuer.trim_end_matches('/'));
-        let mut reply = agent.post(&url).send_json(serde_json::json!({ "user": user }))?;
+        let mut reply =
+            agent.post(&url).send_json(json!({ "user": user, "expires_in": seconds }))?;
         let body: serde_json::Value = reply.body_mut().read_json()?;
         let token = body["access_token"].as_str().context("the issuer gave no token")?.to_owned();
         Ok(Some(Self { agent, api: api.trim_end_matches('/').to_owned(), token }))
+    }
+
+    /// The person's token.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// The same cloud with another token, whoever made it.
+    #[must_use]
+    pub fn with_token(&self, token: String) -> Self {
+        Self { agent: self.agent.clone(), api: self.api.clone(), token }
     }
 
     /// `GET`, whatever the status.
@@ -95,6 +113,23 @@ impl Cloud {
         }
         let etag = reply.headers().get("etag").context("S3 gave no ETag")?;
         Ok(etag.to_str()?.to_owned())
+    }
+
+    /// The status of a request to a signed address, with these headers and, if there are any, these bytes to put.
+    pub fn knock(
+        &self,
+        url: &str,
+        headers: &[(String, String)],
+        bytes: Option<&[u8]>,
+    ) -> anyhow::Result<u16> {
+        let reply = match bytes {
+            Some(bytes) => {
+                let put = self.agent.put(url);
+                headers.iter().fold(put, |it, (name, value)| it.header(name, value)).send(bytes)?
+            }
+            None => self.agent.get(url).call()?,
+        };
+        Ok(reply.status().as_u16())
     }
 
     /// Waits until the job has ended; `seconds` at most.

@@ -7,3 +7,5 @@ pub mod corpora;
 pub mod import;
 pub mod leads;
 pub mod oracle;
+pub mod poison;
+pub mod workers;

@@ -195,7 +195,7 @@ impl Run<'_> {
 
 /// The tests of the AWS world, which need something that speaks AWS's protocols.
 fn is_on_a_cloud(binary: &Binary) -> bool {
-    binary.package == "gangway-tests" && ["journey", "kill"].contains(&binary.name.as_str())
+    binary.package == "gangway-tests" && ["journey", "load", "kill"].contains(&binary.name.as_str())
 }
 
 fn is_storage(binary: &Binary) -> bool {
