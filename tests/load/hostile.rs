@@ -15,13 +15,17 @@ use gangway_tests::aws::Aws;
 use gangway_tests::cloud::Cloud;
 use serde_json::{Value, json};
 
-pub(crate) const USER: &str = "journey-load-hostile";
 /// Requests of the flood; two come at once.
 const FLOOD: u32 = 60;
 
+/// Who does it, and their tenant.
+fn me() -> String {
+    crate::user("hostile")
+}
+
 /// Does everything, while others work.
 pub(crate) fn attack(aws: &Aws, victim: &Job, start: &Barrier) {
-    let cloud = Cloud::sign_in(USER).expect("the issuer answers").expect("a cloud");
+    let cloud = Cloud::sign_in(&me()).expect("the issuer answers").expect("a cloud");
     let dropped = files::allow_drops(&cloud);
     start.wait();
     thread::scope(|scope| {

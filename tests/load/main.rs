@@ -36,22 +36,22 @@ const UNFAIR: u32 = 2;
 
 #[test]
 fn fifty_imports_beside_a_hostile_tenant_lose_nothing_and_nobody_waits_for_another() {
-    let (Ok(Some(_)), Some(aws)) = (Cloud::sign_in("journey-load-alone"), Aws::from_env()) else {
+    let (Ok(Some(_)), Some(aws)) = (Cloud::sign_in(&user("alone")), Aws::from_env()) else {
         eprintln!("skipped: no local cloud (run `cargo xtask test journey`)");
         return;
     };
     let rows = std::env::var("GANGWAY_LOAD_ROWS").ok().and_then(|it| it.parse().ok());
     let rows = rows.unwrap_or(ROWS);
-    let alone = Tenant::new("journey-load-alone", 1, rows).import(&Barrier::new(1));
+    let alone = Tenant::new(&user("alone"), 1, rows).import(&Barrier::new(1));
 
     let tenants: Vec<Tenant> =
-        (0..PEACEFUL).map(|it| Tenant::new(&format!("journey-load-{it}"), IMPORTS, rows)).collect();
+        (0..PEACEFUL).map(|it| Tenant::new(&user(&it.to_string()), IMPORTS, rows)).collect();
     let memory = memory::Watch::begin();
     let waited = all_at_once(&tenants, &alone.jobs[0], &aws);
     memory.end();
 
     report(&alone, &waited, rows);
-    is_fair(&alone, &waited);
+    is_fair(&waited);
     tenants.iter().zip(&waited).for_each(|(tenant, it)| tenant.must_have_everything(&it.jobs));
     quiet::nothing_was_said_of_rows(&aws, waited[0].jobs[0].id.as_str());
     for queue in ["plan-dead", "write-dead", "finish-dead", "export-dead"] {
@@ -81,13 +81,16 @@ fn report(alone: &Waited, waited: &[Waited], rows: u32) {
     eprintln!("{:.0} rows a second", sum / all.as_secs_f64());
 }
 
-fn is_fair(alone: &Waited, waited: &[Waited]) {
+fn is_fair(waited: &[Waited]) {
     let mut ends: Vec<Duration> = waited.iter().map(Waited::last).collect();
     ends.sort();
     let (middle, last) = (ends[ends.len() / 2], ends[ends.len() - 1]);
     assert!(last <= middle * UNFAIR, "one tenant waited {last:?}, those in the middle {middle:?}");
-    let in_turn = alone.last() * (PEACEFUL + 1) * IMPORTS;
-    assert!(last <= in_turn, "{last:?}: one after another they would have taken {in_turn:?}");
+}
+
+/// Whoever is called so in this run, and their tenant: by hand it may be the second one on its cloud.
+pub(crate) fn user(name: &str) -> String {
+    format!("journey-load-{}-{name}", std::process::id())
 }
 
 /// A moment that a deadline is counted from.

@@ -11,7 +11,7 @@ use gangway_tests::leads::{self, Lead};
 use gangway_tests::poison;
 use serde_json::json;
 
-use super::USER;
+use super::me;
 use crate::workbook::bomb;
 
 const HONEST_ROWS: u32 = 300;
@@ -24,7 +24,7 @@ pub(crate) struct Dropped {
 
 /// The template of the files that are dropped honestly.
 pub(crate) fn allow_drops(cloud: &Cloud) -> Dropped {
-    let people = json!([{ "id": USER, "email": "it@hostile.example", "name": "It", "teams": [], "active": true }]);
+    let people = json!([{ "id": me(), "email": "it@hostile.example", "name": "It", "teams": [], "active": true }]);
     let _: Vec<User> = cloud.put("/users", &people).expect("a directory");
     let leads = leads::generate(HONEST_ROWS, 77);
     let good = leads.iter().filter(|it| !it.bad).count();
@@ -39,9 +39,10 @@ pub(crate) fn allow_drops(cloud: &Cloud) -> Dropped {
 /// Drops the honest file beside others in places that lead nowhere; it goes in, whatever else its tenant does.
 pub(crate) fn drop_and_wait(cloud: &Cloud, aws: &Aws, dropped: &Dropped) {
     for place in ["leads/nightly/../../../etc/passwd", "leads/weekly/lost.csv", "leads"] {
-        aws.put_file(&format!("drops/{USER}/{place}"), b"Email\n").expect("put");
+        aws.put_file(&format!("drops/{}/{place}", me()), b"Email\n").expect("put");
     }
-    aws.put_file(&format!("drops/{USER}/leads/nightly/tonight.csv"), &dropped.bytes).expect("put");
+    aws.put_file(&format!("drops/{}/leads/nightly/tonight.csv", me()), &dropped.bytes)
+        .expect("put");
     let job = ended(cloud, "tonight.csv");
     assert_eq!(job.status, JobStatus::CompletedWithErrors, "{job:?}");
     let counts = &job.counts;
