@@ -86,9 +86,10 @@ const READ: &[&str] = &["s3:GetObject on files", LIST];
 /// Without it S3 answers "forbidden" for an object that is not there.
 const LIST: &str = "s3:ListBucket on bucket";
 
-/// The functions, where their bounds are, whose files they touch, and what bounds cannot say.
-const FUNCTIONS: &[(&str, &[&str], &str, &[&str])] = &[
-    ("ApiFunction", &["functions/api/src/world.rs"], "imports", &[]),
+/// The functions, where their bounds are, whose files they touch, and what bounds cannot say. The tenant role of each is
+/// called as it is.
+pub(crate) const FUNCTIONS: &[(&str, &[&str], &str, &[&str])] = &[
+    ("Api", &["functions/api/src/world.rs"], "imports", &[]),
     ("PlanImport", &["functions/plan-import/src/handler.rs"], "imports", &[]),
     ("WriteRecords", &["functions/write-records/src/handler.rs"], "imports", &[]),
     (
@@ -116,7 +117,8 @@ fn a_functions_role_grants_what_its_handlers_bounds_say_and_nothing_else() {
             .chain(*further)
             .map(|it| it.replace(" on files", &format!(" on {files}")))
             .collect();
-        let granted = granted(&template["Resources"][*name]["Properties"]);
+        let mut granted = granted(&template["Resources"][function(name)]["Properties"]);
+        granted.extend(granted_to_tenants(&template, name));
         let missing: Vec<_> = needed.difference(&granted).collect();
         let idle: Vec<_> = granted.difference(&needed).collect();
         assert!(
@@ -124,6 +126,17 @@ fn a_functions_role_grants_what_its_handlers_bounds_say_and_nothing_else() {
             "{name}: missing {missing:#?}, idle {idle:#?}"
         );
     }
+}
+
+/// What a function is called in the template.
+pub(crate) fn function(name: &str) -> String {
+    // What API Gateway makes is called `Api`.
+    if name == "Api" { "ApiFunction".to_owned() } else { name.to_owned() }
+}
+
+fn granted_to_tenants(template: &Value, name: &str) -> Grants {
+    let policies = &template["Resources"][format!("{name}Tenant")]["Properties"]["Policies"];
+    items(policies).into_iter().flat_map(|it| granted_by(&it["PolicyDocument"])).collect()
 }
 
 fn needs(port: &str) -> &'static [&'static str] {
@@ -149,14 +162,16 @@ fn bounds(place: &str) -> Vec<String> {
 }
 
 fn granted(function: &Value) -> Grants {
+    items(&function["Policies"]).into_iter().flat_map(granted_by).collect()
+}
+
+fn granted_by(policy: &Value) -> Grants {
     let mut grants = Grants::new();
-    for policy in items(&function["Policies"]) {
-        for statement in items(&policy["Statement"]) {
-            for action in items(&statement["Action"]) {
-                for resource in items(&statement["Resource"]) {
-                    let action = action.as_str().expect("an action");
-                    grants.insert(format!("{action} on {}", place(resource)));
-                }
+    for statement in items(&policy["Statement"]) {
+        for action in items(&statement["Action"]) {
+            for resource in items(&statement["Resource"]) {
+                let action = action.as_str().expect("an action");
+                grants.insert(format!("{action} on {}", place(resource)));
             }
         }
     }
@@ -164,24 +179,32 @@ fn granted(function: &Value) -> Grants {
 }
 
 /// A list, or the one thing that stands where a list may.
-fn items(value: &Value) -> Vec<&Value> {
+pub(crate) fn items(value: &Value) -> Vec<&Value> {
     value.as_sequence().map_or_else(|| vec![value], |it| it.iter().collect())
 }
 
-/// What a policy's resource is called here.
-fn place(resource: &Value) -> String {
+/// What a function of the template stands for, as it is written.
+pub(crate) fn written(resource: &Value) -> &str {
     let Value::Tagged(tagged) = resource else {
         panic!("{resource:?} names nothing of the template")
     };
-    let text = tagged.value.as_str().expect("a text");
-    let files = "arn:${AWS::Partition}:s3:::gangway-${Stage}-${AWS::AccountId}-files";
+    tagged.value.as_str().expect("a text")
+}
+
+/// The bucket's name, as policies write it.
+pub(crate) const FILES: &str =
+    "arn:${AWS::Partition}:s3:::gangway-${Stage}-${AWS::AccountId}-files";
+
+/// What a policy's resource is called here.
+fn place(resource: &Value) -> String {
+    let text = written(resource);
     let places = BTreeMap::from([
         ("", "bucket"),
-        ("/t/*/imports/*", "imports"),
-        ("/t/*/exports/*", "exports"),
-        ("/drops/*", "drops"),
+        ("/t/${!aws:PrincipalTag/tenant}/imports/*", "imports"),
+        ("/t/${!aws:PrincipalTag/tenant}/exports/*", "exports"),
+        ("/drops/${!aws:PrincipalTag/tenant}/*", "drops"),
     ]);
-    if let Some(path) = text.strip_prefix(files) {
+    if let Some(path) = text.strip_prefix(FILES) {
         return (*places.get(path).unwrap_or_else(|| panic!("{text} is no place of files")))
             .to_owned();
     }

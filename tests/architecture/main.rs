@@ -4,6 +4,7 @@
 
 mod grants;
 mod hardened;
+mod isolation;
 mod operations;
 
 use std::fs;

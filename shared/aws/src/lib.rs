@@ -27,6 +27,7 @@ mod rules;
 mod slices;
 pub mod sqs;
 pub mod telemetry;
+mod tenants;
 mod uploads;
 mod world;
 

@@ -19,10 +19,13 @@ use gangway_ports::{
 
 use crate::TenantWorld;
 use crate::results::file_path;
+use crate::tenants::RENEWED_BEFORE;
 
-/// Long enough for a part over a slow line; asking again is cheap.
-const PART_SECONDS: u64 = 3_600;
+/// Long enough for a part over a slow line; asking again is cheap. An address dies with the session that signed it, so
+/// it is good no longer than every session still is.
+const PART_SECONDS: u64 = 1_800;
 const LINK_SECONDS: u64 = 300;
+const _: () = assert!(PART_SECONDS <= RENEWED_BEFORE.as_secs());
 const SOURCE: &str = "source";
 const START: &str = "plan.json";
 

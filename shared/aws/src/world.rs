@@ -6,10 +6,12 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_s3::config::{RequestChecksumCalculation, ResponseChecksumValidation};
+use aws_smithy_http_client::tls;
 use gangway_contract::TenantId;
 use gangway_ports::ForTenant;
 
 use crate::capacity::Meter;
+use crate::tenants::Tenants;
 
 /// Everything that the Lambdas are connected to. Clones share the connections.
 #[derive(Clone)]
@@ -18,6 +20,14 @@ pub struct World {
     pub(crate) s3: aws_sdk_s3::Client,
     pub(crate) sqs: aws_sdk_sqs::Client,
     pub(crate) names: Arc<Names>,
+    tenants: Option<Arc<Tenants>>,
+}
+
+/// Where a tenant's data lies.
+#[derive(Debug, Clone)]
+pub(crate) struct Connections {
+    dynamo: aws_sdk_dynamodb::Client,
+    s3: aws_sdk_s3::Client,
 }
 
 /// What things are called where this runs, from the template.
@@ -41,6 +51,8 @@ pub struct Names {
     pub export_queue: String,
     /// What keys the hashes of match keys. It never leaves the Lambdas.
     pub secret: [u8; 32],
+    /// The role that is taken on for one tenant; without one the process's own role reaches all of them.
+    pub tenant_role: Option<String>,
 }
 
 /// One tenant's part of the world. Every key and path that it makes begins with the tenant.
@@ -53,12 +65,25 @@ pub struct TenantWorld {
 impl World {
     /// The world that the environment describes.
     pub async fn from_env() -> Result<Self> {
-        let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
-        Ok(Self::new(&config, Names::from_env()?))
+        // One for all clients, so that tenants share what was connected before.
+        let https = aws_smithy_http_client::Builder::new()
+            .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::AwsLc))
+            .build_https();
+        let config = aws_config::defaults(BehaviorVersion::latest()).http_client(https);
+        Ok(Self::new(&config.load().await, Names::from_env()?))
     }
 
     /// A world with these connections and names.
     pub fn new(config: &SdkConfig, names: Names) -> Self {
+        let Connections { dynamo, s3 } = Connections::new(config);
+        let tenants = names.tenant_role.clone().map(|role| Arc::new(Tenants::new(config, role)));
+        let sqs = aws_sdk_sqs::Client::new(config);
+        Self { dynamo, s3, sqs, names: Arc::new(names), tenants }
+    }
+}
+
+impl Connections {
+    pub(crate) fn new(config: &SdkConfig) -> Self {
         // The digest of a browser's part is signed; one that the SDK adds by itself could not be sent by it.
         let s3 = aws_sdk_s3::config::Builder::from(config)
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
@@ -68,8 +93,6 @@ impl World {
         Self {
             dynamo: aws_sdk_dynamodb::Client::from_conf(dynamo),
             s3: aws_sdk_s3::Client::from_conf(s3),
-            sqs: aws_sdk_sqs::Client::new(config),
-            names: Arc::new(names),
         }
     }
 }
@@ -78,7 +101,11 @@ impl ForTenant for World {
     type Tenant = TenantWorld;
 
     fn for_tenant(&self, tenant: &TenantId) -> TenantWorld {
-        TenantWorld { world: self.clone(), tenant: tenant.clone() }
+        let mut world = self.clone();
+        if let Some(tenants) = &self.tenants {
+            Connections { dynamo: world.dynamo, s3: world.s3 } = tenants.connections(tenant);
+        }
+        TenantWorld { world, tenant: tenant.clone() }
     }
 }
 
@@ -94,6 +121,7 @@ impl Names {
             finish_queue: variable("FINISH_QUEUE_URL")?,
             export_queue: variable("EXPORT_QUEUE_URL")?,
             secret: parse_secret(&variable("TENANT_SECRET")?)?,
+            tenant_role: Some(variable("TENANT_ROLE")?),
         })
     }
 }

@@ -65,6 +65,7 @@ async fn world(url: &str) -> (World, SdkConfig, String) {
         finish_queue: String::new(),
         export_queue: String::new(),
         secret: [7; 32],
+        tenant_role: None,
     };
     (World::new(&config, names), config, name)
 }
