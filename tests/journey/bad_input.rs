@@ -17,8 +17,13 @@ fn any_plan(cloud: &Cloud) -> ImportPlan {
 
 fn run_unchecked(cloud: &Cloud, name: &str, bytes: &[u8]) -> Job {
     let created = import::upload(cloud, "leads", name, bytes).expect("uploaded");
-    let request =
-        StartImport { plan: any_plan(cloud), receipt: None, corrections: None, test: None };
+    let request = StartImport {
+        plan: any_plan(cloud),
+        receipt: None,
+        corrections: None,
+        test: None,
+        at: None,
+    };
     let job: Job =
         cloud.post(&format!("/imports/{}/start", created.job), &request).expect("started");
     cloud.wait(&job, 60).expect("the job ends")
@@ -90,8 +95,13 @@ fn an_upload_that_never_comes_leaves_a_job_that_says_it_waits() {
         fingerprint: None,
     };
     let created: ImportCreated = cloud.post("/imports", &request).expect("created");
-    let start =
-        StartImport { plan: any_plan(&cloud), receipt: None, corrections: None, test: None };
+    let start = StartImport {
+        plan: any_plan(&cloud),
+        receipt: None,
+        corrections: None,
+        test: None,
+        at: None,
+    };
     let job: Job = cloud.post(&format!("/imports/{}/start", created.job), &start).expect("started");
     assert_eq!(job.status, JobStatus::WaitingForUpload, "{job:?}");
     let job: Job =
@@ -110,7 +120,7 @@ fn a_field_with_two_columns_is_refused_when_the_import_is_started() {
         column.field = Some(FieldId::parse("email").expect("a field"));
     }
     assert_eq!(local.check(&plan).expect_err("refused").code, RefusalCode::FieldMappedTwice);
-    let start = StartImport { plan, receipt: None, corrections: None, test: None };
+    let start = StartImport { plan, receipt: None, corrections: None, test: None, at: None };
     let answer =
         cloud.try_post(&format!("/imports/{}/start", created.job), &start).expect("answered");
     assert_eq!(answer.status, 422, "{}", answer.body);

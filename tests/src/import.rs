@@ -128,7 +128,7 @@ pub fn start_test(
     test: Option<u32>,
 ) -> anyhow::Result<Job> {
     let (plan, receipt) = (report.plan, Some(report.receipt));
-    let request = StartImport { plan, receipt, corrections: None, test };
+    let request = StartImport { plan, receipt, corrections: None, test, at: None };
     cloud.post(&format!("/imports/{job}/start"), &request)
 }
 

@@ -7,6 +7,7 @@ use gangway_contract::{
     ExportMessage, FileKind, FinishMessage, Job, JobId, JobItem, JobKind, JobStatus, Right,
 };
 use gangway_ports::{ChangeJob, Clock, JobChange, LinkFiles, ReadJob, ReadLedger, UploadSource};
+use gangway_write::send_buckets;
 
 use crate::actor::Asker;
 use crate::answer::{Answer, Seen};
@@ -16,10 +17,9 @@ use crate::problem::{Failure, Outcome};
 use crate::{ApiTenant, ApiWorld};
 
 /// Where nobody works on a job yet, so that it can end at once.
-const WAITING: [JobStatus; 4] =
-    [JobStatus::Draft, JobStatus::WaitingForUpload, JobStatus::Queued, JobStatus::Scheduled];
-/// Where somebody works on it and looks for a cancel.
-const WORKING: [JobStatus; 2] = [JobStatus::Planning, JobStatus::Running];
+const WAITING: [JobStatus; 3] = [JobStatus::Draft, JobStatus::WaitingForUpload, JobStatus::Queued];
+/// Where somebody works on it and looks for a cancel, or will: a job that was planned tells what it leaves, row by row.
+const WORKING: [JobStatus; 3] = [JobStatus::Planning, JobStatus::Scheduled, JobStatus::Running];
 
 /// `GET /jobs/{job}`
 pub(crate) async fn read<W: ApiWorld>(
@@ -58,7 +58,8 @@ pub(crate) async fn cancel<W: ApiWorld>(
     Place(id): Place<JobId>,
 ) -> Outcome<Answer<Job>> {
     let tenant = world.for_tenant(&asker.0.tenant);
-    if find(&tenant, &asker, &id).await?.job.kind == JobKind::Index {
+    let before = find(&tenant, &asker, &id).await?.job;
+    if before.kind == JobKind::Index {
         let title = "Imports wait for this job, so it is not stopped. It changes no record.";
         return Err(Failure::conflict("not_stopped", title));
     }
@@ -74,6 +75,9 @@ pub(crate) async fn cancel<W: ApiWorld>(
     if item.job.status == JobStatus::Cancelling {
         // If no worker holds a bucket any more, nobody else would notice.
         notice(&tenant, &asker, &item.job).await?;
+        if before.status == JobStatus::Scheduled {
+            send_buckets(&tenant, &item).await?;
+        }
     }
     if let (JobStatus::Cancelled, None, Some(upload)) =
         (item.job.status, &item.source, &item.upload)

@@ -22,6 +22,7 @@ mod problem;
 mod records;
 mod resume;
 mod rules;
+mod schedule;
 mod start;
 mod templates;
 mod undo;
@@ -55,6 +56,7 @@ pub fn router<W: ApiWorld>(world: W) -> Router {
         .route("/imports/{job}/complete", post(imports::complete::<W>))
         .route("/imports/{job}/corrections/{part}", put(corrections::save::<W>))
         .route("/imports/{job}/start", post(start::start::<W>))
+        .route("/imports/{job}/schedule", put(schedule::save::<W>).delete(schedule::remove::<W>))
         .route("/imports/{job}/continue", post(continuation::go::<W>))
         .route("/imports/{job}/undo", post(undo::undo::<W>))
         .route("/exports", post(exports::create::<W>))

@@ -14,7 +14,7 @@ use gangway_contract::{
 use gangway_core::import::{CheckedRow, Context, Read, RowSink, SEMANTICS};
 use gangway_core::schema::module_digest;
 use gangway_core::table::FileFacts;
-use gangway_ports::{JobChange, ReadJob, ReadStart, SaveStart};
+use gangway_ports::{Clock, JobChange, ReadJob, ReadStart, SaveStart};
 
 use crate::actor::Asker;
 use crate::answer::Answer;
@@ -22,6 +22,7 @@ use crate::body::{Body, Place};
 use crate::imports::may_import;
 use crate::jobs::{find, may_see, with_progress};
 use crate::problem::{Failure, Outcome};
+use crate::schedule::instant;
 use crate::{ApiTenant, ApiWorld, modules};
 
 /// Where a job waits for Start, for its file, or for its plan to be taken up.
@@ -41,10 +42,12 @@ pub(crate) async fn start<W: ApiWorld>(
     let tenant = world.for_tenant(&asker.0.tenant);
     let item = find(&tenant, &asker, &job).await?;
     check(&tenant, &asker, &item, &body).await?;
+    let at = time(&tenant, &item, &body)?;
     keep(&tenant, &item, &body).await?;
     let repairs = repaired(&tenant, &asker, &body.plan).await?;
     let test = body.test.map(|first| TestRows { first, waiting: None });
-    let item = begin(&tenant, &asker, item, repairs, test).await?;
+    let begun = Begun { repairs, test, at };
+    let item = begin(&tenant, &asker, item, begun).await?;
     Ok(Answer(with_progress(&tenant, item).await?))
 }
 
@@ -74,6 +77,12 @@ async fn check(
     let file = FileFacts { name: item.job.file.name.clone(), size: item.job.file.size.0 };
     Read::new(&file, plan, &context, Nowhere)?;
     Ok(())
+}
+
+/// Not before when it writes. The time of a Start that is sent again may have passed.
+fn time(tenant: &impl Clock, item: &JobItem, body: &StartImport) -> Outcome<Option<String>> {
+    let wanted = body.at.as_deref().filter(|_| !item.started);
+    wanted.map(|at| instant(at, tenant.now())).transpose()
 }
 
 /// A sink for a reading that is only prepared.
@@ -163,13 +172,19 @@ async fn repaired(
     Ok(item.filter(is_import).map(|it| it.job.id))
 }
 
+/// What a job learns when it is started.
+struct Begun {
+    repairs: Option<JobId>,
+    test: Option<TestRows>,
+    at: Option<String>,
+}
+
 /// Marks the job as started and queues its plan if the file is there.
 async fn begin(
     tenant: &impl ApiTenant,
     asker: &Asker,
     before: JobItem,
-    repairs: Option<JobId>,
-    test: Option<TestRows>,
+    Begun { repairs, test, at }: Begun,
 ) -> Outcome<JobItem> {
     let id = before.job.id.clone();
     let pressed = JobChange {
@@ -177,6 +192,7 @@ async fn begin(
         started: true,
         repairs,
         test,
+        at,
         started_at: Some(tenant.now().rfc3339()),
         ..JobChange::default()
     };

@@ -12,7 +12,7 @@ use crate::body::Place;
 use crate::jobs::{find, with_progress};
 use crate::problem::{Failure, Outcome};
 
-/// What undo reads is kept for 35 days.
+/// What undo reads is kept for 40 days, and an import may be put off by 7.
 const DAYS: u32 = 30;
 /// Where nothing is written any more. Once an import is marked there, it is never run again.
 const ENDED: [JobStatus; 4] =
@@ -75,5 +75,6 @@ fn still_running() -> Failure {
 /// Whether what a job read and wrote is there still; its rows lie there since it began.
 pub(crate) fn is_kept(job: &Job, now: Moment) -> bool {
     let began = job.started_at.as_deref().unwrap_or(&job.created_at);
+    let began = job.at.as_deref().map_or(began, |at| at.max(began));
     Moment::parse(began).unwrap_or_default().plus_seconds(DAYS * 24 * 3_600) >= now
 }

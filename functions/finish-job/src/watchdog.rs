@@ -6,6 +6,7 @@ use gangway_contract::{
     PlanMessage, Refusal, RefusalCode,
 };
 use gangway_ports::{JobChange, Moment};
+use gangway_write::begin_if_due;
 
 use crate::{Access, Patience};
 
@@ -28,6 +29,7 @@ pub(crate) async fn look_after<W: Access>(
     }
     match item.job.status {
         JobStatus::Running => written(world, found, &item).await,
+        JobStatus::Scheduled => begin_if_due(world, &item).await.map(drop),
         JobStatus::Cancelling if item.buckets > 0 => written(world, found, &item).await,
         JobStatus::Draft | JobStatus::WaitingForUpload if item.source.is_none() => {
             awaited(world, found, &item, age, patience).await

@@ -2,15 +2,15 @@
 
 use anyhow::{Context as _, Result};
 use gangway_contract::{
-    BucketMessage, FinishMessage, Format, ImportPlan, JobCounts, JobItem, JobStatus, LedgerEntry,
-    Module, PlanMessage, Previewed, Refusal, SliceManifest, TestRows, api::StartImport,
+    Format, ImportPlan, JobCounts, JobItem, JobStatus, LedgerEntry, Module, PlanMessage, Previewed,
+    Refusal, SliceManifest, TestRows, api::StartImport,
 };
 use gangway_core::import::{Context, Reading};
 use gangway_core::marked;
 use gangway_core::template::column_name;
 use gangway_core::write::rules;
 use gangway_ports::{Changed, JobChange, Moment, PLANNING};
-use gangway_write::read_module;
+use gangway_write::{begins, read_module, send_buckets};
 
 use crate::Access;
 use crate::buckets::{Sizes, buckets};
@@ -187,31 +187,34 @@ async fn let_go<W: Access>(
         None => Previewed::NotFullyPreviewed,
     };
     let counts = JobCounts { rows, failed: manifest.failed, ..JobCounts::default() };
-    let mut change = JobChange::to(&[JobStatus::Planning], JobStatus::Running);
+    let mut change = begins(JobStatus::Planning, world.now().rfc3339());
     change.counts = Some(counts);
     change.previewed = Some(previewed);
     change.buckets = Some(numbers.end);
     change.test = test;
-    if world.change_job(&message.job, &change).await? == Changed::No {
-        // Somebody pressed Cancel meanwhile: the buckets are still opened, so that each can say that it stopped.
-        let change = JobChange { from: vec![JobStatus::Cancelling], to: None, ..change };
-        world.change_job(&message.job, &change).await?;
-    }
     tracing::info!(rows, failed = manifest.failed, buckets = numbers.end, "Planned");
-    send(world, message, numbers).await
+    match stand(world, message, change).await? {
+        Some(item) if item.job.status != JobStatus::Scheduled => send_buckets(world, &item).await,
+        _ => Ok(()),
+    }
 }
 
-async fn send<W: Access>(
+/// Where the planned job stands now: it writes, or its time has not come. Or somebody pressed Cancel meanwhile: the
+/// buckets are still opened, so that each can say that it stopped. None if the job was planned before.
+async fn stand<W: Access>(
     world: &W,
     message: &PlanMessage,
-    buckets: std::ops::Range<u32>,
-) -> Result<()> {
-    let PlanMessage { tenant, job } = message.clone();
-    if buckets.is_empty() {
-        return world.queue_finish(&FinishMessage { tenant, job }).await;
+    writes: JobChange,
+) -> Result<Option<JobItem>> {
+    let planned = JobChange { due_by: None, ..writes.clone() };
+    let waits = JobChange { to: Some(JobStatus::Scheduled), ..planned.clone() };
+    let stops = JobChange { from: vec![JobStatus::Cancelling], to: None, ..planned };
+    for change in [writes, waits, stops] {
+        if let Changed::Yes(item) = world.change_job(&message.job, &change).await? {
+            return Ok(Some(*item));
+        }
     }
-    let bucket = |bucket| BucketMessage { tenant: tenant.clone(), job: job.clone(), bucket };
-    world.queue_buckets(&buckets.map(bucket).collect::<Vec<_>>()).await
+    Ok(None)
 }
 
 fn manifest(plan: &ImportPlan, module: &Module, cut: Cut, sizes: Sizes) -> SliceManifest {

@@ -23,7 +23,7 @@ pub(crate) async fn start<W: Access>(
         Ok(plan) => plan,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let start = StartImport { plan, receipt: None, corrections: None, test: None };
+    let start = StartImport { plan, receipt: None, corrections: None, test: None, at: None };
     if world.save_start(&item.job.id, &start).await? {
         return Ok(Ok(start));
     }

@@ -68,6 +68,7 @@ pub(crate) fn from_item(item: &Found) -> Result<JobItem> {
     job.repairs = item.maybe_text("repairs").map(JobId::parse).transpose()?.or(job.repairs);
     job.waits_for = item.maybe_text("waits_for").map(JobId::parse).transpose()?;
     job.test = item.maybe_json("first_rows")?.or(job.test);
+    job.at = item.maybe_text("due").or(job.at);
     job.continued_by = item.maybe_text("goes_on_in").map(JobId::parse).transpose()?;
     Ok(JobItem {
         job,

@@ -160,6 +160,8 @@ impl Update {
         update.set_first("arrived", change.source.as_ref().map(json).transpose()?);
         update.set_first("repairs", change.repairs.as_ref().map(|it| text(it.as_str())));
         update.set_first("waits_for", change.waits_for.as_ref().map(|it| text(it.as_str())));
+        update.set_first("due", change.at.as_ref().map(text));
+        update.set_some("due", change.moved_to.as_ref().map(text));
         update.set_first("started_at", change.started_at.as_ref().map(text));
         update.expect(change)?;
         Ok(update)
@@ -197,6 +199,11 @@ impl Update {
             let none = if reruns == 0 { "attribute_not_exists(reruns) OR " } else { "" };
             self.conditions.push(format!("({none}reruns = :reruns)"));
             self.values.insert(":reruns".to_owned(), number(reruns));
+        }
+        if let Some(by) = &change.due_by {
+            // Moments have texts of one length, which sort as they do.
+            self.conditions.push("(attribute_not_exists(due) OR due <= :due_by)".to_owned());
+            self.values.insert(":due_by".to_owned(), text(by));
         }
         if change.continued_by.is_some() {
             self.conditions.push("attribute_not_exists(undone)".to_owned());

@@ -144,6 +144,17 @@ pub struct StartImport {
     /// Only so many rows for now, 1 to 1,000, to look at them before the rest: `POST /imports/{id}/continue` goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub test: Option<u32>,
+    /// Not before this instant, RFC 3339, at most 7 days ahead: the file is planned at once, and only its writing waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+}
+
+/// `PUT /imports/{id}/schedule`: another time for an import whose writing waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+pub struct ScheduleImport {
+    /// The instant, RFC 3339, at most 7 days ahead.
+    pub at: String,
 }
 
 /// `GET /imports/{id}`: an import and what was decided for it.

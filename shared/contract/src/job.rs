@@ -64,6 +64,9 @@ pub struct Job {
     /// Where its file was dropped, if nobody uploaded it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dropped: Option<Dropped>,
+    /// Nothing is written before, if somebody chose a time. RFC 3339 in UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
 }
 
 /// A file that a system put into the bucket.
@@ -120,6 +123,7 @@ impl Job {
             rule: None,
             waits_for: None,
             dropped: None,
+            at: None,
         }
     }
 

@@ -44,6 +44,11 @@ impl JobItem {
         }
     }
 
+    /// Whose it is, and its number.
+    pub fn reference(&self) -> JobRef {
+        JobRef { tenant: self.job.actor.tenant.clone(), job: self.job.id.clone() }
+    }
+
     /// The file is there and somebody pressed Start.
     pub fn is_ready(&self) -> bool {
         self.started && self.source.is_some()
@@ -239,7 +244,7 @@ pub fn may_follow(from: JobStatus, to: JobStatus) -> bool {
     match to {
         S::Draft => false,
         S::WaitingForUpload => from == S::Draft,
-        S::Queued => matches!(from, S::Draft | S::WaitingForUpload | S::Scheduled),
+        S::Queued => matches!(from, S::Draft | S::WaitingForUpload),
         S::Scheduled | S::DiffersFromPreview => from == S::Planning,
         S::Planning => matches!(from, S::Draft | S::WaitingForUpload | S::Queued),
         // An undo needs no planning; what a cancel or a dead bucket left is run again.
@@ -247,10 +252,13 @@ pub fn may_follow(from: JobStatus, to: JobStatus) -> bool {
             from,
             S::Queued | S::Planning | S::Scheduled | S::CompletedWithErrors | S::Cancelled
         ),
-        S::Cancelling => matches!(from, S::Planning | S::Running),
+        S::Cancelling => matches!(from, S::Planning | S::Scheduled | S::Running),
         S::Completed | S::CompletedWithErrors => from == S::Running,
         S::Failed => !from.is_terminal(),
-        S::Cancelled => !from.is_terminal() && from != S::Running && from != S::Planning,
+        // Rows that were planned are told one by one, by those who would have written them.
+        S::Cancelled => {
+            !from.is_terminal() && !matches!(from, S::Running | S::Planning | S::Scheduled)
+        }
     }
 }
 
@@ -280,7 +288,7 @@ mod tests {
         let table = [
             ('d', "dwqpfx"),
             ('w', "wqpfx"),
-            ('s', "sqrfx"),
+            ('s', "srlf"),
             ('q', "qprfx"),
             ('p', "sprlif"),
             ('r', "rlcef"),

@@ -78,6 +78,12 @@ pub struct JobChange {
     pub continued_by: Option<JobId>,
     /// The job that has to end first. The first one stays.
     pub waits_for: Option<JobId>,
+    /// Nothing is written before. The first one stays, unless somebody [moves it](Self::moved_to).
+    pub at: Option<String>,
+    /// Nothing is written before this instead of what was said.
+    pub moved_to: Option<String>,
+    /// Only if the time before which nothing is written has come by then, or none was chosen.
+    pub due_by: Option<String>,
     /// RFC 3339 in UTC. The first one stays.
     pub started_at: Option<String>,
     /// RFC 3339 in UTC.

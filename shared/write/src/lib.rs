@@ -16,6 +16,7 @@ mod known;
 mod leave;
 mod look_up;
 mod recall;
+mod schedule;
 mod undo;
 
 pub use again::{LEFT, run_again};
@@ -26,4 +27,5 @@ pub use index::{Entry, Index, KeyWorld, key_name};
 pub use indexing::{Indexing, PATIENCE, Readiness, is_known_to_all, read_module, register};
 pub use known::Known;
 pub use recall::{Lies, Recalled};
+pub use schedule::{begin_if_due, begins, send_buckets};
 pub use undo::{ReadAgain, Undoing};

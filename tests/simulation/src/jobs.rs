@@ -50,8 +50,13 @@ pub(crate) fn start(cloud: &Cloud, tenant: &TenantId, place: usize, file: &File)
     item.job.status = JobStatus::Queued;
     item.started = true;
     item.job.test = file.test.map(|first| TestRows { first, waiting: None });
-    let start =
-        StartImport { plan: plan(file)?, receipt: None, corrections: None, test: file.test };
+    let start = StartImport {
+        plan: plan(file)?,
+        receipt: None,
+        corrections: None,
+        test: file.test,
+        at: None,
+    };
     block_on(async {
         world.create_job(&item).await?;
         world.save_start(&id, &start).await?;

@@ -124,6 +124,7 @@ impl Client {
             receipt: None,
             corrections: None,
             test: None,
+            at: None,
         }
     }
 }

@@ -14,6 +14,7 @@ mod records;
 mod repair;
 mod resume;
 mod rules;
+mod schedule;
 mod start;
 mod templates;
 mod undo;

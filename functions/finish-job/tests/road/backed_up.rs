@@ -19,7 +19,7 @@ fn begun() -> Gangway {
     gangway.pace.rows = 2;
     let mut plan = plan(FILE, DuplicateMode::Update).0;
     plan.options.back_up = true;
-    let start = StartImport { plan, receipt: None, corrections: None, test: None };
+    let start = StartImport { plan, receipt: None, corrections: None, test: None, at: None };
     gangway.start_with("J2", FILE.as_bytes(), &start);
     gangway
 }
@@ -123,7 +123,7 @@ fn a_backup_that_comes_back_is_read_as_an_export_and_says_what_was_there() {
     let plan = plan(&file, DuplicateMode::Update).0;
     let origin = plan.origin.clone().expect("marked");
     assert_eq!((origin.kind, origin.job), (JobKind::Export, job_id("J2")));
-    let start = StartImport { plan, receipt: None, corrections: None, test: None };
+    let start = StartImport { plan, receipt: None, corrections: None, test: None, at: None };
     gangway.start_with("J3", file.as_bytes(), &start);
     gangway.run();
     assert_eq!(gangway.job("J3").status, JobStatus::Completed, "{:?}", gangway.job("J3"));

@@ -27,7 +27,13 @@ fn start(gangway: &Gangway, put: &Corrections) {
     let named = CorrectionsRef { parts: 1, digest: corrections_digest(&corrections) };
     let world = gangway.world.for_tenant(&gangway.tenant);
     block_on(world.put_corrections(&job_id("J2"), 0, put)).expect("put");
-    let start = StartImport { plan, receipt: Some(receipt), corrections: Some(named), test: None };
+    let start = StartImport {
+        plan,
+        receipt: Some(receipt),
+        corrections: Some(named),
+        test: None,
+        at: None,
+    };
     gangway.start_with("J2", FILE.as_bytes(), &start);
 }
 

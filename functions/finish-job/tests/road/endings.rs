@@ -26,7 +26,7 @@ fn start(gangway: &Gangway, bytes: &[u8]) {
     gangway.start_with(
         "J2",
         bytes,
-        &StartImport { plan, receipt: None, corrections: None, test: None },
+        &StartImport { plan, receipt: None, corrections: None, test: None, at: None },
     );
 }
 
@@ -46,7 +46,7 @@ fn a_file_that_is_not_the_previewed_one_writes_nothing() {
     gangway.start_with(
         "J2",
         other.as_bytes(),
-        &StartImport { plan, receipt: Some(receipt), corrections: None, test: None },
+        &StartImport { plan, receipt: Some(receipt), corrections: None, test: None, at: None },
     );
     gangway.run();
     let job = gangway.job("J2");
@@ -73,7 +73,7 @@ fn a_workbook_that_ended_the_reader_is_refused_the_second_time() {
     gangway.start_with(
         "J2",
         b"PK\x03\x04",
-        &StartImport { plan, receipt: None, corrections: None, test: None },
+        &StartImport { plan, receipt: None, corrections: None, test: None, at: None },
     );
     gangway.world.set_fault(Box::new(|_, errand, _| errand == "read_source"));
     gangway.run();

@@ -35,7 +35,7 @@ fn started(mode: DuplicateMode) -> Gangway {
 fn start(gangway: &Gangway, name: &str, mode: DuplicateMode) {
     let mut plan = plan(FILE, mode).0;
     plan.options.match_rule = rule();
-    let start = StartImport { plan, receipt: None, corrections: None, test: None };
+    let start = StartImport { plan, receipt: None, corrections: None, test: None, at: None };
     gangway.start_with(name, FILE.as_bytes(), &start);
 }
 
@@ -90,7 +90,7 @@ fn the_next_import_by_it_waits_no_more_and_finds_what_people_and_other_imports_m
     let mut plan =
         plan("Email,Last Name,Company,City\r\nnew@x.org,Eva,zoo,RIGA\r\n", DuplicateMode::Update).0;
     plan.options.match_rule = rule();
-    let start = StartImport { plan, receipt: None, corrections: None, test: None };
+    let start = StartImport { plan, receipt: None, corrections: None, test: None, at: None };
     gangway.start_with("J4", b"Email,Last Name,Company,City\r\nnew@x.org,Eva,zoo,RIGA\r\n", &start);
     let message = gangway.world.take_message().expect("a plan");
     gangway.deliver(&message).expect("planned");

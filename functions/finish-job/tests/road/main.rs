@@ -21,6 +21,7 @@ mod merged;
 mod oracle;
 mod repaired;
 mod resumed;
+mod scheduled;
 mod scope;
 mod sums;
 mod tested;

@@ -33,7 +33,7 @@ fn repair(gangway: &Gangway, file: &str) {
     let import = block_on(world.read_start(&origin.job)).expect("read").expect("a start").plan;
     let module = default_modules().into_iter().find(|it| it.id == leads()).expect("leads");
     let plan = template::repair(proposal, &import, &module);
-    let start = StartImport { plan, receipt: None, corrections: None, test: None };
+    let start = StartImport { plan, receipt: None, corrections: None, test: None, at: None };
     gangway.start_with("J3", file.as_bytes(), &start);
 }
 

@@ -28,8 +28,13 @@ fn teams(name: &str) -> BTreeSet<String> {
 
 /// Starts an import in the name of somebody.
 fn start(gangway: &Gangway, name: &str, csv: &str, mode: DuplicateMode, who: (&str, Scope)) {
-    let start =
-        StartImport { plan: plan(csv, mode).0, receipt: None, corrections: None, test: None };
+    let start = StartImport {
+        plan: plan(csv, mode).0,
+        receipt: None,
+        corrections: None,
+        test: None,
+        at: None,
+    };
     gangway.start_with(name, csv.as_bytes(), &start);
     gangway.world.with(&gangway.tenant, |data| {
         let actor = &mut data.jobs.get_mut(&job_id(name)).expect("the job").job.actor;

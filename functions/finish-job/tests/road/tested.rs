@@ -14,7 +14,13 @@ fn tested(mode: DuplicateMode, first: u32) -> Gangway {
     let mut gangway = prepared();
     gangway.sizes.rows = 3;
     let (plan, receipt) = plan(FILE, mode);
-    let start = StartImport { plan, receipt: Some(receipt), corrections: None, test: Some(first) };
+    let start = StartImport {
+        plan,
+        receipt: Some(receipt),
+        corrections: None,
+        test: Some(first),
+        at: None,
+    };
     gangway.start_with("J2", FILE.as_bytes(), &start);
     run_twice(&gangway);
     gangway
@@ -131,7 +137,7 @@ fn a_rest_whose_rows_all_fail_is_not_begun_again_though_it_was_cancelled() {
     let gangway = prepared();
     let csv = "Email,Last Name\r\nann@y.org,Ann\r\nnobody,Bob\r\n";
     let plan = plan(csv, DuplicateMode::Skip).0;
-    let start = StartImport { plan, receipt: None, corrections: None, test: Some(1) };
+    let start = StartImport { plan, receipt: None, corrections: None, test: Some(1), at: None };
     gangway.start_with("J2", csv.as_bytes(), &start);
     gangway.run();
     let rest = go_on(&gangway).expect("may go on").id;
@@ -151,7 +157,8 @@ fn a_test_of_a_file_that_differs_from_the_preview_writes_nothing() {
     receipt.digest = "0".repeat(32);
     receipt.blocks = vec!["0".repeat(32)];
     let before = records(&gangway.data());
-    let start = StartImport { plan, receipt: Some(receipt), corrections: None, test: Some(3) };
+    let start =
+        StartImport { plan, receipt: Some(receipt), corrections: None, test: Some(3), at: None };
     gangway.start_with("J2", FILE.as_bytes(), &start);
     run_twice(&gangway);
     let job = gangway.job("J2");

@@ -71,7 +71,7 @@ impl Gangway {
         self.start_with(
             name,
             csv.as_bytes(),
-            &StartImport { plan, receipt: Some(receipt), corrections: None, test: None },
+            &StartImport { plan, receipt: Some(receipt), corrections: None, test: None, at: None },
         );
     }
 

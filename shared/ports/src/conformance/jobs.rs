@@ -67,7 +67,29 @@ async fn check_changes<W: Tables>(world: &W) -> Result<()> {
         "{item:?}"
     );
     check_test(world).await?;
+    check_time(world).await?;
     check_end(world).await
+}
+
+/// A job that waits for its time goes on only when that has come, whoever moves it meanwhile.
+async fn check_time<W: Tables>(world: &W) -> Result<()> {
+    let id = job_id("J1")?;
+    let moment = |hour: u32| Some(format!("2026-11-22T{hour:02}:00:00.000Z"));
+    let due = |by| JobChange { due_by: moment(by), ..JobChange::default() };
+    world.change_job(&id, &due(0)).await?.item().context("a job without a time is always due")?;
+    for at in [2, 5] {
+        let change = JobChange { at: moment(at), ..JobChange::default() };
+        let item = world.change_job(&id, &change).await?.item().context("a time")?;
+        ensure!(item.job.at == moment(2), "the first time stays: {item:?}");
+    }
+    ensure!(world.change_job(&id, &due(1)).await? == Changed::No, "its time has not come");
+    world.change_job(&id, &due(2)).await?.item().context("its time has come")?;
+    let later = JobChange { moved_to: moment(4), ..JobChange::default() };
+    let item = world.change_job(&id, &later).await?.item().context("a move")?;
+    ensure!(item.job.at == moment(4), "{item:?}");
+    ensure!(world.change_job(&id, &due(3)).await? == Changed::No, "it was moved");
+    ensure!(world.read_job(&id).await? == Some(item), "what was answered is what is kept");
+    Ok(())
 }
 
 /// A test says what it leaves, and who goes on with it: the last one, unless the test was taken back.

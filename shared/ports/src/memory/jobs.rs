@@ -75,6 +75,7 @@ impl ChangeJob for MemoryTenant {
 fn stands(item: &JobItem, change: &JobChange) -> bool {
     (change.from.is_empty() || change.from.contains(&item.job.status))
         && change.at_rerun.is_none_or(|it| it == item.reruns)
+        && (change.due_by.is_none() || item.job.at.is_none() || item.job.at <= change.due_by)
         && (change.reopened.is_none() && change.continued_by.is_none() || !item.job.undone)
         && (change.continued_by.is_none() || item.job.continued_by <= change.continued_by)
 }
@@ -93,6 +94,7 @@ fn apply(item: &mut JobItem, change: JobChange) {
     item.job.started_at = item.job.started_at.take().or(change.started_at);
     item.job.repairs = item.job.repairs.take().or(change.repairs);
     item.job.waits_for = item.job.waits_for.take().or(change.waits_for);
+    item.job.at = change.moved_to.or(item.job.at.take()).or(change.at);
     item.job.test = change.test.or(item.job.test);
     item.job.continued_by = change.continued_by.or(item.job.continued_by.take());
     item.job.finished_at = change.finished_at.or(item.job.finished_at.take());

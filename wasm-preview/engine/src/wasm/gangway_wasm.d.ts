@@ -1043,6 +1043,10 @@ export interface Job {
      * Where its file was dropped, if nobody uploaded it.
      */
     dropped?: Dropped;
+    /**
+     * Nothing is written before, if somebody chose a time. RFC 3339 in UTC.
+     */
+    at?: string;
 }
 
 /**
@@ -1579,6 +1583,16 @@ export interface SaveTemplate {
 }
 
 /**
+ * `PUT /imports/{id}/schedule`: another time for an import whose writing waits.
+ */
+export interface ScheduleImport {
+    /**
+     * The instant, RFC 3339, at most 7 days ahead.
+     */
+    at: string;
+}
+
+/**
  * Whose records a person may see and change.
  */
 export type Scope = "own" | "team" | "all";
@@ -1696,6 +1710,10 @@ export interface StartImport {
      * Only so many rows for now, 1 to 1,000, to look at them before the rest: `POST /imports/{id}/continue` goes on.
      */
     test?: number;
+    /**
+     * Not before this instant, RFC 3339, at most 7 days ahead: the file is planned at once, and only its writing waits.
+     */
+    at?: string;
 }
 
 /**

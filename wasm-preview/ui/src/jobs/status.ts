@@ -55,7 +55,10 @@ export function done(counts: Required<JobCounts>): number {
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
 function isKept(job: Job, now: number): boolean {
-  return now - Date.parse(job.started_at ?? job.created_at) < KEPT_MS;
+  const began = job.started_at ?? job.created_at;
+  // What was put off is kept from the time on that was chosen for it.
+  const wrote = job.at !== undefined && job.at > began ? job.at : began;
+  return now - Date.parse(wrote) < KEPT_MS;
 }
 
 /** Whether there is something that an undo could take back, and still time for it. */
