@@ -90,6 +90,7 @@ fn poisoned(leads: &[Lead]) -> Vec<u8> {
 /// Starts a file under a plan that was made for another one.
 fn begin(cloud: &Cloud, name: &str, bytes: &[u8], plan: &ImportPlan) -> Job {
     let created = import::upload(cloud, "leads", name, bytes).expect("uploaded");
-    let start = StartImport { plan: plan.clone(), receipt: None, corrections: None, test: None };
+    let start =
+        StartImport { plan: plan.clone(), receipt: None, corrections: None, test: None, at: None };
     cloud.post(&format!("/imports/{}/start", created.job), &start).expect("started")
 }
