@@ -12,7 +12,8 @@ import { both } from './conditions.js';
 import type { ExportDialog } from './export-dialog.js';
 import type { FilterBar } from './filter-bar.js';
 import { styles } from './gangway-records.styles.js';
-import { RecordList } from './record-list.js';
+import { sorted, type Order } from './order.js';
+import { MOST_SORTED, RecordList, type Sorting } from './record-list.js';
 
 /** Enough to recognise a record by; a list of forty columns is no list. */
 const MOST_COLUMNS = 7;
@@ -44,6 +45,8 @@ export class GangwayRecords extends ConnectedElement {
   @state() private own: Filter | undefined;
   /** The fields that the person chose to see. */
   @state() private chosen: FieldId[] | undefined;
+  /** What the person sorted by. */
+  @state() private order: Order | undefined;
 
   @query('gangway-export-dialog') private exporting!: ExportDialog;
   @query('gangway-filter-bar') private bar: FilterBar | undefined;
@@ -65,6 +68,7 @@ export class GangwayRecords extends ConnectedElement {
     if (changed.has('module')) {
       this.own = undefined;
       this.chosen = undefined;
+      this.order = undefined;
       this.definition = undefined;
     }
     if (['apiUrl', 'getToken', 'module', 'filter'].some((it) => changed.has(it))) void this.load();
@@ -82,7 +86,7 @@ export class GangwayRecords extends ConnectedElement {
         api.get<Actor>('/me', signal),
         api.get<Module>(`/modules/${encodeURIComponent(this.module)}`, signal),
         api.get<User[]>('/users', signal),
-        this.list.open(api, this.module, this.whole, signal),
+        this.list.open(api, this.module, this.whole, signal, this.sorting),
       ]);
       if (signal.aborted) return;
       this.definition = definition;
@@ -179,15 +183,24 @@ export class GangwayRecords extends ConnectedElement {
     const { records, hasMore, searching } = this.list;
     if (!records || !this.definition) return html`<p class="quiet" role="status">${this.strings.loading}</p>`;
     if (records.length === 0) return searching ? this.renderSearching() : this.renderEmpty(label);
-    const names = new Map(this.users.map((it) => [it.id, it.name]));
-    return html`<div class="scroll" part="list" tabindex="0" role="region" aria-label=${label}>
+    return html`${this.list.tooMany ? this.renderTooMany() : nothing}
+      <div class="scroll" part="list" tabindex="0" role="region" aria-label=${label}>
         <gangway-record-table
           .records=${records}
           .fields=${this.columns()}
-          .names=${names}
+          .names=${this.names}
+          .order=${this.list.tooMany ? undefined : this.order}
+          @order=${this.handleOrder}
         ></gangway-record-table>
       </div>
       ${hasMore ? this.renderMore(searching) : nothing}`;
+  }
+
+  private renderTooMany(): TemplateResult {
+    return html`<div class="notice" role="status">
+      ${icons.info()}
+      <p class="body">${this.words.tooManyToSort(MOST_SORTED)}</p>
+    </div>`;
   }
 
   private renderMore(searching: boolean): TemplateResult {
@@ -243,8 +256,29 @@ export class GangwayRecords extends ConnectedElement {
   private readonly handleFilter = (event: CustomEvent<Filter | undefined>): void => {
     if (JSON.stringify(event.detail) === JSON.stringify(this.own)) return;
     this.own = event.detail;
-    void this.read((api, signal) => this.list.open(api, this.module, this.whole, signal));
+    this.readAnew();
   };
+
+  private readonly handleOrder = (event: CustomEvent<Order | undefined>): void => {
+    this.order = event.detail;
+    this.readAnew();
+  };
+
+  private readAnew(): void {
+    void this.read((api, signal) => this.list.open(api, this.module, this.whole, signal, this.sorting));
+  }
+
+  /** How the records are put in order; not at all where the newest come first. */
+  private get sorting(): Sorting | undefined {
+    const { order } = this;
+    if (!order) return undefined;
+    const field = this.definition?.fields.find((it) => it.id === order.by);
+    return (records) => sorted(records, order, field, this.names, this.format.locale);
+  }
+
+  private get names(): Map<string, string> {
+    return new Map(this.users.map((it) => [it.id, it.name]));
+  }
 }
 
 declare global {

@@ -110,3 +110,18 @@ test('the columns are chosen, and the export begins with them, the filter and an
   assert.deepEqual(asked.filter, { equals: { field: 'city', value: 'Oslo' } });
   assert.deepEqual(asked.sort, { field: 'employees', descending: true });
 });
+
+test('a column sorts all records, up, down, and back to the newest first', async () => {
+  const first = page.locator('gangway-records tbody tr').first();
+  const head = page.getByRole('columnheader', { name: 'City' });
+  await head.getByRole('button').click();
+  await first.getByText('Cairo').waitFor();
+  assert.equal(await head.getAttribute('aria-sort'), 'ascending');
+  assert.ok(cloud.requests.some((it) => new URLSearchParams(it.query).get('limit') === '1000'));
+  await head.getByRole('button').click();
+  await first.getByText('Oslo').waitFor();
+  assert.equal(await head.getAttribute('aria-sort'), 'descending');
+  await head.getByRole('button').click();
+  await first.getByText('Person 0', { exact: true }).waitFor();
+  assert.equal(await head.getAttribute('aria-sort'), null);
+});
