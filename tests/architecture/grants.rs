@@ -31,6 +31,7 @@ const PORTS: &[(&str, &[&str])] = &[
     ),
     ("LinkFiles", &["s3:GetObject on files", "s3:GetObject on exports"]),
     ("ListJobs", &["dynamodb:Query on jobs/jobs-by-month"]),
+    ("ListOwned", &["dynamodb:BatchGetItem on records", "dynamodb:Query on records/by-owner"]),
     ("ListRecords", &["dynamodb:Query on records"]),
     ("NoteAudit", &["dynamodb:PutItem on jobs"]),
     ("OpenLedger", &["dynamodb:PutItem on jobs"]),

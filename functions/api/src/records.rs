@@ -6,7 +6,7 @@ use gangway_contract::api::Page;
 use gangway_contract::{ModuleId, RecordId, RecordItem, StoredRecord, UserId};
 use gangway_core::filter::Filtering;
 use gangway_core::write::Reach;
-use gangway_ports::{ListRecords, ReadRecords, ReadUsers};
+use gangway_ports::{ListOwned, ListRecords, ReadRecords, ReadUsers};
 
 use crate::ApiWorld;
 use crate::actor::Asker;
@@ -40,12 +40,17 @@ pub(crate) async fn list<W: ApiWorld>(
     let is_wanted = |record: &StoredRecord| {
         reach.covers(&record.owner) && filter.as_ref().is_none_or(|it| it.holds(record))
     };
+    let owners = reach.few(filter.as_ref().and_then(Filtering::owners));
     let mut page = Filling::new(paging.limit(MOST));
-    let everything = reach == Reach::All && filter.is_none();
+    // Then whatever is listed is wanted.
+    let everything = filter.is_none() && (reach == Reach::All || owners.is_some());
     let mut next = paging.cursor;
     for _ in 0..MOST_READS {
         let count = if everything { page.room() } else { page.room().max(SEARCHED) };
-        let found = tenant.list_records(&module, next.as_deref(), count).await?;
+        let found = match &owners {
+            Some(owners) => tenant.list_owned(&module, owners, next.as_deref(), count).await?,
+            None => tenant.list_records(&module, next.as_deref(), count).await?,
+        };
         next = page.take(found, is_wanted);
         if next.is_none() || page.is_full() {
             break;

@@ -1,7 +1,7 @@
 //! What the API may touch. The policy of its function in `infra/template.yaml` grants exactly this.
 
 use gangway_ports::{
-    ChangeJob, Clock, CreateJob, ForTenant, IndexKeys, LinkFiles, ListJobs, ListRecords,
+    ChangeJob, Clock, CreateJob, ForTenant, IndexKeys, LinkFiles, ListJobs, ListOwned, ListRecords,
     QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadAudit, ReadJob, ReadKeys, ReadLedger,
     ReadModules, ReadRecords, ReadRules, ReadStart, ReadTemplates, ReadUsers, RememberRequest,
     SaveCorrections, SaveModules, SaveRules, SaveStart, SaveTemplates, SaveUsers, UploadSource,
@@ -23,6 +23,7 @@ access! {
         + LinkFiles
         + ListJobs
         + ListRecords
+        + ListOwned
         + QueueBuckets
         + QueueExport
         + QueueFinish

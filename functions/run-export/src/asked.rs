@@ -1,9 +1,12 @@
 //! What was asked for, by whom, and what of it they may have now.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use anyhow::Result;
-use gangway_contract::{ExportFormat, Job, Refusal, RefusalCode, Right, StoredRecord, User};
+use gangway_contract::{
+    ExportFormat, Job, Refusal, RefusalCode, Right, StoredRecord, User, UserId,
+};
 use gangway_core::export::{Column, Exporting, Order};
 use gangway_core::write::Reach;
 use gangway_write::read_module;
@@ -15,6 +18,7 @@ pub(crate) struct Asked {
     format: ExportFormat,
     exporting: Exporting,
     reach: Reach,
+    owners: Option<BTreeSet<UserId>>,
 }
 
 impl Asked {
@@ -33,12 +37,20 @@ impl Asked {
         let exporting = Exporting::new(export, &module, &users);
         let format = export.format;
         let marked = exporting.map(|it| it.marked(&job.id));
-        Ok(marked.map(|exporting| Self { format, exporting, reach }))
+        Ok(marked.map(|exporting| {
+            let owners = reach.few(exporting.owners());
+            Self { format, exporting, reach, owners }
+        }))
     }
 
     /// Whether the file holds this record. Every record is asked, wherever it came from.
     pub(crate) fn holds(&self, record: &StoredRecord) -> bool {
         self.reach.covers(&record.owner) && self.exporting.holds(record)
+    }
+
+    /// The few people whose records alone can be in the file, if they are few.
+    pub(crate) fn owners(&self) -> Option<&BTreeSet<UserId>> {
+        self.owners.as_ref()
     }
 
     /// The form of the file.

@@ -3,8 +3,9 @@
 use anyhow::Result;
 use gangway_contract::{ExportMessage, JobItem, JobKind, JobStatus, LedgerEntry};
 use gangway_ports::{
-    ChangeJob, Changed, Clock, JobChange, ListRecords, Moment, NoteAudit, OpenLedger, QueueExport,
-    ReadJob, ReadModules, ReadOutcomes, ReadUsers, TakeLease, WriteOutcomes, WriteResults, access,
+    ChangeJob, Changed, Clock, JobChange, ListOwned, ListRecords, Moment, NoteAudit, OpenLedger,
+    QueueExport, ReadJob, ReadModules, ReadOutcomes, ReadUsers, TakeLease, WriteOutcomes,
+    WriteResults, access,
 };
 
 use crate::Pace;
@@ -24,6 +25,7 @@ access! {
         + ReadModules
         + ReadUsers
         + ListRecords
+        + ListOwned
         + ReadOutcomes
         + WriteOutcomes
         + WriteResults

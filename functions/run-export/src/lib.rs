@@ -1,8 +1,8 @@
 //! Writes exports: the records that somebody may see and asked for, as one file, part by part.
 
 mod asked;
-mod book_file;
 mod ending;
+mod file;
 mod handler;
 mod merge;
 mod pace;

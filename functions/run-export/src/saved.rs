@@ -1,9 +1,13 @@
-//! An export as it is put down between two workers: where it stands as a line of JSON, and behind it the bytes of the
-//! file that are in no part yet.
+//! An export as it is put down between two workers: where it stands as a line of JSON, and behind it what its file needs
+//! to be taken up again.
 
 use anyhow::{Context, Result};
-use gangway_files::{CsvFile, Put};
+use gangway_contract::Job;
+use gangway_files::{BookSize, Put};
 use serde::{Deserialize, Serialize};
+
+use crate::asked::Asked;
+use crate::file::File;
 
 /// Where the records that follow are listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,17 +27,22 @@ struct Head {
 }
 
 /// As one object.
-pub(crate) fn write(place: &Place, file: &CsvFile) -> Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec(&Head { place: place.clone(), put: file.put.clone() })?;
+pub(crate) fn write(place: &Place, file: &File) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec(&Head { place: place.clone(), put: file.put().clone() })?;
     bytes.push(b'\n');
-    bytes.extend_from_slice(file.rest());
+    bytes.append(&mut file.put_down()?);
     Ok(bytes)
 }
 
 /// What [`write`] wrote.
-pub(crate) fn read(bytes: &[u8]) -> Result<(Place, CsvFile)> {
+pub(crate) fn read(
+    job: &Job,
+    asked: &Asked,
+    size: BookSize,
+    bytes: &[u8],
+) -> Result<(Place, File)> {
     let end = bytes.iter().position(|it| *it == b'\n').context("a saved export is cut off")?;
     let (line, rest) = bytes.split_at(end);
     let Head { place, put } = serde_json::from_slice(line)?;
-    Ok((place, CsvFile::resume(put, rest.get(1..).unwrap_or_default().to_vec())))
+    Ok((place, File::take_up(job, asked, size, (put, rest.get(1..).unwrap_or_default()))?))
 }

@@ -64,7 +64,7 @@ pub(crate) async fn gather<W: Access>(
     let mut gathered = open(turn).await?;
     let mut records: Vec<Keyed> = Vec::new();
     while gathered.place != Place::End {
-        let (found, next) = turn.page(&item.job.module, &gathered.place).await?;
+        let (found, next) = turn.page(&item.job.module, asked, &gathered.place).await?;
         gathered.place = next;
         let wanted = found.into_iter().filter(|it| asked.holds(it));
         records.extend(wanted.map(|it| (order.key(&it), it)));

@@ -2,8 +2,7 @@
 
 use anyhow::{Result, bail};
 use gangway_contract::{
-    ExportFormat, ExportMessage, JobCounts, JobItem, JobStatus, LedgerEntry, ModuleId, OutcomePart,
-    StoredRecord,
+    ExportMessage, JobCounts, JobItem, JobStatus, LedgerEntry, ModuleId, OutcomePart, StoredRecord,
 };
 use gangway_ports::Moment;
 
@@ -42,22 +41,26 @@ impl<W: Access> Turn<'_, W> {
             Ok(asked) => asked,
             Err(refusal) => return ending::refused(self.world, &item.job.id, refusal).await,
         };
-        // What comes newest first and row by row can be put down anywhere; everything else is made in one go.
-        if asked.format() == ExportFormat::Csv && asked.order().is_none() {
-            Box::pin(stream::write(self, item, &asked)).await
-        } else {
-            Box::pin(whole::write(self, item, &asked)).await
+        match asked.order() {
+            None => Box::pin(stream::write(self, item, &asked)).await,
+            Some(order) => Box::pin(whole::write(self, item, &asked, order)).await,
         }
     }
 
-    /// A page of the module's records, whoever may see them, and the place behind it.
+    /// A page of the module's records, whoever may see them, and the place behind it. Where few people's are wanted,
+    /// only theirs are listed.
     pub(crate) async fn page(
         &self,
         module: &ModuleId,
+        asked: &Asked,
         place: &Place,
     ) -> Result<(Vec<StoredRecord>, Place)> {
         let cursor = if let Place::After(cursor) = place { Some(cursor.as_str()) } else { None };
-        let page = self.world.list_records(module, cursor, self.pace.records).await?;
+        let records = self.pace.records;
+        let page = match asked.owners() {
+            Some(owners) => self.world.list_owned(module, owners, cursor, records).await?,
+            None => self.world.list_records(module, cursor, records).await?,
+        };
         Ok((page.items, page.next.map_or(Place::End, Place::After)))
     }
 

@@ -34,7 +34,12 @@ impl Places {
         self.cache.join("venv")
     }
 
-    /// A program of that environment.
+    /// The Python environment of what else reads and writes workbooks.
+    pub(crate) fn workbooks(&self) -> PathBuf {
+        self.cache.join("workbooks")
+    }
+
+    /// A program of the local cloud's environment.
     pub(crate) fn python_tool(&self, name: &str) -> PathBuf {
         self.venv().join("bin").join(name)
     }

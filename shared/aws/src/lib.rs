@@ -17,6 +17,7 @@ mod keys;
 mod ledger;
 mod objects;
 mod outcomes;
+mod owned_list;
 mod queues;
 mod record_item;
 mod record_list;

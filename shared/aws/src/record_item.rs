@@ -31,6 +31,18 @@ pub(crate) fn partition(tenant: &TenantId, module: &ModuleId, shard: char) -> St
     format!("T#{tenant}#R#{module}#{shard}")
 }
 
+/// How many shards a person's records have in the index by owner.
+pub(crate) const OWNER_SHARDS: u32 = 4;
+
+pub(crate) fn owner_partition(
+    tenant: &TenantId,
+    module: &ModuleId,
+    owner: &UserId,
+    shard: u32,
+) -> String {
+    format!("T#{tenant}#O#{module}#{owner}#{shard}")
+}
+
 pub(crate) fn to_item(tenant: &TenantId, module: &ModuleId, id: &RecordId, slot: &Slot) -> Item {
     let mut item = Item::from([
         ("pk".into(), text(partition(tenant, module, shard(id)))),
@@ -60,9 +72,9 @@ pub(crate) fn record_attributes(tenant: &TenantId, item: &RecordItem) -> Item {
         let gone = Moment::parse(&record.updated_at).unwrap_or_default();
         out.insert("expires_at".into(), number(gone.plus_seconds(TOMBSTONE_SECONDS).seconds()));
     } else {
-        let shard = shard(&record.id).to_digit(16).unwrap_or_default() / 4;
-        let owner = format!("T#{tenant}#O#{}#{}#{shard}", record.module, record.owner);
-        out.insert("gsi1pk".into(), text(owner));
+        let shard = shard(&record.id).to_digit(16).unwrap_or_default() / (16 / OWNER_SHARDS);
+        let owned = owner_partition(tenant, &record.module, &record.owner, shard);
+        out.insert("gsi1pk".into(), text(owned));
         out.insert("gsi1sk".into(), text(record.id.as_str()));
     }
     out

@@ -73,6 +73,11 @@ impl Exporting {
         self.filter.as_ref().is_none_or(|it| it.holds(record))
     }
 
+    /// The people whose records alone are wanted; none if anybody's may be.
+    pub fn owners(&self) -> Option<BTreeSet<UserId>> {
+        self.filter.as_ref()?.owners()
+    }
+
     /// The columns, in their order.
     pub fn columns(&self) -> &[Column] {
         &self.columns

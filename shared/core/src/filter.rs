@@ -1,9 +1,11 @@
 //! Filters: made ready once for a module, then asked of record after record.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use gangway_contract::{
-    Field, FieldId, FieldType, Filter, Module, Refusal, RefusalCode, StoredRecord, User, Value,
+    Field, FieldId, FieldType, Filter, Module, Refusal, RefusalCode, StoredRecord, User, UserId,
+    Value,
 };
 
 use crate::field::fold;
@@ -52,6 +54,25 @@ impl Filtering {
     pub fn holds(&self, record: &StoredRecord) -> bool {
         holds(&self.0, record)
     }
+
+    /// The people of whom one must own a record that fulfils it; none if anybody may.
+    pub fn owners(&self) -> Option<BTreeSet<UserId>> {
+        owners(&self.0)
+    }
+}
+
+fn owners(node: &Node) -> Option<BTreeSet<UserId>> {
+    match node {
+        Node::All(nodes) => nodes.iter().filter_map(owners).reduce(|one, other| &one & &other),
+        Node::Any(nodes) => {
+            let each: Option<Vec<_>> = nodes.iter().map(owners).collect();
+            Some(each?.into_iter().flatten().collect())
+        }
+        Node::Says(field, Says::OneOf { values, folded: false }) if field.as_str() == "owner" => {
+            values.iter().map(|it| UserId::parse(it.as_str()).ok()).collect()
+        }
+        Node::Says(..) | Node::IsEmpty(_) => None,
+    }
 }
 
 fn holds(node: &Node, record: &StoredRecord) -> bool {
@@ -66,10 +87,10 @@ fn holds(node: &Node, record: &StoredRecord) -> bool {
 /// What the field says. When a record was made Gangway knows, too, and whose it is.
 fn texts<'r>(record: &'r StoredRecord, field: &FieldId) -> Vec<&'r str> {
     match (record.values.get(field), field.as_str()) {
+        (_, "owner") => vec![record.owner.as_str()],
         (Some(Value::Text(it)), _) => vec![it],
         (Some(Value::List(items)), _) => items.iter().map(String::as_str).collect(),
         (Some(Value::Boolean(it)), _) => vec![if *it { "true" } else { "false" }],
-        (None, "owner") => vec![record.owner.as_str()],
         (None, "created_at") => vec![&record.created_at],
         (None, _) => Vec::new(),
     }
@@ -282,6 +303,37 @@ mod tests {
             ),
         ] {
             assert_eq!((ask(yes), ask(no)), (Ok(true), Ok(false)), "{yes} / {no}");
+        }
+    }
+
+    #[test]
+    fn a_filter_says_whose_records_alone_can_fulfil_it() {
+        let ann = r#"{"equals":{"field":"owner","value":"ann"}}"#;
+        let either = r#"{"any_of":{"field":"owner","values":["ann","bob"]}}"#;
+        let city = r#"{"equals":{"field":"city","value":"Rome"}}"#;
+        for (filter, expected) in [
+            (city.to_owned(), None),
+            (ann.to_owned(), Some(vec!["ann"])),
+            (either.to_owned(), Some(vec!["ann", "bob"])),
+            (format!(r#"{{"all":[{city},{either},{ann}]}}"#), Some(vec!["ann"])),
+            (format!(r#"{{"any":[{ann},{city}]}}"#), None),
+            (format!(r#"{{"any":[{ann},{{"all":[{city},{either}]}}]}}"#), Some(vec!["ann", "bob"])),
+            (r#"{"any":[]}"#.to_owned(), Some(vec![])),
+            (r#"{"contains":{"field":"owner","value":"an"}}"#.to_owned(), None),
+        ] {
+            let json: Filter = serde_json::from_str(&filter).expect("a filter");
+            let users = ["ann", "bob"].map(|it| User {
+                id: UserId::parse(it).expect("a user"),
+                email: format!("{it}@example.org"),
+                name: it.into(),
+                teams: [].into(),
+                active: true,
+            });
+            let module = default_modules().remove(0);
+            let owners = Filtering::new(&json, &module, &users).expect("ready").owners();
+            let owners = owners.map(|it| it.into_iter().map(|it| it.to_string()).collect());
+            let expected = expected.map(|it| it.into_iter().map(str::to_owned).collect());
+            assert_eq!(owners, expected as Option<Vec<String>>, "{filter}");
         }
     }
 

@@ -44,9 +44,17 @@ impl CsvFile {
 
     fn push(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) -> Result<()> {
         for cell in cells {
-            // Whatever a cell holds, a spreadsheet program must not run it.
-            self.writer.write_field(neutralise(cell.as_ref()).as_bytes())?;
+            self.cell(cell.as_ref())?;
         }
+        self.close_row()
+    }
+
+    fn cell(&mut self, text: &str) -> Result<()> {
+        // Whatever a cell holds, a spreadsheet program must not run it.
+        Ok(self.writer.write_field(neutralise(text).as_bytes())?)
+    }
+
+    fn close_row(&mut self) -> Result<()> {
         self.writer.write_record(None::<&[u8]>)?;
         // Parts are cut by rows alone, whoever writes them and however often.
         Ok(self.writer.flush()?)

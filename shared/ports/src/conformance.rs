@@ -15,11 +15,11 @@ use anyhow::{Context, Result};
 use gangway_contract::TenantId;
 
 use crate::{
-    ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, ListJobs, ListRecords,
-    NoteAudit, OpenLedger, ReadAudit, ReadCorrections, ReadJob, ReadKeys, ReadLedger, ReadModules,
-    ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadStart, ReadTemplates, ReadUsers,
-    ReopenLedger, SaveCorrections, SaveModules, SaveRules, SaveStart, SaveTemplates, SaveUsers,
-    TakeLease, WriteOutcomes, WriteRecords, WriteResults, WriteSlices, access,
+    ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, ListJobs, ListOwned,
+    ListRecords, NoteAudit, OpenLedger, ReadAudit, ReadCorrections, ReadJob, ReadKeys, ReadLedger,
+    ReadModules, ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadStart, ReadTemplates,
+    ReadUsers, ReopenLedger, SaveCorrections, SaveModules, SaveRules, SaveStart, SaveTemplates,
+    SaveUsers, TakeLease, WriteOutcomes, WriteRecords, WriteResults, WriteSlices, access,
 };
 
 access! {
@@ -36,6 +36,7 @@ access! {
         + TakeLease
         + ReadRecords
         + ListRecords
+        + ListOwned
         + WriteRecords
         + ReadKeys
         + IndexKeys
@@ -79,6 +80,7 @@ where
     records::check_slots(&tables).await.context("slots")?;
     records::check_updates(&tables).await.context("updates")?;
     records::check_lists(&tables).await.context("lists of records")?;
+    records::check_owned(&tables).await.context("lists of some people's records")?;
     keys::check(&tables).await.context("keys")?;
     directory::check(&tables).await.context("directory")?;
     rules::check(&tables).await.context("match rules")?;

@@ -37,7 +37,7 @@ pub use keys::{Claim, Claimed, IndexKeys, KeyName, ReadKeys};
 pub use ledger::{FINISHING, OpenLedger, PLANNING, ReadLedger, ReopenLedger, TakeLease};
 pub use outcomes::{ReadOutcomes, WriteOutcomes};
 pub use queues::{QueueBuckets, QueueExport, QueueFinish, QueuePlan};
-pub use records::{ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
+pub use records::{ListOwned, ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
 pub use requests::{RememberRequest, RememberedRequest};
 pub use results::WriteResults;
 pub use rules::{ReadRules, SaveRules};

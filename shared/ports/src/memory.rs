@@ -20,6 +20,7 @@ mod records;
 mod requests;
 mod results;
 mod rules;
+mod supply;
 mod uploads;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,6 +31,7 @@ pub use call::{Fault, When};
 pub use data::{Message, TenantData};
 pub use effect::Effect;
 pub use lapse::Lapse;
+pub use supply::Supply;
 
 use crate::{Clock, ForTenant, Moment};
 use data::Data;
@@ -39,6 +41,7 @@ use data::Data;
 pub struct MemoryWorld {
     data: Arc<Mutex<Data>>,
     lapse: Option<Lapse>,
+    supply: Option<Supply>,
 }
 
 /// One tenant's part of a [`MemoryWorld`].

@@ -1,9 +1,9 @@
 //! Records and the slots of import rows, which share one key space.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use gangway_contract::{ModuleId, RecordId, RecordItem, Slot, StoredRecord, api::Page};
+use gangway_contract::{ModuleId, RecordId, RecordItem, Slot, StoredRecord, UserId, api::Page};
 
 /// Reads records.
 pub trait ReadRecords {
@@ -21,6 +21,19 @@ pub trait ListRecords {
     fn list_records(
         &self,
         module: &ModuleId,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> impl Future<Output = Result<Page<StoredRecord>>> + Send;
+}
+
+/// Lists the records of some people, by an index.
+pub trait ListOwned {
+    /// A page of the live records of these people, newest first, after the cursor. A record that changed hands a moment
+    /// ago may be on no page yet, but none of anybody else is on one.
+    fn list_owned(
+        &self,
+        module: &ModuleId,
+        owners: &BTreeSet<UserId>,
         cursor: Option<&str>,
         limit: u32,
     ) -> impl Future<Output = Result<Page<StoredRecord>>> + Send;

@@ -3,9 +3,12 @@
 //! `ceiling`, `export` and `import` need a local cloud: its addresses and its tables' names are in the environment.
 #![expect(clippy::print_stdout, reason = "a command line speaks through it")]
 
+mod book;
 mod ceiling;
 mod export;
 mod import;
+mod made;
+mod used;
 
 use anyhow::Result;
 use clap::Parser;
@@ -14,20 +17,26 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "gangway-bench")]
 enum Verb {
+    /// A workbook of cells that are there already.
+    Book(book::Options),
     /// The conditional writes of an import, and nothing else, at each of some concurrencies.
     Ceiling(ceiling::Options),
     /// Exports through the API, beside the bare list of the same records.
     Export(export::Options),
     /// An import through the API, from Start to its end.
     Import(import::Options),
+    /// An export of records that are made while they are listed.
+    Made(made::Options),
 }
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let found = match Verb::parse() {
+        Verb::Book(options) => book::measure(&options)?,
         Verb::Ceiling(options) => ceiling::measure(&options).await?,
         Verb::Export(options) => export::measure(&options).await?,
         Verb::Import(options) => import::measure(&options)?,
+        Verb::Made(options) => made::measure(&options).await?,
     };
     println!("{found}");
     Ok(())

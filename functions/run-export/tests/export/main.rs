@@ -4,6 +4,7 @@
 
 mod books;
 mod delivered;
+mod opened;
 mod ordered;
 mod scope;
 mod world;

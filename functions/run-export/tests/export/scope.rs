@@ -49,7 +49,7 @@ fn a_mate_who_left_the_team_since_is_no_mate() {
 
 #[test]
 fn a_record_that_changed_hands_while_the_export_ran_is_not_in_it() {
-    let gangway = Gangway::new(12);
+    let gangway = Gangway::new(24);
     gangway.ask(export(&["last_name"]), actor(Scope::Own));
     gangway.deliver(1).expect("a page");
     gangway.world.with(&gangway.tenant, |data| {
@@ -62,7 +62,7 @@ fn a_record_that_changed_hands_while_the_export_ran_is_not_in_it() {
         }
     });
     gangway.run();
-    assert_eq!(gangway.column(0), ["L8", "L4"]);
+    assert_eq!(gangway.column(0), ["L20", "L16", "L12", "L8", "L4"]);
 }
 
 #[track_caller]
@@ -98,4 +98,41 @@ fn another_tenants_records_are_in_no_file() {
     gangway.run();
     assert_eq!(gangway.column(0).len(), 4);
     assert_eq!(gangway.world.trespass(), None);
+}
+
+#[test]
+fn a_message_that_names_another_tenant_finds_no_export_there() {
+    let gangway = Gangway::new(4);
+    gangway.ask(export(&["owner"]), actor(Scope::All));
+    let other = gangway_contract::TenantId::parse("globex").expect("a tenant");
+    let world = gangway_ports::ForTenant::for_tenant(&gangway.world, &other);
+    let message = gangway_contract::ExportMessage { tenant: other, ..gangway.message() };
+    let deadline = gangway_ports::Clock::now(&gangway.world).plus_seconds(900);
+    let done = run_export::handle(&world, &message, deadline, gangway.pace);
+    futures::executor::block_on(done).expect("nothing to do");
+    assert!(gangway.file().is_none() && gangway.data().audit.is_empty());
+}
+
+#[test]
+fn whose_records_are_few_peoples_has_only_theirs_listed() {
+    let listed = |scope, filter: Option<Filter>| {
+        let gangway = Gangway::new(12);
+        let mut wanted = export(&["owner"]);
+        wanted.filter = filter;
+        gangway.ask(wanted, actor(scope));
+        let errands = std::sync::Arc::new(std::sync::Mutex::new(BTreeSet::new()));
+        let seen = errands.clone();
+        gangway.world.set_fault(Box::new(move |_, errand, _| {
+            seen.lock().expect("seen").insert(errand);
+            false
+        }));
+        gangway.run();
+        let errands = errands.lock().expect("seen");
+        (errands.contains("list_owned"), errands.contains("list_records"))
+    };
+    let of_bob = Filter::Equals { field: field("owner"), value: text("bob@x.org") };
+    assert_eq!(listed(Scope::Own, None), (true, false));
+    assert_eq!(listed(Scope::Team, None), (true, false));
+    assert_eq!(listed(Scope::All, Some(of_bob)), (true, false));
+    assert_eq!(listed(Scope::All, None), (false, true));
 }

@@ -1,12 +1,15 @@
 //! A tenant in memory with records of several people, and a pump that hands messages to the handler.
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use futures::executor::block_on;
 use gangway_contract::{
     Actor, Export, ExportFormat, ExportMessage, FieldId, FileKind, Job, JobId, JobItem, ModuleId,
     Record, RecordId, RecordItem, Right, Scope, Slot, StoredRecord, TenantId, User, UserId, Value,
 };
+use gangway_files::BookSize;
 use gangway_ports::memory::{MemoryWorld, Message, TenantData};
 use gangway_ports::{Clock, CreateJob, ForTenant, Moment, QueueExport};
 use run_export::Pace;
@@ -62,7 +65,14 @@ impl Gangway {
             world: MemoryWorld::new(Moment(START)),
             tenant: TenantId::parse("acme").expect("a tenant"),
             // Small pages, many parts and cursors.
-            pace: Pace { records: 4, in_order: 50, part: 64, seconds: 0, margin: 25 },
+            pace: Pace {
+                records: 4,
+                in_order: 50,
+                book: BookSize { rows: 10, block: 300 },
+                part: 64,
+                seconds: 0,
+                margin: 25,
+            },
         };
         it.world.with(&it.tenant, |data| {
             for (id, team, active) in
@@ -159,6 +169,19 @@ impl Gangway {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text);
         let rows = reader.records().map(|it| it.expect("a row"));
         rows.map(|it| it.iter().map(str::to_owned).collect()).collect()
+    }
+
+    /// The workbook, sheet by sheet: its name and its rows.
+    pub(crate) fn sheets(&self) -> Vec<(String, Vec<Vec<Data>>)> {
+        let file = Cursor::new(self.file().expect("a file"));
+        let mut book: Xlsx<_> = open_workbook_from_rs(file).expect("a workbook");
+        let names = book.sheet_names();
+        let rows = names.iter().map(|name| {
+            let range = book.worksheet_range(name).expect("a sheet");
+            range.rows().map(<[Data]>::to_vec).collect()
+        });
+        let rows: Vec<_> = rows.collect();
+        names.into_iter().zip(rows).collect()
     }
 
     /// One column of the file, without its header.

@@ -52,7 +52,7 @@ enum Name {
     Size,
     /// An import of 100,000 rows on the local cloud, beside a bare loop of the same conditional writes.
     Write,
-    /// Exports of 20,000 records on the local cloud, beside the bare list of the same records.
+    /// Exports on the local cloud beside the bare list of the same records, without a database, and beside peers.
     Export,
 }
 

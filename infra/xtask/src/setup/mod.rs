@@ -40,6 +40,11 @@ pub(crate) fn python(places: &Places) -> Result<()> {
     step("Python environment with the local cloud's parts", || python::environment(places))
 }
 
+/// What else reads and writes workbooks, to hold ours against.
+pub(crate) fn workbooks(places: &Places) -> Result<()> {
+    step("Python environment for workbooks", || python::workbooks(places))
+}
+
 /// Every program of the workspace: the Lambdas, the local tables, and what builds the browser's module.
 pub(crate) fn programs(places: &Places) -> Result<()> {
     step("Programs (cargo build)", || native(places))

@@ -101,7 +101,7 @@ impl Run<'_> {
     fn unit(&self) -> Result<Tally> {
         let mut binaries = binaries(self.places)?;
         binaries.retain(|it| it.package != "gangway-tests" && !is_storage(it));
-        let mut sum = self.run_all(&binaries, &[]);
+        let mut sum = self.run_all(&binaries, &self.workbooks()?);
         sum.count("documentation", rust::documentation(self.places, &self.logs));
         sum.count("page", web::unit(self.places, self.only, &self.logs));
         Ok(sum)
@@ -113,8 +113,15 @@ impl Run<'_> {
             binaries(self.places)?.into_iter().partition(|it| it.package == "run-export");
         others.retain(|it| !is_storage(it) && it.package != "gangway-tests");
         let named = Run { only: "export", logs: self.logs.clone(), ..*self };
-        let sum = self.run_all(&own, &[]).plus(named.run_all(&others, &[]));
+        let sum = self.run_all(&own, &self.workbooks()?).plus(named.run_all(&others, &[]));
         Ok(sum.plus(named.on_a_cloud(state, &|it| it == Suite::Journey)?))
+    }
+
+    /// Where tests find a Python that opens workbooks.
+    fn workbooks(&self) -> Result<[(&'static str, String); 1]> {
+        setup::workbooks(self.places)?;
+        let python = self.places.workbooks().join("bin/python");
+        Ok([("GANGWAY_WORKBOOKS_PYTHON", python.display().to_string())])
     }
 
     fn run_all(&self, binaries: &[Binary], environment: &[(&str, String)]) -> Tally {

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use gangway_contract::{Actor, Right, Scope, User, UserId};
 
+/// Each one's records are asked for by themselves, shard by shard.
+const FEW: usize = 8;
+
 /// Whose records somebody sees, or may change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reach {
@@ -37,6 +40,18 @@ impl Reach {
         }
     }
 
+    /// The people whose records alone are reached and wanted, if they are few enough that listing each one's is less work
+    /// than listing everybody's. `wanted` are those without whom nothing is wanted; none if anybody's may be.
+    pub fn few(&self, wanted: Option<BTreeSet<UserId>>) -> Option<BTreeSet<UserId>> {
+        let owners = match (self, wanted) {
+            (Self::All, None) => return None,
+            (Self::All, Some(wanted)) => wanted,
+            (Self::Of(reached), None) => reached.clone(),
+            (Self::Of(reached), Some(wanted)) => reached & &wanted,
+        };
+        (owners.len() <= FEW).then_some(owners)
+    }
+
     /// Whether this person's records are among them.
     pub fn covers(&self, owner: &UserId) -> bool {
         match self {
@@ -54,6 +69,19 @@ mod tests {
 
     fn user(id: &str) -> UserId {
         UserId::parse(id).expect("a user")
+    }
+
+    #[test]
+    fn few_people_are_those_who_are_reached_and_wanted() {
+        let people = |names: &[&str]| names.iter().map(|it| user(it)).collect::<BTreeSet<_>>();
+        let own = Reach::Of(people(&["ann"]));
+        assert_eq!(Reach::All.few(None), None);
+        assert_eq!(Reach::All.few(Some(people(&["bob"]))), Some(people(&["bob"])));
+        assert_eq!(own.few(None), Some(people(&["ann"])));
+        assert_eq!(own.few(Some(people(&["ann", "bob"]))), Some(people(&["ann"])));
+        assert_eq!(own.few(Some(people(&["bob"]))), Some(people(&[])));
+        let many: BTreeSet<UserId> = (0..=FEW).map(|it| user(&format!("u{it}"))).collect();
+        assert_eq!(Reach::Of(many).few(None), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, ensure};
-use gangway_contract::{FieldId, Journal, RecordId, Slot, Value};
+use gangway_contract::{FieldId, Journal, RecordId, Slot, UserId, Value};
 
 use super::Tables;
 use super::samples::{module, record, record_id};
@@ -134,5 +134,51 @@ pub(super) async fn check_lists<W: Tables>(world: &W) -> Result<()> {
         found.len(),
         expected.len()
     );
+    Ok(())
+}
+
+/// After all others: what a person owns is listed, also once it changed hands.
+pub(super) async fn check_owned<W: Tables>(world: &W) -> Result<()> {
+    let module = module()?;
+    let (ann, bob) = (UserId::parse("ann-owns")?, UserId::parse("bob-owns")?);
+    let owned = |number, owner: &UserId| {
+        let mut item = record(number, "a@x.org")?;
+        item.record.owner = owner.clone();
+        Ok::<_, anyhow::Error>(write(record_id(number)?, Slot::Record(item), None))
+    };
+    let of_ann = (300..420).map(|it| owned(it, &ann));
+    let all = of_ann.chain((420..430).map(|it| owned(it, &bob))).collect::<Result<Vec<_>>>()?;
+    world.write_slots(&module, &all).await?;
+    // One of Ann's is given to Bob, and one is deleted.
+    for (number, deleted) in [(310, false), (311, true)] {
+        let mut item = record(number, "a@x.org")?;
+        item.record.owner = if deleted { ann.clone() } else { bob.clone() };
+        item.record.version = 2;
+        item.deleted = deleted;
+        let happened = world.update_records(&module, &[RecordUpdate { item, expected: 1 }]).await?;
+        ensure!(happened == [true], "a record changes hands");
+    }
+    let listed = async |owners: &[&UserId], limit| {
+        let owners = owners.iter().map(|it| (*it).clone()).collect();
+        let (mut found, mut cursor) = (Vec::new(), None::<String>);
+        loop {
+            let page = world.list_owned(&module, &owners, cursor.as_deref(), limit).await?;
+            ensure!(page.items.len() <= limit as usize, "a page is no longer than asked");
+            found.extend(page.items.into_iter().map(|it| it.id));
+            cursor = page.next;
+            if cursor.is_none() {
+                return Ok(found);
+            }
+        }
+    };
+    let ids = |numbers: &mut dyn DoubleEndedIterator<Item = u32>| {
+        numbers.rev().map(record_id).collect::<Result<Vec<_>>>()
+    };
+    let anns = ids(&mut (300..420).filter(|it| ![310, 311].contains(it)))?;
+    ensure!(listed(&[&ann], 7).await? == anns, "one person's, newest first, each once");
+    ensure!(listed(&[&bob], 50).await? == ids(&mut std::iter::once(310).chain(420..430))?, "Bob's");
+    let both = ids(&mut (300..430).filter(|it| *it != 311))?;
+    ensure!(listed(&[&ann, &bob], 50).await? == both, "two people's, in one order");
+    ensure!(listed(&[], 50).await?.is_empty(), "nobody's");
     Ok(())
 }

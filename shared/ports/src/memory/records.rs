@@ -1,12 +1,12 @@
 //! Records and slots in memory. What is many to a call is one step each, because that is all that AWS promises.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use gangway_contract::{ModuleId, RecordId, Slot, StoredRecord, api::Page};
+use gangway_contract::{ModuleId, RecordId, Slot, StoredRecord, UserId, api::Page};
 
 use super::{Effect, Lapse, MemoryTenant, TenantData};
-use crate::{ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
+use crate::{ListOwned, ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
 
 impl ReadRecords for MemoryTenant {
     async fn read_slots(
@@ -31,19 +31,24 @@ impl ListRecords for MemoryTenant {
         cursor: Option<&str>,
         limit: u32,
     ) -> Result<Page<StoredRecord>> {
-        self.call("list_records", |data| {
-            let live = data.records.iter().rev().filter(|((its, _), _)| its == module);
-            let live = live.filter(|_| !self.lapses(Lapse::NoBackfill));
-            let records = live.filter_map(|(_, slot)| slot.live()).map(|item| item.record.clone());
-            let mut items: Vec<StoredRecord> = records
-                .filter(|it| cursor.is_none_or(|cursor| it.id.as_str() < cursor))
-                .take(limit as usize + 1)
-                .collect();
-            let rest = items.split_off(items.len().min(limit as usize));
-            let next = items.last().map(|it| it.id.to_string()).filter(|_| !rest.is_empty());
-            Page { items, next }
-        })
-        .await
+        if let Some(supply) = &self.world.supply {
+            let page = supply(cursor, limit);
+            return self.call("list_records", |_| page).await;
+        }
+        self.call("list_records", |data| self.page(data, module, (cursor, limit), |_| true)).await
+    }
+}
+
+impl ListOwned for MemoryTenant {
+    async fn list_owned(
+        &self,
+        module: &ModuleId,
+        owners: &BTreeSet<UserId>,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<StoredRecord>> {
+        let is_theirs = |record: &StoredRecord| owners.contains(&record.owner);
+        self.call("list_owned", |data| self.page(data, module, (cursor, limit), is_theirs)).await
     }
 }
 
@@ -74,6 +79,26 @@ impl WriteRecords for MemoryTenant {
 }
 
 impl MemoryTenant {
+    fn page(
+        &self,
+        data: &TenantData,
+        module: &ModuleId,
+        (cursor, limit): (Option<&str>, u32),
+        is_wanted: impl Fn(&StoredRecord) -> bool,
+    ) -> Page<StoredRecord> {
+        let live = data.records.iter().rev().filter(|((its, _), _)| its == module);
+        let live = live.filter(|_| !self.lapses(Lapse::NoBackfill));
+        let records = live.filter_map(|(_, slot)| slot.live()).map(|item| &item.record);
+        let mut items: Vec<StoredRecord> = records
+            .filter(|it| cursor.is_none_or(|cursor| it.id.as_str() < cursor) && is_wanted(it))
+            .take(limit as usize + 1)
+            .cloned()
+            .collect();
+        let rest = items.split_off(items.len().min(limit as usize));
+        let next = items.last().map(|it| it.id.to_string()).filter(|_| !rest.is_empty());
+        Page { items, next }
+    }
+
     fn write_slot(&self, data: &mut TenantData, module: &ModuleId, write: &SlotWrite) -> bool {
         if self.lapses(Lapse::NoBar) && matches!(write.slot, Slot::Bar { .. }) {
             return true;
