@@ -101,11 +101,11 @@ fn workbooks(places: &Places) -> Result<Vec<Figure>> {
     })?;
     let python = step("A workbook of XlsxWriter's", || {
         let mut python = Command::new(places.workbooks().join("bin/python"));
-        spoken(python.arg(scripts.join("xlsxwriter.py")).arg(&cells).arg(&out), places)
+        spoken(python.arg(scripts.join("write_with_xlsxwriter.py")).arg(&cells).arg(&out), places)
     })?;
     let node = step("A workbook of ExcelJS's", || {
         let mut node = Command::new("node");
-        node.arg(scripts.join("exceljs.mjs")).arg(&peers).arg(&cells).arg(&out);
+        node.arg(scripts.join("write_with_exceljs.mjs")).arg(&peers).arg(&cells).arg(&out);
         spoken(&mut node, places)
     })?;
     compared(&ours, &python, &node)
