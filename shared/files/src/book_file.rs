@@ -178,7 +178,8 @@ impl BookFile {
         if self.put.rows <= MEASURED
             && let Some(width) = self.state.widths.get_mut(at)
         {
-            *width = (*width).max(text.chars().count() + 1);
+            let longest = text.lines().map(|it| it.chars().count()).max().unwrap_or(0);
+            *width = (*width).max(longest + 1);
         }
         self.cells.write(&mut self.text, at, column.field_type, text);
     }

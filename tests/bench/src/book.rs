@@ -1,4 +1,4 @@
-//! A workbook of cells that are there already, by the writer of exports; the same cells are given to peers.
+//! A workbook of given cells, by the writer of exports; the same cells are given to peers.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -33,20 +33,20 @@ pub(crate) struct Options {
     out: Option<PathBuf>,
 }
 
-/// Seconds in our own code, and the memory beside the cells.
+/// Seconds in our own code, to read the cells in it, and the most memory that the process ever held.
 pub(crate) fn measure(options: &Options) -> Result<Value> {
     if !options.cells.exists() {
         make(options)?;
     }
-    let mut reader = csv::Reader::from_path(&options.cells)?;
-    let rows = reader.records().collect::<Result<Vec<_>, _>>()?;
     let (job, columns) = asked()?;
-    let (base, before) = (used::memory()?, used::user_time()?);
+    let before = used::user_time()?;
+    let mut reader = csv::Reader::from_path(&options.cells)?;
     let mut file = BookFile::new(&job, &columns, BookSize::default())?;
     let mut bytes = Vec::new();
     let mut size = 0;
-    for row in &rows {
-        file.row(row.iter().map(Cow::Borrowed))?;
+    // Read while they are written: all of the memory is the writer's.
+    for row in reader.records() {
+        file.row(row?.iter().map(Cow::Borrowed))?;
         if file.rest().len() >= PART {
             size += put(&mut file, options, &mut bytes);
         }
@@ -54,11 +54,12 @@ pub(crate) fn measure(options: &Options) -> Result<Value> {
     file.end()?;
     size += put(&mut file, options, &mut bytes);
     let seconds = used::user_time()?.saturating_sub(before).as_secs_f64();
-    let peak = used::peak()? - base;
     if let Some(out) = &options.out {
         std::fs::write(out, bytes).context("failed to leave the workbook")?;
     }
-    Ok(json!({ "rows": rows.len(), "user_seconds": seconds, "peak": peak, "bytes": size }))
+    Ok(
+        json!({ "rows": file.put.rows, "user_seconds": seconds, "peak": used::peak()?, "bytes": size }),
+    )
 }
 
 /// A part on its way to nowhere, or to the file.

@@ -17,7 +17,7 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "gangway-bench")]
 enum Verb {
-    /// A workbook of cells that are there already.
+    /// A workbook of given cells.
     Book(book::Options),
     /// The conditional writes of an import, and nothing else, at each of some concurrencies.
     Ceiling(ceiling::Options),

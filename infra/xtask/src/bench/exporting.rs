@@ -120,7 +120,8 @@ fn compared(ours: &Value, python: &Value, node: &Value) -> Result<Vec<Figure>> {
         };
         figures.push(figure("processor time", seconds(of)?, "s"));
         figures.push(figure("file", number(of, "bytes")? / 1e6, "MB"));
-        let memory = figure("memory beside the cells", number(of, "peak")?, "MiB");
+        // Ours is the whole process's, the peers' is what they took beside the cells.
+        let memory = figure("memory", number(of, "peak")?, "MiB");
         let goal = if name == "ours" { Goal::AtMost(32.0) } else { Goal::None };
         figures.push(memory.goal(goal));
     }

@@ -35,6 +35,7 @@ struct Styles {
     shares: [u32; 3],
     day: u32,
     moment: u32,
+    lines: u32,
 }
 
 impl Cells {
@@ -45,8 +46,8 @@ impl Cells {
     }
 
     pub(super) fn take_styles(&mut self, skeleton: &Skeleton) -> Result<()> {
-        let [whole, money, none, two, four, day, moment] = skeleton.styles()?;
-        self.styles = Styles { whole, money, shares: [none, two, four], day, moment };
+        let [whole, money, none, two, four, day, moment, lines] = skeleton.styles()?;
+        self.styles = Styles { whole, money, shares: [none, two, four], day, moment, lines };
         Ok(())
     }
 
@@ -81,10 +82,10 @@ impl Cells {
                 let style = if is_day { self.styles.day } else { self.styles.moment };
                 match moment(text) {
                     Some(number) => numeric(out, style, &number.to_string()),
-                    None => string(out, text),
+                    None => self.string(out, text),
                 }
             }
-            _ => string(out, text),
+            _ => self.string(out, text),
         }
     }
 
@@ -109,6 +110,20 @@ impl Cells {
             _ => numeric(out, 0, text),
         }
     }
+
+    fn string(&self, out: &mut Vec<u8>, given: &str) {
+        let safe = neutralise(given);
+        let safe = safe.char_indices().nth(LONGEST).map_or(&*safe, |(end, _)| &safe[..end]);
+        if safe.contains('\n') {
+            styled(out, self.styles.lines);
+        }
+        let keeps: &[u8] = if text::needs_space(safe) { b" xml:space=\"preserve\"" } else { b"" };
+        out.extend_from_slice(b" t=\"inlineStr\"><is><t");
+        out.extend_from_slice(keeps);
+        out.push(b'>');
+        text::push(out, safe);
+        out.extend_from_slice(b"</t></is></c>");
+    }
 }
 
 /// Whether Excel keeps this number as it is.
@@ -118,25 +133,18 @@ fn is_kept(text: &str) -> bool {
     (1..=DIGITS).contains(&digits) && text.bytes().all(is_plain) && text.parse::<f64>().is_ok()
 }
 
+fn styled(out: &mut Vec<u8>, style: u32) {
+    // A vector takes everything.
+    let _written = write!(out, " s=\"{style}\"");
+}
+
 fn numeric(out: &mut Vec<u8>, style: u32, number: &str) {
     if style > 0 {
-        // A vector takes everything.
-        let _written = write!(out, " s=\"{style}\"");
+        styled(out, style);
     }
     out.extend_from_slice(b"><v>");
     out.extend_from_slice(number.as_bytes());
     out.extend_from_slice(b"</v></c>");
-}
-
-fn string(out: &mut Vec<u8>, given: &str) {
-    let safe = neutralise(given);
-    let safe = safe.char_indices().nth(LONGEST).map_or(&*safe, |(end, _)| &safe[..end]);
-    let keeps: &[u8] = if text::needs_space(safe) { b" xml:space=\"preserve\"" } else { b"" };
-    out.extend_from_slice(b" t=\"inlineStr\"><is><t");
-    out.extend_from_slice(keeps);
-    out.push(b'>');
-    text::push(out, safe);
-    out.extend_from_slice(b"</t></is></c>");
 }
 
 /// A day or an instant as Excel counts it, if it shows it where it lies.

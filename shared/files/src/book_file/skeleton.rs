@@ -91,10 +91,10 @@ impl Skeleton {
     }
 
     /// By what numbers the cells of a sheet name the formats.
-    pub(super) fn styles(&self) -> Result<[u32; FORMATS.len()]> {
+    pub(super) fn styles(&self) -> Result<[u32; FORMATS]> {
         let text = std::str::from_utf8(self.find(&sheet_name(1)).context("a sheet is missing")?)?;
         let sample = text.split("</row>").nth(1).context("a sheet has no sample")?;
-        let mut styles = [0; FORMATS.len()];
+        let mut styles = [0; FORMATS];
         for (style, cell) in styles.iter_mut().zip(sample.split(" s=\"").skip(1)) {
             let digits = cell.split('"').next().unwrap_or_default();
             *style = digits.parse().context("a format has no number")?;
@@ -107,9 +107,24 @@ impl Skeleton {
     }
 }
 
-/// The formats of cells: whole numbers, money, shares with none, two and four decimals, days, moments.
-pub(super) const FORMATS: [&str; 7] =
-    ["0", "#,##0.00", "0%", "0.00%", "0.0000%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"];
+/// How many formats cells have.
+pub(super) const FORMATS: usize = 8;
+
+/// The formats of cells: whole numbers, money, shares with none, two and four decimals, days, moments, and texts of
+/// several lines, which would lie over their neighbours otherwise.
+fn formats() -> [Format; FORMATS] {
+    let number = |it: &str| Format::new().set_num_format(it);
+    [
+        number("0"),
+        number("#,##0.00"),
+        number("0%"),
+        number("0.00%"),
+        number("0.0000%"),
+        number("yyyy-mm-dd"),
+        number("yyyy-mm-dd hh:mm:ss"),
+        Format::new().set_text_wrap().set_align(FormatAlign::Top),
+    ]
+}
 
 pub(super) fn sheet_name(number: usize) -> String {
     format!("xl/worksheets/sheet{number}.xml")
@@ -123,8 +138,8 @@ fn dress(sheet: &mut Worksheet, columns: &[Column], widths: &[usize], rows: u32)
         sheet.write_string_with_format(0, at, &column.header, &header)?;
     }
     // A row that is cut out again: with it the library knows every format, in all sheets alike.
-    for (at, format) in (0..).zip(FORMATS) {
-        sheet.write_blank(1, at, &Format::new().set_num_format(format))?;
+    for (at, format) in (0..).zip(formats()) {
+        sheet.write_blank(1, at, &format)?;
     }
     for (at, width) in (0..).zip(widths) {
         sheet.set_column_width(at, u16::try_from((*width).clamp(NARROWEST, WIDEST))?)?;
