@@ -12,14 +12,16 @@ use std::sync::Arc;
 use gangway_contract::{
     CheckReport, Corrections, Estimate, FileKeys, Forecast, Foreseen, ImportPlan, Module,
 };
-use gangway_core::import::{self, Checked, KeySample};
+use gangway_core::import::{self, Checked, Index, KeySample};
 use gangway_core::write::{self, cost};
 use gangway_core::{correct, part, schema};
 use js_sys::Function;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-pub use opening::{Choices, Foreseeing, HeaderChoice, Opening, RowFilter, RowPage, TemplateChoice};
+pub use opening::{
+    Choices, Foreseeing, HeaderChoice, Opening, RowFilter, RowPage, RowsFrom, TemplateChoice,
+};
 use running::Running;
 
 /// What the core's outcomes mean; a plan of another number is made anew.
@@ -113,6 +115,8 @@ pub struct Engine {
     checked: Option<Checked>,
     /// The match keys that the last check found.
     keys: Option<KeySample>,
+    /// Where the rows of the file are, and under which plan they were checked.
+    index: Option<(ImportPlan, Arc<Index>)>,
 }
 
 #[wasm_bindgen]
@@ -126,6 +130,7 @@ impl Engine {
             head: None,
             checked: None,
             keys: None,
+            index: None,
         })
     }
 
@@ -136,6 +141,7 @@ impl Engine {
         if *self.opening.context.corrections != corrections {
             self.opening.context.corrections = Arc::new(corrections);
             self.checked = None;
+            self.index = None;
         }
         Ok(())
     }
@@ -150,6 +156,8 @@ impl Engine {
     /// Begins to complete a plan with what only the whole file tells.
     pub fn survey(&mut self, plan: &Ts<ImportPlan>) -> Result<(), JsValue> {
         let plan = plan.to_rust().map_err(JsError::from)?;
+        // It takes as much memory as the one that is made now.
+        self.index = None;
         self.running = Running::survey(&self.opening, plan, self.head.as_ref())?;
         Ok(())
     }
@@ -157,6 +165,7 @@ impl Engine {
     /// Begins to check every row under a plan.
     pub fn check(&mut self, plan: &Ts<ImportPlan>) -> Result<(), JsValue> {
         let plan = plan.to_rust().map_err(JsError::from)?;
+        self.index = None;
         self.running = match self.checked.take_if(|it| it.report.plan == plan) {
             Some(checked) => Running::Checked(Box::new(checked)),
             None => Running::check(&self.opening, &plan, self.head.as_ref())?,
@@ -164,18 +173,21 @@ impl Engine {
         Ok(())
     }
 
-    /// Begins to look for rows behind a row: those that the filter lets through, at most 200.
+    /// Begins to look for rows from somewhere on: those that the filter lets through, at most 200. Once the file was
+    /// checked under this plan, they are found wherever they are.
     pub fn rows(
         &mut self,
         plan: &Ts<ImportPlan>,
         filter: &Ts<RowFilter>,
-        after: u32,
+        from: &Ts<RowsFrom>,
         count: u32,
     ) -> Result<(), JsValue> {
         let plan = plan.to_rust().map_err(JsError::from)?;
         let filter = filter.to_rust().map_err(JsError::from)?;
-        let wanted = (filter, after, count);
-        self.running = Running::rows(&self.opening, &plan, self.head.as_ref(), wanted)?;
+        let from = from.to_rust().map_err(JsError::from)?;
+        let index = self.index.as_ref().filter(|(of, _)| is_read_alike(of, &plan)).map(|it| &it.1);
+        let (head, wanted) = (self.head.as_ref(), (filter, from, count));
+        self.running = Running::rows(&self.opening, &plan, head, index, wanted)?;
         Ok(())
     }
 
@@ -223,9 +235,10 @@ impl Engine {
     /// The report that came out of checking.
     #[wasm_bindgen(js_name = finishReport)]
     pub fn finish_report(&mut self) -> Result<Ts<CheckReport>, JsValue> {
-        let checked = std::mem::take(&mut self.running).finish_check()?;
-        self.keys = Some(checked.keys);
-        Ok(checked.report.into_ts().map_err(JsError::from)?)
+        let Checked { report, keys, index } = std::mem::take(&mut self.running).finish_check()?;
+        self.keys = Some(keys);
+        self.index = Some((report.plan.clone(), Arc::new(index)));
+        Ok(report.into_ts().map_err(JsError::from)?)
     }
 
     /// The match keys that the last check found: what to ask the CRM for.
@@ -241,4 +254,9 @@ impl Engine {
         let told = write::foresee(&rows, &matches, &rules);
         told.iter().map(|it| Ok(it.into_ts()?)).collect()
     }
+}
+
+/// Whether two plans read a file alike: how a template is called changes no row.
+fn is_read_alike(one: &ImportPlan, other: &ImportPlan) -> bool {
+    *one == ImportPlan { template: one.template.clone(), ..other.clone() }
 }

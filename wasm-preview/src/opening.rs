@@ -101,6 +101,16 @@ pub enum RowFilter {
     Repeats,
 }
 
+/// Where a page of rows begins.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum RowsFrom {
+    /// With the first row behind this one.
+    Behind(u32),
+    /// With the row that has so many before it, of those that the filter lets through.
+    At(u32),
+}
+
 /// A page of a file's rows.
 #[derive(Debug, Clone, Serialize, Deserialize, Tsify)]
 pub struct RowPage {
@@ -108,6 +118,11 @@ pub struct RowPage {
     pub rows: Vec<PreviewRow>,
     /// Whether such rows follow.
     pub more: bool,
+    /// How many such rows lie before the page.
+    pub before: u32,
+    /// How many there are in the whole file, once it was checked.
+    #[tsify(optional)]
+    pub total: Option<u32>,
 }
 
 /// Rows, and what the CRM says of their match keys.
@@ -133,9 +148,18 @@ impl From<RowFilter> for import::RowFilter {
     }
 }
 
-impl From<import::RowPage> for RowPage {
-    fn from(it: import::RowPage) -> Self {
-        Self { rows: it.rows, more: it.more }
+impl From<RowsFrom> for import::RowsFrom {
+    fn from(it: RowsFrom) -> Self {
+        match it {
+            RowsFrom::Behind(row) => Self::Behind(row),
+            RowsFrom::At(rows) => Self::At(rows),
+        }
+    }
+}
+
+impl RowPage {
+    pub(crate) fn of(it: import::RowPage, total: Option<u32>) -> Self {
+        Self { rows: it.rows, more: it.more, before: it.before, total }
     }
 }
 

@@ -1,13 +1,21 @@
 //! The pass that is running over the file. One at a time: beginning another one drops it.
 
+use std::sync::Arc;
+
 use gangway_contract::{CheckReport, ImportPlan, Refusal};
-use gangway_core::import::{Check, Checked, Head, Propose, Rows, Survey};
+use gangway_core::import::{Check, Checked, Head, Index, Propose, Rows, Survey};
 use gangway_core::source::Pass;
 use tsify::Tsify;
 use wasm_bindgen::{JsError, JsValue};
 
 use crate::Need;
-use crate::opening::{Choices, Opened, RowFilter, RowPage, TemplateChoice};
+use crate::opening::{Choices, Opened, RowFilter, RowPage, RowsFrom, TemplateChoice};
+
+/// So many bytes lie between two places that a check remembers: as many as are read in no time.
+const PLACE_EVERY: u64 = 1 << 20;
+
+/// Which rows, from where on, and how many.
+pub(crate) type Wanted = (RowFilter, RowsFrom, u32);
 
 /// A pass and its kind.
 #[derive(Default)]
@@ -18,7 +26,7 @@ pub(crate) enum Running {
     Propose(Box<Propose>),
     Survey(Box<Survey>),
     Check(Box<Check>),
-    Rows(Box<Rows>),
+    Rows(Box<Rows>, Option<u32>),
     /// The survey has checked every row under this very plan already.
     Checked(Box<Checked>),
 }
@@ -63,7 +71,8 @@ impl Running {
             Some(head) => survey.and_then(|it| it.checking_ahead(head, &opened.context)),
             None => survey,
         };
-        Ok(Self::Survey(Box::new(survey.map_err(|it| refused(&it))?)))
+        let survey = survey.map_err(|it| refused(&it))?.indexed(PLACE_EVERY);
+        Ok(Self::Survey(Box::new(survey)))
     }
 
     pub(crate) fn check(
@@ -76,22 +85,29 @@ impl Running {
             Some(head) => check.and_then(|it| it.after(head)),
             None => check,
         };
-        Ok(Self::Check(Box::new(check.map_err(|it| refused(&it))?)))
+        let check = check.map_err(|it| refused(&it))?.indexed(PLACE_EVERY);
+        Ok(Self::Check(Box::new(check)))
     }
 
     pub(crate) fn rows(
         opened: &Opened,
         plan: &ImportPlan,
         head: Option<&Head>,
-        (filter, after, count): (RowFilter, u32, u32),
+        index: Option<&Arc<Index>>,
+        (filter, from, count): Wanted,
     ) -> Result<Self, JsValue> {
-        let context = &opened.context;
-        let rows = Rows::new(&opened.file, plan, context, filter.into(), after, count as usize);
+        let (file, context) = (&opened.file, &opened.context);
+        let rows = Rows::new(file, plan, context, filter.into(), from.into(), count as usize);
         let rows = match head {
             Some(head) => rows.and_then(|it| it.after(head)),
             None => rows,
         };
-        Ok(Self::Rows(Box::new(rows.map_err(|it| refused(&it))?)))
+        let rows = match index {
+            Some(index) => rows.and_then(|it| it.within(file, index)),
+            None => rows,
+        };
+        let total = index.map(|it| it.total(filter.into()));
+        Ok(Self::Rows(Box::new(rows.map_err(|it| refused(&it))?), total))
     }
 
     #[expect(clippy::cast_precision_loss, reason = "files are far smaller than 2^53 bytes")]
@@ -101,7 +117,7 @@ impl Running {
             Self::Propose(it) => it.need(),
             Self::Survey(it) => it.need(),
             Self::Check(it) => it.need(),
-            Self::Rows(it) => it.need(),
+            Self::Rows(it, _) => it.need(),
         }?;
         Some(Need { offset: need.offset as f64, len: need.len })
     }
@@ -112,7 +128,7 @@ impl Running {
             Self::Propose(it) => it.answer(bytes),
             Self::Survey(it) => it.answer(bytes),
             Self::Check(it) => it.answer(bytes),
-            Self::Rows(it) => it.answer(bytes),
+            Self::Rows(it, _) => it.answer(bytes),
         }
         .map_err(|it| refused(&it))
     }
@@ -135,7 +151,7 @@ impl Running {
             Self::Survey(it) => {
                 it.finish_with_check().map(|(plan, checked)| Planned { plan, head: None, checked })
             }
-            Self::Check(_) | Self::Checked(_) | Self::Rows(_) | Self::Nothing => {
+            Self::Check(_) | Self::Checked(_) | Self::Rows(..) | Self::Nothing => {
                 return Err(out_of_turn());
             }
         }
@@ -144,7 +160,9 @@ impl Running {
 
     pub(crate) fn finish_rows(self) -> Result<RowPage, JsValue> {
         match self {
-            Self::Rows(it) => it.finish().map(RowPage::from).map_err(|it| refused(&it)),
+            Self::Rows(it, total) => {
+                it.finish().map(|page| RowPage::of(page, total)).map_err(|it| refused(&it))
+            }
             _ => Err(out_of_turn()),
         }
     }
@@ -165,7 +183,7 @@ impl std::fmt::Debug for Running {
             Self::Propose(_) => "Propose",
             Self::Survey(_) => "Survey",
             Self::Check(_) => "Check",
-            Self::Rows(_) => "Rows",
+            Self::Rows(..) => "Rows",
             Self::Checked(_) => "Checked",
         })
     }

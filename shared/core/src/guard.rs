@@ -73,7 +73,7 @@ pub const MAX_XLS_BYTES: u64 = 32 << 20;
 pub const MAX_XLS_CELLS: u64 = 65_536 * 256;
 
 /// Counts what really comes out of an inflater.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Unpacked {
     taken: u64,
     given: u64,

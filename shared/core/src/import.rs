@@ -4,6 +4,7 @@
 
 mod check;
 mod head;
+mod index;
 mod propose;
 mod read;
 mod report;
@@ -17,9 +18,10 @@ use gangway_contract::{Corrections, ImportPlan, Module, Refusal, RefusalCode, Us
 
 pub use check::{Check, Checked};
 pub use head::check_head;
+pub use index::Index;
 pub use propose::Propose;
 pub use read::{Read, Reading, RowSink};
-pub use rows::{MOST_ROWS, RowFilter, RowPage, Rows};
+pub use rows::{MOST_ROWS, RowFilter, RowPage, Rows, RowsFrom};
 pub use sample::KeySample;
 pub use survey::{Survey, undecided};
 

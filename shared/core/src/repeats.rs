@@ -65,6 +65,13 @@ impl Repeats {
         }
     }
 
+    /// The row that leads this key, if one does.
+    pub fn leader(&self, key: u128) -> Option<Row> {
+        let (part, key) = cut(key);
+        let places = &self.parts.get(part)?.places;
+        places.get(find(places, key)).map(|it| it.row).filter(|row| *row != 0)
+    }
+
     /// How many different keys there are.
     pub fn len(&self) -> u32 {
         self.len

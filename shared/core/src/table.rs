@@ -30,6 +30,7 @@ pub use encoding::tell_encoding;
 pub use facts::{Choices, FileFacts, Layout, SAMPLE_BYTES, SAMPLE_ROWS, Sniffed};
 pub use head::Head;
 pub(crate) use patch::Patch;
+pub(crate) use reader::Place;
 pub use reader::TableReader;
 pub use row::RowCells;
 pub(crate) use row::SimpleCell;

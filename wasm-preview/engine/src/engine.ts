@@ -80,7 +80,7 @@ export class FileEngine {
     return this.begin({ kind: 'check', plan, edits: this.edits }, onProgress);
   }
 
-  /** Rows behind a row, wherever they are in the file. */
+  /** Rows, wherever they are in the file. */
   rows(plan: ImportPlan, wanted: WantedRows): Promise<RowPage> {
     return this.begin({ kind: 'rows', plan, edits: this.edits, wanted });
   }

@@ -22,6 +22,7 @@ import type {
   Opening,
   RowFilter,
   RowPage,
+  RowsFrom,
 } from './types.js';
 
 /** What a session needs of the module. */
@@ -40,10 +41,10 @@ export interface Progress {
   report?: CheckReport;
 }
 
-/** Which rows are wanted: at most 200, behind the row `after`. */
+/** Which rows are wanted: at most 200, from somewhere on. */
 export interface WantedRows {
   filter: RowFilter;
-  after: number;
+  from: RowsFrom;
   count: number;
 }
 
@@ -103,12 +104,12 @@ export class Session {
     );
   }
 
-  /** Rows behind a row, wherever they are in the file. The end of a large file takes as long as its check. */
+  /** Rows wherever they are in the file: at once where it was checked under this plan, else as far as it must be read. */
   async rows(plan: ImportPlan, wanted: WantedRows, edits: CellEdit[] = []): Promise<RowPage> {
     return this.run(
       () => {
         this.engine.correct(corrections(this.core, plan, edits));
-        this.engine.rows(plan, wanted.filter, wanted.after, wanted.count);
+        this.engine.rows(plan, wanted.filter, wanted.from, wanted.count);
       },
       () => this.engine.finishRows(),
     );
@@ -179,11 +180,15 @@ export class Session {
 
   private async feedFrom(reader: Reader, generation: number, onProgress?: OnProgress): Promise<void> {
     let done = 0;
+    let end = 0;
     let reported = performance.now();
     for (let need = this.engine.need(); need; need = this.engine.need()) {
       const bytes = await this.read(reader, need.offset, need.len, generation);
       this.engine.answer(bytes);
-      done = Math.min(this.file.size, done + bytes.length);
+      // A check that remembers a place asks for what lies behind it again.
+      const again = need.offset < end && need.offset + bytes.length <= end ? bytes.length : 0;
+      end = need.offset + bytes.length;
+      done = Math.min(this.file.size, done + bytes.length - again);
       if (onProgress && performance.now() - reported >= REPORT_EVERY_MS) {
         reported = performance.now();
         onProgress({ done, size: this.file.size, report: this.engine.progress() });

@@ -190,10 +190,10 @@ describe('rows', () => {
   test('are reached wherever they are, and say whether more follow', async () => {
     const session = open(many);
     const plan = await session.survey(await session.propose());
-    const page = await session.rows(plan, { filter: 'all', after: 890, count: 5 });
+    const page = await session.rows(plan, { filter: 'all', from: { behind: 890 }, count: 5 });
     expect(page.rows.map((it) => it.row)).toEqual([891, 892, 893, 894, 895]);
     expect(page.more).toBe(true);
-    const last = await session.rows(plan, { filter: 'all', after: 897, count: 50 });
+    const last = await session.rows(plan, { filter: 'all', from: { behind: 897 }, count: 50 });
     expect(last).toMatchObject({
       rows: [{ row: 898 }, { row: 899 }, { row: 900 }, { row: 901 }],
       more: false,
@@ -203,17 +203,30 @@ describe('rows', () => {
   test('with a problem are found one page after the other, none twice', async () => {
     const session = open(many);
     const plan = await session.survey(await session.propose());
-    const first = await session.rows(plan, { filter: 'problems', after: 0, count: 4 });
+    const first = await session.rows(plan, { filter: 'problems', from: { behind: 0 }, count: 4 });
     expect(first.rows.map((it) => it.row)).toEqual([52, 152, 252, 352]);
-    const rest = await session.rows(plan, { filter: 'problems', after: 352, count: 100 });
+    const rest = await session.rows(plan, { filter: 'problems', from: { behind: 352 }, count: 100 });
     expect(rest.rows.map((it) => it.row)).toEqual([452, 552, 652, 752, 852]);
     expect(rest.more).toBe(false);
+  });
+
+  test('of a checked file are reached by their number among those that are wanted, and counted', async () => {
+    const session = open(many);
+    const plan = await session.survey(await session.propose());
+    await session.check(plan);
+    const page = await session.rows(plan, { filter: 'problems', from: { at: 7 }, count: 5 });
+    expect(page).toMatchObject({ rows: [{ row: 752 }, { row: 852 }], more: false, before: 7, total: 9 });
+    const repeat = await session.rows(plan, { filter: 'repeats', from: { at: 0 }, count: 1 });
+    expect(repeat).toMatchObject({
+      rows: [{ row: 302, outcome: { outcome: 'repeat', leader: 2 } }],
+      before: 0,
+    });
   });
 
   test('that repeat one before the page name it', async () => {
     const session = open(many);
     const plan = await session.survey(await session.propose());
-    const page = await session.rows(plan, { filter: 'repeats', after: 600, count: 1 });
+    const page = await session.rows(plan, { filter: 'repeats', from: { behind: 600 }, count: 1 });
     expect(page.rows).toMatchObject([{ row: 601, outcome: { outcome: 'repeat', leader: 301 } }]);
   });
 });

@@ -2,6 +2,7 @@
 
 use gangway_contract::{CheckReport, CorrectionReport, ImportPlan, Refusal};
 
+use super::index::Index;
 use super::report::Report;
 use super::sample::KeySample;
 use super::{Context, Read, Reading};
@@ -26,6 +27,13 @@ impl Check {
         Ok(Self { read: self.read.after(head)?, plan: self.plan })
     }
 
+    /// Remembers a place in the file whenever so many further bytes were read, so that its rows are found again.
+    #[must_use]
+    pub fn indexed(mut self, every: u64) -> Self {
+        self.read.remember(every);
+        self
+    }
+
     /// What the rows so far came to.
     pub fn progress(&self) -> CheckReport {
         let report = self.read.sink().clone_counts();
@@ -47,12 +55,14 @@ impl Check {
 }
 
 /// What a check found, and what to ask the CRM for to know the rest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Checked {
     /// What the file says by itself.
     pub report: CheckReport,
     /// The keys of the rows that pass, to be made when they are asked for.
     pub keys: KeySample,
+    /// Where its rows are.
+    pub index: Index,
 }
 
 impl Checked {
@@ -71,7 +81,12 @@ impl Pass for Check {
     }
 
     fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
-        self.read.answer(bytes)
+        self.read.answer(bytes)?;
+        if let Some(place) = self.read.place() {
+            let (turn, blank) = (self.read.turn(), self.read.blank());
+            self.read.sink_mut().stop(place, turn, blank);
+        }
+        Ok(())
     }
 
     fn finish(self) -> Result<CheckReport, Refusal> {

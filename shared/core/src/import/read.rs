@@ -2,12 +2,13 @@
 
 use gangway_contract::{CorrectionReport, ImportPlan, Receipt, Refusal};
 
+use super::index::Stop;
 use super::{Context, check_plan, no_data_rows};
 use crate::correct::Overlay;
 use crate::digest::Fold;
 use crate::record::{CheckedRow, Checker, compile};
 use crate::source::{Need, Pass};
-use crate::table::{FileFacts, Head, Layout, RowCells, TableReader};
+use crate::table::{FileFacts, Head, Layout, Place, RowCells, TableReader};
 
 /// Takes the rows as they come.
 pub trait RowSink {
@@ -72,6 +73,26 @@ impl<S: RowSink> Read<S> {
         Ok(self)
     }
 
+    /// The same from a place on, as if the rows before it had been read.
+    pub(super) fn from(mut self, file: &FileFacts, stop: &Stop) -> Result<Self, Refusal> {
+        self.table = TableReader::from(file, &Layout::from(&self.plan), &stop.place)?;
+        self.run.go_on(stop);
+        Ok(self)
+    }
+
+    /// Ends an answer at a place whenever so many further bytes were read.
+    pub(super) fn remember(&mut self, every: u64) {
+        self.table.remember(every);
+    }
+
+    pub(super) fn place(&mut self) -> Option<Place> {
+        self.table.place()
+    }
+
+    pub(super) fn turn(&self) -> usize {
+        self.run.turn()
+    }
+
     /// Where the rows go.
     pub fn sink_mut(&mut self) -> &mut S {
         &mut self.run.sink
@@ -119,8 +140,21 @@ impl<S: RowSink> Run<S> {
         self.blank
     }
 
+    pub(super) fn turn(&self) -> usize {
+        self.checker.turn()
+    }
+
+    fn go_on(&mut self, stop: &Stop) {
+        self.checker.go_on(stop.turn);
+        (self.rows, self.blank) = (stop.seen.rows, stop.seen.blank);
+    }
+
     pub(super) fn receipt_so_far(&self) -> Receipt {
         self.fold.so_far()
+    }
+
+    pub(super) fn sink_mut(&mut self) -> &mut S {
+        &mut self.sink
     }
 
     pub(super) fn sink(&self) -> &S {

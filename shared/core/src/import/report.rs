@@ -1,6 +1,7 @@
 //! Counts, groups and examples of a check, gathered row by row.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use gangway_contract::{
     CheckCounts, CheckReport, ColumnReport, CorrectionReport, DuplicateMode, ImportPlan, Issue,
@@ -9,11 +10,13 @@ use gangway_contract::{
 
 use super::RowSink;
 use super::check::Checked;
+use super::index::{Index, Seen, Stop};
 use super::sample::KeySample;
 use crate::field::{cut, trim};
 use crate::order;
 use crate::record::{CheckedRow, SHOWN};
 use crate::repeats::Repeats;
+use crate::table::Place;
 
 /// How many rows are shown, how many issues are listed, and how much of a cell.
 pub(super) const PREVIEW_ROWS: usize = 20;
@@ -31,11 +34,27 @@ pub(super) struct Report {
     waiting: Vec<(u128, Row)>,
     sample: KeySample,
     counts: Counts,
+    seen: Seen,
+    stops: Vec<Stop>,
 }
 
 /// What the check alone says of each row, in file order.
 pub(super) struct Outcomes {
     repeats: Option<Repeats>,
+}
+
+/// The same of any row, once the whole file was checked.
+pub(super) struct Settled(pub(super) Arc<Index>);
+
+impl Settled {
+    pub(super) fn of(&self, row: &CheckedRow<'_>) -> RowOutcome {
+        let (true, key) = (row.passes(), row.quick_key()) else { return RowOutcome::Failed };
+        let leader = key.and_then(|key| self.0.leader(key));
+        match leader.filter(|it| *it != row.number()) {
+            None => RowOutcome::Ok,
+            Some(leader) => RowOutcome::Repeat { leader },
+        }
+    }
 }
 
 impl Outcomes {
@@ -96,6 +115,8 @@ impl Report {
                 preview: Vec::new(),
                 columns,
             },
+            seen: Seen::default(),
+            stops: Vec::new(),
         }
     }
 
@@ -106,7 +127,16 @@ impl Report {
     pub(super) fn finish(mut self, plan: ImportPlan, receipt: Receipt, blank: u32) -> Checked {
         self.pause();
         let keys = self.sample.of(self.outcomes.repeats.as_ref().map_or(0, Repeats::len));
-        Checked { report: self.counts.finish(plan, receipt, blank), keys }
+        let all = Seen { repeats: self.counts.totals.repeats, blank, ..self.seen };
+        let index = Index::new(self.stops, all, self.outcomes.repeats);
+        Checked { report: self.counts.finish(plan, receipt, blank), keys, index }
+    }
+
+    /// Remembers a place of the file, with what the rows before it came to.
+    pub(super) fn stop(&mut self, place: Place, turn: usize, blank: u32) {
+        self.pause();
+        let seen = Seen { repeats: self.counts.totals.repeats, blank, ..self.seen };
+        self.stops.push(Stop { place, turn, seen });
     }
 
     fn show(&mut self, row: &CheckedRow<'_>) {
@@ -138,6 +168,9 @@ impl Report {
 
 impl RowSink for Report {
     fn row(&mut self, row: &CheckedRow<'_>) {
+        self.seen.row = row.number();
+        self.seen.rows += 1;
+        self.seen.problems += u32::from(is_problem(row.issues()));
         let it = &mut self.counts;
         it.count(row);
         row.issues().iter().for_each(|issue| it.group(issue));
@@ -147,7 +180,8 @@ impl RowSink for Report {
     }
 
     fn pause(&mut self) {
-        let Self { outcomes: Outcomes { repeats: Some(repeats) }, waiting, sample, counts } = self
+        let Self { outcomes: Outcomes { repeats: Some(repeats) }, waiting, sample, counts, .. } =
+            self
         else {
             return;
         };
@@ -248,6 +282,11 @@ fn note_value(values: &mut Vec<ValueCount>, text: &str) {
 /// A column of postal codes may have such a note in every row: it would crowd out what is wrong.
 fn is_listed(code: IssueCode) -> bool {
     code != IssueCode::LeadingZeroKept
+}
+
+/// Whether a row is shown to whoever wants those with problems.
+pub(super) fn is_problem(issues: &[Issue]) -> bool {
+    issues.iter().any(|it| is_listed(it.code))
 }
 
 fn is_about_the_cell(code: IssueCode) -> bool {

@@ -1,11 +1,14 @@
 //! Some rows of a file, wherever they are: how a person reaches every row, and every row with a problem.
 //!
-//! The rows before them are checked too, for what a row repeats and who owns it depend on them; so the first page
-//! is there at once and the last one takes as long as a check.
+//! What a row repeats and who owns it depend on the rows before it. Where the file was checked, its [`Index`] knows both
+//! and a place not far before any row; before that, a file is read from its first row on.
+
+use std::sync::Arc;
 
 use gangway_contract::{ImportPlan, PreviewRow, Refusal, Row, RowOutcome};
 
-use super::report::{Outcomes, preview_row};
+use super::index::Index;
+use super::report::{Outcomes, Settled, is_problem, preview_row};
 use super::{Context, Read, RowSink};
 use crate::record::CheckedRow;
 use crate::source::{Need, Pass};
@@ -19,10 +22,19 @@ pub const MOST_ROWS: usize = 200;
 pub enum RowFilter {
     /// Every row.
     All,
-    /// Rows that fail or have a note.
+    /// Rows that fail or have a note. A note that a whole column may have is none of these.
     Problems,
     /// Rows that repeat an earlier one.
     Repeats,
+}
+
+/// Where a page begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowsFrom {
+    /// With the first row behind this one.
+    Behind(Row),
+    /// With the row that has so many before it, of those that the filter lets through.
+    At(u32),
 }
 
 /// A page of rows.
@@ -32,6 +44,8 @@ pub struct RowPage {
     pub rows: Vec<PreviewRow>,
     /// Whether such rows follow.
     pub more: bool,
+    /// How many such rows lie before the page.
+    pub before: u32,
 }
 
 /// Reads until a page is full.
@@ -40,32 +54,56 @@ pub struct Rows {
 }
 
 struct Shown {
-    outcomes: Outcomes,
+    outcomes: Known,
     filter: RowFilter,
-    after: Row,
+    from: RowsFrom,
     count: usize,
     page: RowPage,
 }
 
+/// How the outcome of a row is known.
+enum Known {
+    /// By the rows before it.
+    Here(Outcomes),
+    /// By a check of the file.
+    Checked(Settled),
+}
+
 impl Rows {
-    /// The first rows behind the row `after` that the filter lets through, at most [`MOST_ROWS`].
+    /// The first rows from somewhere on that the filter lets through, at most [`MOST_ROWS`].
     pub fn new(
         file: &FileFacts,
         plan: &ImportPlan,
         context: &Context,
         filter: RowFilter,
-        after: Row,
+        from: RowsFrom,
         count: usize,
     ) -> Result<Self, Refusal> {
-        let page = RowPage { rows: Vec::new(), more: false };
-        let outcomes = Outcomes::new(plan);
-        let sink = Shown { outcomes, filter, after, count: count.clamp(1, MOST_ROWS), page };
+        let page = RowPage { rows: Vec::new(), more: false, before: 0 };
+        let outcomes = Known::Here(Outcomes::new(plan));
+        let sink = Shown { outcomes, filter, from, count: count.clamp(1, MOST_ROWS), page };
         Ok(Self { read: Read::new(file, plan, context, sink)? })
     }
 
     /// The same of a file that was looked at: what is open since need not be fetched again.
     pub fn after(self, head: &Head) -> Result<Self, Refusal> {
         Ok(Self { read: self.read.after(head)? })
+    }
+
+    /// The same of a file that was checked under this very plan, from a place not far before the page.
+    pub fn within(self, file: &FileFacts, index: &Arc<Index>) -> Result<Self, Refusal> {
+        let mut read = self.read;
+        let Shown { filter, from, .. } = *read.sink();
+        let stop = match from {
+            RowsFrom::Behind(row) => index.behind(row),
+            RowsFrom::At(rows) => index.before(filter, rows),
+        };
+        if let Some(stop) = stop {
+            read = read.from(file, stop)?;
+            read.sink_mut().page.before = stop.seen.of(filter);
+        }
+        read.sink_mut().outcomes = Known::Checked(Settled(Arc::clone(index)));
+        Ok(Self { read })
     }
 }
 
@@ -74,16 +112,25 @@ impl RowSink for Shown {
         if self.page.more {
             return;
         }
-        let outcome = self.outcomes.of(row);
+        let outcome = match &mut self.outcomes {
+            Known::Here(it) => it.of(row),
+            Known::Checked(it) => it.of(row),
+        };
         let is_wanted = match self.filter {
             RowFilter::All => true,
-            RowFilter::Problems => !row.issues().is_empty(),
+            RowFilter::Problems => is_problem(row.issues()),
             RowFilter::Repeats => matches!(outcome, RowOutcome::Repeat { .. }),
         };
-        if !is_wanted || row.number() <= self.after {
+        if !is_wanted {
             return;
         }
-        if self.page.rows.len() < self.count {
+        let is_before = match self.from {
+            RowsFrom::Behind(after) => row.number() <= after,
+            RowsFrom::At(rows) => self.page.before < rows,
+        };
+        if is_before && self.page.rows.is_empty() {
+            self.page.before += 1;
+        } else if self.page.rows.len() < self.count {
             self.page.rows.push(preview_row(row, outcome));
         } else {
             self.page.more = true;

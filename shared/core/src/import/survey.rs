@@ -93,6 +93,15 @@ impl Survey {
         Ok(self)
     }
 
+    /// Remembers places in the file while the rows are checked along.
+    #[must_use]
+    pub fn indexed(mut self, every: u64) -> Self {
+        if let (Some(reader), Some(_)) = (&mut self.reader, &self.ahead) {
+            reader.remember(every);
+        }
+        self
+    }
+
     /// What the rows so far came to, where they are checked along.
     pub fn progress(&self) -> Option<CheckReport> {
         let Ahead { plan, run } = self.ahead.as_ref()?;
@@ -190,9 +199,14 @@ impl Pass for Survey {
     fn answer(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
         let Some(mut reader) = self.reader.take() else { return Ok(()) };
         let answered = reader.answer(bytes, &mut |row| self.row(row));
+        let place = reader.place();
         self.reader = Some(reader);
-        if let Some(ahead) = &mut self.ahead {
-            ahead.run.pause();
+        if let Some(Ahead { run, .. }) = &mut self.ahead {
+            run.pause();
+            if let Some(place) = place {
+                let (turn, blank) = (run.turn(), run.blank());
+                run.sink_mut().stop(place, turn, blank);
+            }
         }
         answered
     }

@@ -116,6 +116,21 @@ impl Owner {
         }
     }
 
+    /// Whose turn it is, of those who get records in turn.
+    pub(super) fn turn(&self) -> usize {
+        match self {
+            Self::Turns { next, .. } => *next,
+            Self::One(_) | Self::Named { .. } => 0,
+        }
+    }
+
+    /// Goes on with somebody's turn.
+    pub(super) fn go_on(&mut self, turn: usize) {
+        if let Self::Turns { next, .. } = self {
+            *next = turn;
+        }
+    }
+
     /// A row passed: the next one is the next person's.
     pub(super) fn passed(&mut self) {
         if let Self::Turns { users, next } = self {

@@ -163,6 +163,16 @@ impl Checker {
         });
     }
 
+    /// Whose turn it is to get a record, where that goes round.
+    pub(crate) fn turn(&self) -> usize {
+        self.owner.turn()
+    }
+
+    /// Goes on in the middle of a file, with somebody's turn.
+    pub(crate) fn go_on(&mut self, turn: usize) {
+        self.owner.go_on(turn);
+    }
+
     pub(super) fn record(&self) -> Record {
         self.values.to_record(&self.places)
     }

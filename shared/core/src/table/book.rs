@@ -11,7 +11,7 @@ use super::header::SampleRow;
 use super::notes::Noticed;
 use super::row::RowCells;
 use super::xls::{XlsBook, XlsFile, XlsHead};
-use super::xlsx::{BookHead as XlsxHead, XlsxReader, XlsxSniff};
+use super::xlsx::{BookHead as XlsxHead, XlsxPlace, XlsxReader, XlsxSniff};
 use crate::part::part;
 use crate::source::Need;
 
@@ -42,11 +42,19 @@ pub(super) trait Rows: Send {
     fn need(&self) -> Option<Need>;
     fn answer(&mut self, bytes: &[u8], rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<(), Refusal>;
     fn finish(self: Box<Self>, rows: &mut dyn FnMut(&RowCells<'_>)) -> Result<Noticed, Refusal>;
+
+    /// Stands still at a place now and then, whenever so many further bytes were unpacked.
+    fn remember(&mut self, _every: u64) {}
+
+    /// The place where it stands, if it does.
+    fn place(&mut self) -> Option<Arc<dyn Opened>> {
+        None
+    }
 }
 
-/// A workbook that a look has opened. Old ones are held as a whole, whatever is wanted of them.
+/// A workbook that a look has opened, or a place in its sheet. Old ones are held as a whole, whatever is wanted of them.
 pub(super) trait Opened: Send + Sync {
-    /// Begins to read the rows of a layout's sheet.
+    /// Begins to read the rows of a layout's sheet; of a place, those behind it.
     fn rows(self: Arc<Self>, layout: &Layout) -> Box<dyn Rows>;
 }
 
@@ -111,6 +119,20 @@ impl Rows for XlsxReader {
 
     fn finish(self: Box<Self>, _: &mut dyn FnMut(&RowCells<'_>)) -> Result<Noticed, Refusal> {
         Ok(self.noticed().clone())
+    }
+
+    fn remember(&mut self, every: u64) {
+        self.remember(every);
+    }
+
+    fn place(&mut self) -> Option<Arc<dyn Opened>> {
+        self.place().map(|it| Arc::new(it) as Arc<dyn Opened>)
+    }
+}
+
+impl Opened for XlsxPlace {
+    fn rows(self: Arc<Self>, layout: &Layout) -> Box<dyn Rows> {
+        Box::new(XlsxReader::from(&self, layout))
     }
 }
 

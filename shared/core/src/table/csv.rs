@@ -12,7 +12,7 @@ mod utf_8;
 
 use gangway_contract::Dialect;
 
-pub(super) use self::reader::CsvReader;
+pub(super) use self::reader::{CsvPlace, CsvReader};
 use self::scan::{Scanner, Text};
 pub(super) use self::text::TextDecoder;
 use super::header::SampleRow;

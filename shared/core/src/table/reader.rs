@@ -1,9 +1,11 @@
 //! Every row of a file under a layout: one face over the readers of each format.
 
+use std::sync::Arc;
+
 use gangway_contract::{Format, Refusal};
 
 use super::book;
-use super::csv::CsvReader;
+use super::csv::{CsvPlace, CsvReader};
 use super::facts::{FileFacts, Layout};
 use super::head::Head;
 use super::notes::Noticed;
@@ -17,6 +19,16 @@ pub struct TableReader {
     kind: Kind,
     /// Only for a file that Gangway wrote.
     restore: Option<Restore>,
+}
+
+/// A place between two rows, from which a file is read on without what lies before it.
+#[derive(Debug, Clone)]
+pub(crate) struct Place(Lies);
+
+#[derive(Debug, Clone)]
+enum Lies {
+    InText(CsvPlace),
+    InSheet(Arc<dyn book::Opened>),
 }
 
 enum Kind {
@@ -41,6 +53,32 @@ impl TableReader {
                 Ok(Self::of(Kind::Book(book.clone().rows(layout)), layout))
             }
             _ => Self::new(&head.file, layout),
+        }
+    }
+
+    /// A reader that goes on from a place. What it notices of the file is of the rest.
+    pub(crate) fn from(file: &FileFacts, layout: &Layout, place: &Place) -> Result<Self, Refusal> {
+        let kind = match &place.0 {
+            Lies::InText(place) => Kind::Csv(Box::new(CsvReader::from(file, layout, place)?)),
+            Lies::InSheet(place) => Kind::Book(Arc::clone(place).rows(layout)),
+        };
+        Ok(Self::of(kind, layout))
+    }
+
+    /// Ends an answer at a place now and then, whenever so many further bytes were read; those of it that lie behind
+    /// are asked for again.
+    pub(crate) fn remember(&mut self, every: u64) {
+        match &mut self.kind {
+            Kind::Csv(it) => it.remember(every),
+            Kind::Book(it) => it.remember(every),
+        }
+    }
+
+    /// The place where it stands, if it does.
+    pub(crate) fn place(&mut self) -> Option<Place> {
+        match &mut self.kind {
+            Kind::Csv(it) => it.place().map(|it| Place(Lies::InText(it))),
+            Kind::Book(it) => it.place().map(|it| Place(Lies::InSheet(it))),
         }
     }
 

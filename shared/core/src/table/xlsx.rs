@@ -2,6 +2,7 @@
 
 mod book;
 mod cell;
+mod inflate;
 mod open;
 mod part;
 mod quick;
@@ -20,7 +21,7 @@ mod zip;
 
 pub(super) use self::open::no_such_sheet;
 pub(super) use self::part::encrypted;
-pub(super) use self::reader::XlsxReader;
+pub(super) use self::reader::{XlsxPlace, XlsxReader};
 pub(super) use self::sniff::{BookHead, XlsxSniff};
 pub(super) use self::strings::Strings;
 pub(super) use self::zip::corrupt;

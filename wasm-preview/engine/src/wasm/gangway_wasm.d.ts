@@ -1561,7 +1561,20 @@ export interface RowPage {
      * Whether such rows follow.
      */
     more: boolean;
+    /**
+     * How many such rows lie before the page.
+     */
+    before: number;
+    /**
+     * How many there are in the whole file, once it was checked.
+     */
+    total?: number;
 }
+
+/**
+ * Where a page of rows begins.
+ */
+export type RowsFrom = { behind: number } | { at: number };
 
 /**
  * `PUT /templates/{slug}`: a plan to keep for the next file of the same kind.
@@ -1978,9 +1991,10 @@ export class Engine {
      */
     propose(choices: Choices): void;
     /**
-     * Begins to look for rows behind a row: those that the filter lets through, at most 200.
+     * Begins to look for rows from somewhere on: those that the filter lets through, at most 200. Once the file was
+     * checked under this plan, they are found wherever they are.
      */
-    rows(plan: ImportPlan, filter: RowFilter, after: number, count: number): void;
+    rows(plan: ImportPlan, filter: RowFilter, from: RowsFrom, count: number): void;
     /**
      * Begins to complete a plan with what only the whole file tells.
      */
@@ -2071,7 +2085,7 @@ export interface InitOutput {
     readonly engine_new: (a: any) => [number, number, number];
     readonly engine_progress: (a: number) => [number, number, number];
     readonly engine_propose: (a: number, b: any) => [number, number];
-    readonly engine_rows: (a: number, b: any, c: any, d: number, e: number) => [number, number];
+    readonly engine_rows: (a: number, b: any, c: any, d: any, e: number) => [number, number];
     readonly engine_survey: (a: number, b: any) => [number, number];
     readonly estimate: (a: any, b: any, c: any) => [number, number, number];
     readonly headerFingerprint: (a: number, b: number) => [number, number];

@@ -50,14 +50,9 @@ export class Reasons extends LocalizedElement {
         <span class="strong">${this.strings.issues[group.code]}</span>
         ${group.column ? this.words.inColumn(group.column) : nothing}
         <span class="quiet small">· ${this.words.firstIn(group.first_row)}</span>
-        ${this.brief ? nothing : html`<p class="quiet small">${this.sentence(group)}</p>`}
+        ${this.brief ? nothing : html`<p class="quiet small">${this.texts.group(group, this.issues)}</p>`}
       </div>
     </li>`;
-  }
-
-  private sentence(group: IssueGroup): string {
-    const first = this.issues.find((it) => it.code === group.code && it.row === group.first_row);
-    return first ? this.texts.issue(first) : group.message;
   }
 }
 

@@ -424,6 +424,15 @@ export function de(f: Format): Strings {
     },
     configure: {
       heading: 'Wie sollen die Zeilen importiert werden?',
+      when: {
+        heading: 'Wann geschrieben wird',
+        now: 'Gleich nach dem Start',
+        later: 'Zu einer Zeit, die Sie wählen',
+        time: 'Nicht vor',
+        hint: (zone) =>
+          `Ihre Zeit (${zone}), höchstens 7 Tage voraus. Hochgeladen und geprüft wird die Datei sofort.`,
+        notAhead: 'Wählen Sie eine Zeit, die noch kommt, höchstens 7 Tage voraus.',
+      },
       duplicates: 'Wenn es eine Zeile schon gibt',
       duplicatesHint:
         'Zeilen werden mit den Datensätzen des CRM und mit den anderen Zeilen der Datei verglichen.',
@@ -686,6 +695,14 @@ export function de(f: Format): Strings {
       repairs: (id: string) => `Repariert Import ${id}`,
       nothing: 'Noch keine Zeilen',
       exporting: 'Die Datei wird geschrieben',
+      time: {
+        writesAt: (when) => `Schreibt ab ${when}.`,
+        change: 'Zeit ändern',
+        now: 'Jetzt schreiben',
+        label: 'Nicht vor',
+        save: 'Speichern',
+        leave: 'So lassen',
+      },
     },
 
     records: {

@@ -301,6 +301,15 @@ export function en(f: Format) {
     },
     configure: {
       heading: 'How should rows be imported?',
+      when: {
+        heading: 'When to write',
+        now: 'As soon as it is started',
+        later: 'At a time that you choose',
+        time: 'Not before',
+        hint: (zone: string) =>
+          `Your time (${zone}), at most 7 days ahead. The file is uploaded and checked at once.`,
+        notAhead: 'Choose a time that is still to come, at most 7 days ahead.',
+      },
       duplicates: 'When a row is already there',
       duplicatesHint: 'Rows are compared with the records of the CRM and with the other rows of the file.',
       noUpdate: 'You may not change existing records.',
@@ -550,6 +559,14 @@ export function en(f: Format) {
       repairs: (id: string) => `Repairs import ${id}`,
       nothing: 'No rows yet',
       exporting: 'Writing the file',
+      time: {
+        writesAt: (when: string) => `Writes from ${when} on.`,
+        change: 'Change the time',
+        now: 'Write now',
+        label: 'Not before',
+        save: 'Save',
+        leave: 'Leave it',
+      },
     },
 
     records: {

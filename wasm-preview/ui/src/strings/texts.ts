@@ -1,6 +1,6 @@
 /** The sentences and formats of a locale: a language's file, and what every language's errors have in common. */
 
-import { EngineError, RefusedError, type Issue, type Refusal } from '@gangway/engine';
+import { EngineError, RefusedError, type Issue, type IssueGroup, type Refusal } from '@gangway/engine';
 
 import { ApiError } from '../api/client.js';
 import { de } from './de.js';
@@ -51,6 +51,12 @@ export class Texts {
   /** What is wrong with a cell. */
   issue({ code, value, message }: Pick<Issue, 'code' | 'value' | 'message'>): string {
     return this.strings.issueSentences[code]?.(value) ?? message;
+  }
+
+  /** What is wrong with many cells, by the first of them; `issues` are those that a report lists. */
+  group({ code, first_row, message }: IssueGroup, issues: readonly Issue[]): string {
+    const first = issues.find((it) => it.code === code && it.row === first_row);
+    return this.issue(first ?? { code, value: '…', message });
   }
 }
 

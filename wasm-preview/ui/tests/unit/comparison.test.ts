@@ -60,7 +60,7 @@ describe('the comparison with the CRM', () => {
       ['/modules/leads/keys', 5_000],
       ['/modules/leads/keys', 1_998],
     ]);
-    expect(comparison.matched).toEqual({ rows: 6_000, estimated: false });
+    expect(comparison.matched).toEqual({ rows: 6_000, gone: 0, estimated: false });
     expect(comparison.percent).toBe(100);
     await comparison.askAll('email');
     expect(asked.length).toBe(4);
@@ -69,7 +69,7 @@ describe('the comparison with the CRM', () => {
   test('of a file with more keys than are asked about is an estimate', async () => {
     const { comparison } = world({ keys: keys(40_000), distinct: 400_000 });
     await comparison.askAll('email');
-    expect(comparison.matched).toEqual({ rows: 200_000, estimated: true });
+    expect(comparison.matched).toEqual({ rows: 200_000, gone: 0, estimated: true });
   });
 
   test('asks about the keys of a new check only where they are new', async () => {

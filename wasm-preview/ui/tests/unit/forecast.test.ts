@@ -47,7 +47,7 @@ test('the forecast names what the preview has counted, and is asked for once', a
   const api = { get: () => Promise.resolve({ items: [job({})], next: null }) } as unknown as Api;
   const it = new Forecasting(api, reading, () => undefined);
   const price = { amount: 0.625, currency: 'USD' };
-  const split = { imported: 9, left: 1, matched: 4 };
+  const split = { imported: 9, left: 1, matched: 4, gone: 0 };
   await it.reckon(10, split, true, price);
   await it.reckon(10, split, true, price);
   await it.reckon(10, split, false, price);

@@ -28,6 +28,14 @@ describe('a key in the grid', () => {
     expect(wishOf(pressed('y', { ctrlKey: true }), false)).toEqual({ want: 'redo' });
   });
 
+  test('turns pages, goes to the sides of a row and to both ends of the file', () => {
+    expect(wishOf(pressed('PageDown'), false)).toEqual({ want: 'page', to: 'next' });
+    expect(wishOf(pressed('PageUp'), false)).toEqual({ want: 'page', to: 'previous' });
+    expect(wishOf(pressed('End'), false)).toEqual({ want: 'side', end: true });
+    expect(wishOf(pressed('End', { ctrlKey: true }), false)).toEqual({ want: 'page', to: 'last' });
+    expect(wishOf(pressed('Home', { metaKey: true }), false)).toEqual({ want: 'page', to: 'first' });
+  });
+
   test('begins to write, unless it belongs to the browser', () => {
     expect(wishOf(pressed('F2'), false)).toEqual({ want: 'edit', typed: undefined });
     expect(wishOf(pressed('ß'), false)).toEqual({ want: 'edit', typed: 'ß' });

@@ -1,8 +1,17 @@
 /** A host page's own words. */
 
+import type { Issue, IssueGroup } from '@gangway/engine';
 import { describe, expect, test } from 'vitest';
 
 import { textsOf } from '../../src/strings/texts.js';
+
+test('a group is said in the page’s language, whether or not its first cell is listed', () => {
+  const issue = { code: 'bad_email', row: 7, value: 'x', message: 'English' } as Issue;
+  const group = { code: 'bad_email', first_row: 7, message: 'English' } as IssueGroup;
+  expect(textsOf('de').group(group, [issue])).toMatch(/^„x“ ist keine E-Mail-Adresse/);
+  expect(textsOf('de').group(group, [])).toMatch(/^„…“ ist keine E-Mail-Adresse/);
+  expect(textsOf('en').group(group, [])).toBe('English');
+});
 
 describe('a host that says things in its own words', () => {
   test('is quoted where it does, and nowhere else', () => {

@@ -63,15 +63,60 @@ describe('split', () => {
     preview: [row({ outcome: 'ok' }), row({ outcome: 'failed' })],
   } as unknown as CheckReport;
 
+  const found = (rows: number, gone = 0) => ({ rows, gone });
+
   test('what is imported and what is left out make up all rows', () => {
-    expect(split(report, mode('skip'), 0)).toEqual({ imported: 9_600, left: 400, matched: 0 });
-    expect(split(report, mode('update'), 0)).toEqual({ imported: 9_700, left: 300, matched: 0 });
-    expect(split(report, mode('create'), 1)).toEqual({ imported: 9_700, left: 300, matched: 0 });
+    expect(split(report, mode('skip'), found(0))).toEqual({
+      imported: 9_600,
+      left: 400,
+      matched: 0,
+      gone: 0,
+    });
+    expect(split(report, mode('update'), found(0))).toEqual({
+      imported: 9_700,
+      left: 300,
+      matched: 0,
+      gone: 0,
+    });
+    expect(split(report, mode('create'), found(1))).toEqual({
+      imported: 9_700,
+      left: 300,
+      matched: 0,
+      gone: 0,
+    });
   });
 
   test('rows that the CRM is known to have are left out, or update it', () => {
-    expect(split(report, mode('skip'), 1)).toEqual({ imported: 9_599, left: 401, matched: 1 });
-    expect(split(report, mode('update'), 1)).toEqual({ imported: 9_700, left: 300, matched: 1 });
+    expect(split(report, mode('skip'), found(1))).toEqual({
+      imported: 9_599,
+      left: 401,
+      matched: 1,
+      gone: 0,
+    });
+    expect(split(report, mode('update'), found(1))).toEqual({
+      imported: 9_700,
+      left: 300,
+      matched: 1,
+      gone: 0,
+    });
+  });
+});
+
+describe('rows whose record is gone', () => {
+  const counts = { rows: 10, ok: 8, failed: 1, repeats: 1, blank: 0, without_key: 0 };
+  const report = { counts, preview: [] } as unknown as CheckReport;
+
+  test('are left out, and are no new records', () => {
+    const whole = { ...mode('update'), match_rule: 'identity' as const };
+    expect(split(report, whole, { rows: 5, gone: 3 })).toEqual({ imported: 6, left: 4, matched: 5, gone: 3 });
+  });
+
+  test('are problems, once the CRM has said so', () => {
+    const it = row({ outcome: 'ok' });
+    const gone = new Map([[it.key!, false]]);
+    expect(isUnder('problems', it, gone, 'identity')).toBe(true);
+    expect(isUnder('problems', it, new Map(), 'identity')).toBe(false);
+    expect(isUnder('problems', it, gone, 'email')).toBe(false);
   });
 });
 

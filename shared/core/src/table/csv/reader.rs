@@ -22,6 +22,26 @@ const DECODED: usize = 128 << 10;
 /// Text is scanned again only when this much is there, so that tiny answers cost no more than large ones.
 const WORTH_SCANNING: usize = if cfg!(test) { 1 } else { 64 << 10 };
 
+/// A place is not worth its memory where so much text of a row that is not complete would be kept with it.
+const MOST_CARRIED: usize = 64 << 10;
+
+/// Where a text file can be read on from: behind the end of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::table) struct CsvPlace {
+    at: u64,
+    /// What was decoded of the record that goes on there.
+    pending: String,
+    records: u32,
+    comments: u32,
+}
+
+/// When the next place is to be remembered.
+struct Remember {
+    every: u64,
+    next: u64,
+    stands: bool,
+}
+
 /// A text file under a layout.
 pub(in crate::table) struct CsvReader {
     size: u64,
@@ -38,6 +58,7 @@ pub(in crate::table) struct CsvReader {
     /// What lines that are no rows begin with, and how many were left out.
     comment: Option<char>,
     comments: u32,
+    remember: Option<Remember>,
 }
 
 impl CsvReader {
@@ -67,6 +88,43 @@ impl CsvReader {
             header_row: layout.header_row.unwrap_or(0),
             comment: dialect.comment,
             comments: 0,
+            remember: None,
+        })
+    }
+
+    /// A reader that goes on from a place.
+    pub(in crate::table) fn from(
+        file: &FileFacts,
+        layout: &Layout,
+        place: &CsvPlace,
+    ) -> Result<Self, Refusal> {
+        let new = Self::new(file, layout)?;
+        Ok(Self {
+            at: place.at,
+            head: TextHead::new(0),
+            decoder: TextDecoder::midway(&layout.encoding),
+            pending: place.pending.clone(),
+            records: place.records,
+            comments: place.comments,
+            ..new
+        })
+    }
+
+    /// Stands still at a place now and then, whenever so many further bytes were read.
+    pub(in crate::table) fn remember(&mut self, every: u64) {
+        self.remember = Some(Remember { every, next: self.at + every, stands: false });
+    }
+
+    /// The place where it stands, if it does.
+    pub(in crate::table) fn place(&mut self) -> Option<CsvPlace> {
+        let remember = self.remember.as_mut().filter(|it| it.stands)?;
+        remember.stands = false;
+        remember.next = self.at + remember.every;
+        (self.pending.len() <= MOST_CARRIED).then(|| CsvPlace {
+            at: self.at,
+            pending: self.pending.clone(),
+            records: self.records,
+            comments: self.comments,
         })
     }
 
@@ -81,15 +139,28 @@ impl CsvReader {
         bytes: &[u8],
         rows: &mut dyn FnMut(&RowCells<'_>),
     ) -> Result<(), Refusal> {
-        self.at += bytes.len() as u64;
         let is_text = self.head.is_text(bytes)?;
+        let stop = self.stop(bytes).filter(|_| is_text);
+        let bytes = bytes.get(..stop.unwrap_or(bytes.len())).unwrap_or(bytes);
+        self.at += bytes.len() as u64;
         for bytes in bytes.chunks(DECODED) {
             self.decoder.decode(bytes, false, &mut self.pending);
             if is_text && self.pending.len() >= self.scan_from {
                 self.scan(false, rows)?;
             }
         }
+        if let (Some(_), Some(remember)) = (stop, &mut self.remember) {
+            remember.stands = true;
+            self.scan(false, rows)?;
+        }
         Ok(())
+    }
+
+    /// How many of the bytes lead to a place, if one is to be remembered. The others are asked for again.
+    fn stop(&self, bytes: &[u8]) -> Option<usize> {
+        let remember = self.remember.as_ref()?;
+        let is_due = self.at + bytes.len() as u64 >= remember.next;
+        is_due.then(|| self.decoder.lines_end(bytes, self.at)).flatten()
     }
 
     pub(in crate::table) fn finish(

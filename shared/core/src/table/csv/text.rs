@@ -1,12 +1,14 @@
 //! Decodes bytes piece by piece into text. How the pieces are cut changes nothing.
 
-use encoding_rs::{CoderResult, Encoding, UTF_8};
+use encoding_rs::{CoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::{memchr_iter, memrchr2};
 
 use super::utf_8::Utf8;
 use crate::part::part;
 
 /// Appends decoded text to a buffer; bytes that are no text become U+FFFD.
 pub(in crate::table) struct TextDecoder {
+    encoding: &'static Encoding,
     way: Way,
 }
 
@@ -23,7 +25,36 @@ impl TextDecoder {
     pub(in crate::table) fn new(label: &str) -> Self {
         let encoding = Encoding::for_label(label.as_bytes()).unwrap_or(UTF_8);
         let utf_8 = encoding == UTF_8;
-        Self { way: if utf_8 { Way::Utf8(Utf8::default()) } else { Way::Other(other(encoding)) } }
+        let way =
+            if utf_8 { Way::Utf8(Utf8::default()) } else { Way::Other(other(encoding, true)) };
+        Self { encoding, way }
+    }
+
+    /// The same for bytes that follow the end of a line.
+    pub(super) fn midway(label: &str) -> Self {
+        let encoding = Encoding::for_label(label.as_bytes()).unwrap_or(UTF_8);
+        let utf_8 = encoding == UTF_8;
+        let way =
+            if utf_8 { Way::Utf8(Utf8::midway()) } else { Way::Other(other(encoding, false)) };
+        Self { encoding, way }
+    }
+
+    /// Up to where bytes that lie at `offset` of the file hold whole lines: behind it, a decoder that has seen nothing
+    /// reads on as this one would. None where they hold no end of a line, or where one would not be enough.
+    pub(super) fn lines_end(&self, bytes: &[u8], offset: u64) -> Option<usize> {
+        let is_low = |at: usize, parity: u64| (offset + at as u64) % 2 == parity;
+        let zero = |at: Option<usize>| at.and_then(|it| bytes.get(it)) == Some(&0);
+        let breaks = || memchr_iter(b'\n', bytes);
+        if self.encoding == UTF_16LE {
+            breaks().rev().find(|at| is_low(*at, 0) && zero(at.checked_add(1))).map(|at| at + 2)
+        } else if self.encoding == UTF_16BE {
+            breaks().rev().find(|at| is_low(*at, 1) && zero(at.checked_sub(1))).map(|at| at + 1)
+        } else if self.encoding == ISO_2022_JP {
+            // What was switched on may stay on from line to line.
+            None
+        } else {
+            memrchr2(b'\n', b'\r', bytes).map(|at| at + 1)
+        }
     }
 
     pub(in crate::table) fn decode(&mut self, bytes: &[u8], last: bool, into: &mut String) {
@@ -35,8 +66,12 @@ impl TextDecoder {
 }
 
 part! { "encodings", "01",
-    fn other(encoding: &'static Encoding) -> Decode {
-        let mut decoder = encoding.new_decoder_with_bom_removal();
+    fn other(encoding: &'static Encoding, from_the_start: bool) -> Decode {
+        let mut decoder = if from_the_start {
+            encoding.new_decoder_with_bom_removal()
+        } else {
+            encoding.new_decoder_without_bom_handling()
+        };
         Box::new(move |bytes, last, into| {
             let mut rest = bytes;
             loop {

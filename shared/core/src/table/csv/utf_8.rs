@@ -16,6 +16,11 @@ pub(super) struct Utf8 {
 }
 
 impl Utf8 {
+    /// One behind the end of a line, where no character is begun.
+    pub(super) fn midway() -> Self {
+        Self { held: Vec::new(), begun: true }
+    }
+
     /// Appends the text of the next piece; `last` if no other follows.
     pub(super) fn decode(&mut self, bytes: &[u8], last: bool, into: &mut String) {
         let start = into.len();

@@ -1,8 +1,8 @@
 //! Streams one part out of the zip: asks for its bytes, inflates them and counts what comes out.
 
-use flate2::{Decompress, FlushDecompress, Status};
 use gangway_contract::{Refusal, RefusalCode};
 
+use super::inflate::{DeflatePlace, Inflated, Inflater};
 use super::text::XmlText;
 use super::window::{Sink, Taken};
 use super::zip::{Entry, corrupt};
@@ -15,6 +15,21 @@ const WINDOW: usize = 128 << 10;
 /// A local header without its name and extra field.
 const HEADER: usize = 30;
 
+/// How many bytes behind a place tell how unpacking goes on there.
+const TELLING: usize = 16 << 10;
+
+/// A place in a part, from which it is unpacked on.
+pub(super) struct PartPlace {
+    name: String,
+    at: u64,
+    rest: u64,
+    size: u64,
+    unpacked: Unpacked,
+    /// What was unpacked and not yet taken.
+    held: Vec<u8>,
+    deflate: DeflatePlace,
+}
+
 /// A part that is being read.
 pub(super) struct PartStream {
     name: String,
@@ -23,7 +38,11 @@ pub(super) struct PartStream {
     rest: u64,
     ask: u64,
     header: Option<Vec<u8>>,
-    inflater: Option<Box<Decompress>>,
+    /// Where the part ends; known once its header was read.
+    end: u64,
+    inflater: Option<Box<Inflater>>,
+    /// The place that unpacking goes on from, and the bytes behind it that are there.
+    resuming: Option<Box<(DeflatePlace, Vec<u8>)>>,
     text: XmlText,
     unpacked: Unpacked,
     ended: bool,
@@ -38,7 +57,7 @@ impl PartStream {
         }
         let inflater = match entry.method {
             0 => None,
-            8 => Some(Box::new(Decompress::new(false))),
+            8 => Some(Box::new(Inflater::new())),
             _ => {
                 return Err(corrupt(&format!(
                     "the part \"{}\" is packed in an unknown way",
@@ -55,11 +74,52 @@ impl PartStream {
             rest: entry.compressed,
             ask: ask.clamp(1, PIECE),
             header: Some(Vec::new()),
+            end: entry.offset,
             inflater,
+            resuming: None,
             text: XmlText::default(),
             unpacked: Unpacked::new(limit),
             ended: entry.compressed == 0,
             size,
+        })
+    }
+
+    /// One that goes on from a place.
+    pub(super) fn from(place: &PartPlace) -> Self {
+        Self {
+            name: place.name.clone(),
+            at: place.at,
+            rest: place.rest,
+            ask: TELLING as u64,
+            header: None,
+            end: place.at + place.rest,
+            inflater: None,
+            resuming: Some(Box::new((place.deflate.clone(), Vec::new()))),
+            text: XmlText::midway(&place.held),
+            unpacked: place.unpacked.clone(),
+            ended: false,
+            size: place.size,
+        }
+    }
+
+    /// Ends an answer at a place now and then, whenever so many further bytes were unpacked.
+    pub(super) fn remember(&mut self, every: u64) {
+        if let Some(inflater) = &mut self.inflater {
+            inflater.remember(every);
+        }
+    }
+
+    /// The place where it stands, if it does.
+    pub(super) fn place(&mut self) -> Option<PartPlace> {
+        let deflate = self.inflater.as_mut()?.place()?;
+        Some(PartPlace {
+            name: self.name.clone(),
+            at: self.at,
+            rest: self.rest,
+            size: self.size,
+            unpacked: self.unpacked.clone(),
+            held: self.text.held()?.to_vec(),
+            deflate,
         })
     }
 
@@ -84,6 +144,9 @@ impl PartStream {
         }
         self.at += bytes.len() as u64;
         self.ask = (4 * self.ask).min(PIECE);
+        if let Some(resuming) = self.resuming.take() {
+            return self.resume(*resuming, bytes, sink);
+        }
         let Some(header) = &mut self.header else { return self.unpack(bytes, sink) };
         header.extend_from_slice(bytes);
         let Some(data) = after_header(header) else {
@@ -96,14 +159,35 @@ impl PartStream {
                 self.name
             )));
         }
+        let begin = self.at - header.len() as u64 + data as u64;
+        self.end = begin + self.rest;
         match header.get(data..) {
             Some(rest) if !rest.is_empty() => self.unpack(rest, sink),
             _ => {
                 // The answer ended within the header's last fields.
-                self.at = self.at - header.len() as u64 + data as u64;
+                self.at = begin;
                 Ok(())
             }
         }
+    }
+
+    /// Goes on from a place, once enough bytes are there to tell how.
+    fn resume(
+        &mut self,
+        (place, mut there): (DeflatePlace, Vec<u8>),
+        bytes: &[u8],
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Refusal> {
+        there.extend_from_slice(bytes);
+        if there.len() < TELLING && (there.len() as u64) < self.rest {
+            self.resuming = Some(Box::new((place, there)));
+            return Ok(());
+        }
+        let Some(inflater) = place.resume(&there) else {
+            return Err(corrupt(&format!("the part \"{}\" cannot be unpacked", self.name)));
+        };
+        self.inflater = Some(Box::new(inflater));
+        self.unpack(&there, sink)
     }
 
     fn unpack(&mut self, bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
@@ -139,28 +223,30 @@ impl PartStream {
 
     fn inflate(
         &mut self,
-        inflater: &mut Decompress,
+        inflater: &mut Inflater,
         bytes: &[u8],
         sink: &mut Sink<'_>,
     ) -> Result<(), Refusal> {
         let mut at = 0;
         loop {
-            let (before_in, before_out) = (inflater.total_in(), inflater.total_out());
             let input = bytes.get(at..).unwrap_or_default();
-            let status = inflater.decompress(input, self.text.room(WINDOW), FlushDecompress::None);
-            let used = usize::try_from(inflater.total_in() - before_in).unwrap_or(0);
-            let made = usize::try_from(inflater.total_out() - before_out).unwrap_or(0);
+            let Inflated { used, made, last, failed } =
+                inflater.inflate(input, self.text.room(WINDOW));
             at += used;
             self.unpacked.count(used, made)?;
-            let last = matches!(status, Ok(Status::StreamEnd));
             // What came out before a fault is good, and may be all that is wanted.
-            let wants_more = self.text.filled(made, last || status.is_err(), sink)?;
+            let wants_more = self.text.filled(made, last || failed, sink)?;
             if !wants_more || last {
                 self.ended = true;
                 return Ok(());
             }
-            if status.is_err() {
+            if failed {
                 return Err(corrupt(&format!("the part \"{}\" cannot be unpacked", self.name)));
+            }
+            if inflater.stands() {
+                self.rest += bytes.len().saturating_sub(at) as u64;
+                self.at = self.end - self.rest;
+                return Ok(());
             }
             let stuck = used == 0 && made == 0;
             if made < WINDOW && (at >= bytes.len() || stuck) {

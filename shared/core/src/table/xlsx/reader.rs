@@ -1,10 +1,12 @@
 //! Reads every row of a sheet: opens the workbook, reads the shared strings, then streams the sheet.
 
+use std::sync::Arc;
+
 use gangway_contract::Refusal;
 
 use super::cell::Context;
 use super::open::{Book, Opening};
-use super::part::PartStream;
+use super::part::{PartPlace, PartStream};
 use super::sheet::{Rows, SheetScan};
 use super::strings::{Strings, StringsScan};
 use super::zip::corrupt;
@@ -17,11 +19,25 @@ use crate::table::notes::Noticed;
 pub(in crate::table) struct XlsxReader {
     sheet: Option<String>,
     header_row: Option<u32>,
-    book: Book,
-    strings: Strings,
+    book: Arc<Book>,
+    strings: Arc<Strings>,
     noticed: Noticed,
     step: Step,
+    /// How many unpacked bytes lie between two places that are remembered.
+    every: Option<u64>,
 }
+
+/// A place in a sheet, with what the workbook says before its first row: that is read once.
+pub(in crate::table) struct XlsxPlace {
+    book: Arc<Book>,
+    strings: Arc<Strings>,
+    noticed: Noticed,
+    part: PartPlace,
+    scan: SheetScan,
+}
+
+/// A sheet's text is this many times as long as the same table in a CSV file.
+const WORDY: u64 = 4;
 
 enum Step {
     Opening(Opening),
@@ -35,11 +51,43 @@ impl XlsxReader {
         Self {
             sheet: layout.sheet.clone(),
             header_row: layout.header_row,
-            book: Book::default(),
-            strings: Strings::default(),
+            book: Arc::default(),
+            strings: Arc::default(),
             noticed: Noticed::default(),
             step: Step::Opening(Opening::new(file.size)),
+            every: None,
         }
+    }
+
+    /// A reader that goes on from a place.
+    pub(in crate::table) fn from(place: &XlsxPlace, layout: &Layout) -> Self {
+        Self {
+            sheet: layout.sheet.clone(),
+            header_row: layout.header_row,
+            book: Arc::clone(&place.book),
+            strings: Arc::clone(&place.strings),
+            noticed: place.noticed.clone(),
+            step: Step::Sheet(PartStream::from(&place.part), place.scan.clone()),
+            every: None,
+        }
+    }
+
+    /// Stands still at a place now and then.
+    pub(in crate::table) fn remember(&mut self, every: u64) {
+        self.every = Some(WORDY * every);
+    }
+
+    /// The place where it stands, if it does.
+    pub(in crate::table) fn place(&mut self) -> Option<XlsxPlace> {
+        let Step::Sheet(part, scan) = &mut self.step else { return None };
+        let part = part.place()?;
+        Some(XlsxPlace {
+            book: Arc::clone(&self.book),
+            strings: Arc::clone(&self.strings),
+            noticed: self.noticed.clone(),
+            part,
+            scan: scan.clone(),
+        })
     }
 
     pub(in crate::table) fn need(&self) -> Option<Need> {
@@ -88,14 +136,14 @@ impl XlsxReader {
     fn advance(&mut self) -> Result<(), Refusal> {
         self.step = match std::mem::replace(&mut self.step, Step::Done) {
             Step::Opening(opening) => {
-                self.book = opening.into_book();
+                self.book = Arc::new(opening.into_book());
                 match strings_part(&self.book, u64::MAX)? {
                     Some(part) => part,
                     None => self.read_sheet()?,
                 }
             }
             Step::Strings(_, scan) => {
-                self.strings = scan.finish();
+                self.strings = Arc::new(scan.finish());
                 self.read_sheet()?
             }
             Step::Sheet(_, scan) if scan.cut_short() => {
@@ -114,7 +162,11 @@ impl XlsxReader {
     fn read_sheet(&mut self) -> Result<Step, Refusal> {
         let sheet = self.book.sheet(self.sheet.as_deref())?;
         self.noticed.hidden_sheet = sheet.hidden.then(|| sheet.name.clone());
-        let part = PartStream::new(&sheet.entry, self.book.size, guard::MAX_SHEET_BYTES, u64::MAX)?;
+        let mut part =
+            PartStream::new(&sheet.entry, self.book.size, guard::MAX_SHEET_BYTES, u64::MAX)?;
+        if let Some(every) = self.every {
+            part.remember(every);
+        }
         Ok(Step::Sheet(part, SheetScan::new(self.header_row)))
     }
 }

@@ -27,7 +27,7 @@ enum Inline {
 
 /// A sheet that is being scanned.
 #[expect(clippy::struct_excessive_bools, reason = "each says where in the XML the scan is")]
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct SheetScan {
     header_row: u32,
     /// The row that is open, or the last one.

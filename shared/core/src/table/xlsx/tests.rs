@@ -2,6 +2,7 @@
 //! byte, so that each test says what is in them.
 
 mod odd;
+mod places;
 mod spelling;
 
 use std::io::Write;

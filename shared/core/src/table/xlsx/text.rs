@@ -17,6 +17,16 @@ pub(super) struct XmlText {
 }
 
 impl XmlText {
+    /// Text that goes on behind what was held.
+    pub(super) fn midway(held: &[u8]) -> Self {
+        Self { unpacked: Window::holding(held), told: true, decoded: None }
+    }
+
+    /// What was unpacked and not yet taken; none where the text had to be decoded.
+    pub(super) fn held(&self) -> Option<&[u8]> {
+        (self.told && self.decoded.is_none()).then(|| self.unpacked.held())
+    }
+
     /// Room for so many further bytes of the part.
     pub(super) fn room(&mut self, bytes: usize) -> &mut [u8] {
         self.unpacked.room(bytes)

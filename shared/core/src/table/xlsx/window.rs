@@ -33,6 +33,11 @@ pub(super) struct Window {
 }
 
 impl Window {
+    /// One that holds what another one held.
+    pub(super) fn holding(held: &[u8]) -> Self {
+        Self { bytes: held.to_vec(), len: held.len(), show_from: 0 }
+    }
+
     /// Room for so many further bytes.
     pub(super) fn room(&mut self, bytes: usize) -> &mut [u8] {
         let end = self.len + bytes;

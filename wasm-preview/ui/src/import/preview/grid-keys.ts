@@ -3,6 +3,8 @@
 /** What somebody wants who pressed it. */
 export type GridWish =
   | { want: 'move'; down: number; right: number }
+  | { want: 'page'; to: 'first' | 'previous' | 'next' | 'last' }
+  | { want: 'side'; end: boolean }
   | { want: 'edit'; typed: string | undefined }
   | { want: 'undo' | 'redo' };
 
@@ -15,11 +17,19 @@ const MOVES: Record<string, [down: number, right: number]> = {
   ArrowRight: [0, 1],
 };
 
+const PAGES: Record<string, 'previous' | 'next'> = { PageUp: 'previous', PageDown: 'next' };
+
 /** The wish, if the key has one here; `rtl` where columns follow each other to the left. */
 export function wishOf(pressed: Pressed, rtl: boolean): GridWish | undefined {
   const { key, altKey, shiftKey } = pressed;
   const withControl = pressed.ctrlKey || pressed.metaKey;
   const move = MOVES[key];
+  const page = PAGES[key];
+  if (page) return { want: 'page', to: page };
+  if (key === 'Home' || key === 'End') {
+    const end = key === 'End';
+    return withControl ? { want: 'page', to: end ? 'last' : 'first' } : { want: 'side', end };
+  }
   if (move) return { want: 'move', down: move[0], right: rtl ? -move[1] : move[1] };
   if (withControl && key.toLowerCase() === 'z') return { want: shiftKey ? 'redo' : 'undo' };
   if (withControl && key.toLowerCase() === 'y') return { want: 'redo' };

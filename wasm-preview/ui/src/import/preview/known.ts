@@ -15,6 +15,8 @@ const AT_ONCE = 5_000;
 /** How many of the file's rows match a record. */
 export interface Matched {
   rows: number;
+  /** How many name a record that is not there, where rows name theirs. */
+  gone: number;
   /** Reckoned from a sample of the keys. */
   estimated: boolean;
 }
@@ -37,6 +39,7 @@ export class Comparison {
   private readonly path: string;
   private readonly changed: () => void;
   private of: CheckReport | undefined;
+  private rule: MatchRule | undefined;
   private turn = 0;
 
   constructor(api: Api, module: string, reading: Reading, changed: () => void) {
@@ -47,13 +50,15 @@ export class Comparison {
     this.matching = new Matching(api, this.path, reading, (found) => this.learn(found));
   }
 
-  /** The rows that lead their key and match a record, as far as is known. */
+  /** The rows that lead their key and match a record, or name one in vain, as far as is known. */
   get matched(): Matched {
     const keys = this.asked?.keys ?? [...this.known.keys()];
     const found = keys.filter((it) => this.known.get(it)).length;
+    const missing = this.rule === 'identity' ? keys.filter((it) => this.known.get(it) === false).length : 0;
     const distinct = this.asked?.distinct ?? keys.length;
     const estimated = distinct > keys.length;
-    return { rows: estimated ? Math.round((found * distinct) / Math.max(1, keys.length)) : found, estimated };
+    const ofAll = (it: number) => (estimated ? Math.round((it * distinct) / Math.max(1, keys.length)) : it);
+    return { rows: ofAll(found), gone: ofAll(missing), estimated };
   }
 
   /** What was known may have changed: the same questions are asked anew. */
@@ -71,6 +76,7 @@ export class Comparison {
   /** Asks about every key of the file, once for each check of it. The rows that are shown were asked about before. */
   async askAll(rule: MatchRule): Promise<void> {
     const { checking } = this.reading;
+    this.rule = rule;
     if (checking.state !== 'done' || checking.report === this.of || this.failed) return;
     this.of = checking.report;
     const turn = ++this.turn;

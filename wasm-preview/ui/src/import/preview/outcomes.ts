@@ -8,6 +8,7 @@ import type {
   ImportOptions,
   IssueCode,
   MatchKey,
+  MatchRule,
   PreviewRow,
 } from '@gangway/engine';
 
@@ -46,15 +47,22 @@ export interface Split {
   left: number;
   /** Lead their key and match a record. */
   matched: number;
+  /** Name a record that is not there, so they fail. */
+  gone: number;
 }
 
 /** How the rows fall under a mode. Rows that were not compared with the CRM yet count as new. */
-export function split(report: CheckReport, options: ImportOptions, known: number): Split {
+export function split(
+  report: CheckReport,
+  options: ImportOptions,
+  found: { rows: number; gone: number },
+): Split {
   const mode = options.mode ?? 'skip';
   const { rows, ok, failed, repeats } = report.counts;
-  const matched = mode === 'create' ? 0 : Math.min(known, ok);
-  const left = failed + (mode === 'skip' ? repeats + matched : 0);
-  return { imported: rows - left, left, matched };
+  const matched = mode === 'create' ? 0 : Math.min(found.rows, ok);
+  const gone = mode === 'create' ? 0 : Math.min(found.gone, ok - matched);
+  const left = failed + gone + (mode === 'skip' ? repeats + matched : 0);
+  return { imported: rows - left, left, matched, gone };
 }
 
 /** The preview's tabs. */
@@ -66,10 +74,15 @@ export function tabsOf(mode: DuplicateMode | undefined): Tab[] {
   return mode === 'update' ? [...tabs, 'updates'] : tabs;
 }
 
+/** Whether a row names a record that is not there. */
+function isGone({ key, outcome }: PreviewRow, known: Known, rule: MatchRule | undefined): boolean {
+  return rule === 'identity' && outcome.outcome !== 'failed' && !!key && known.get(key) === false;
+}
+
 /** Whether a row is shown under a tab. */
-export function isUnder(tab: Tab, row: PreviewRow, known: Known): boolean {
+export function isUnder(tab: Tab, row: PreviewRow, known: Known, rule?: MatchRule): boolean {
   if (tab === 'updates') return row.outcome.outcome === 'ok' && !!row.key && known.get(row.key) === true;
-  if (tab === 'problems') return row.issues.some((it) => !it.note);
+  if (tab === 'problems') return row.issues.some((it) => !it.note) || isGone(row, known, rule);
   if (tab === 'duplicates')
     return row.outcome.outcome === 'repeat' || (!!row.key && known.get(row.key) === true);
   return true;

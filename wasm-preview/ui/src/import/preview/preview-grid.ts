@@ -30,6 +30,8 @@ export class PreviewGrid extends StepElement {
 
   @state() private at = START;
   @state() private editing: string | undefined;
+  /** Where the person wants to stand in the page that is being read. */
+  private landing: Place | undefined;
 
   private get words() {
     return this.strings.preview;
@@ -49,6 +51,13 @@ export class PreviewGrid extends StepElement {
     if (!changed.has('page')) return;
     this.at = START;
     this.editing = undefined;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (!this.landing || this.loading || !changed.has('rows') || this.rows.length === 0) return;
+    this.goTo(this.landing);
+    this.landing = undefined;
   }
 
   protected override render(): TemplateResult {
@@ -202,10 +211,23 @@ export class PreviewGrid extends StepElement {
     if (!wish) return;
     event.preventDefault();
     if (wish.want === 'edit') return this.edit(this.at, wish.typed);
+    if (wish.want === 'page') return this.turn(wish.to);
+    if (wish.want === 'side')
+      return this.goTo({ row: this.at.row, field: wish.end ? this.fields.length : 0 });
     if (wish.want !== 'move') return this.wizard.decisions[wish.want]();
-    this.at = this.cells.nearest({ row: this.at.row + wish.down, field: this.at.field + wish.right });
-    this.focusCell();
+    this.goTo({ row: this.at.row + wish.down, field: this.at.field + wish.right });
   };
+
+  private goTo(place: Place): void {
+    this.at = this.cells.nearest(place);
+    this.focusCell();
+  }
+
+  /** Asks for another page, and stands in the same column of it once it is there. */
+  private turn(to: 'first' | 'previous' | 'next' | 'last'): void {
+    this.landing = { row: to === 'last' || to === 'previous' ? Infinity : 0, field: this.at.field };
+    this.dispatchEvent(new CustomEvent('turn', { detail: to }));
+  }
 
   private readonly handleInputKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== 'Escape') return;

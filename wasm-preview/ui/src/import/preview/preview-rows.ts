@@ -38,8 +38,8 @@ export class PreviewRows extends StepElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    void this.pages.load(this.wizard.comparison.known);
     const { comparison, options } = this.wizard;
+    void this.pages.load(comparison.known, options?.match_rule);
     if (!options || options.mode === 'create') return;
     void comparison.matching
       .see(this.rows, options.match_rule)
@@ -66,8 +66,9 @@ export class PreviewRows extends StepElement {
           .rows=${rows}
           .page=${pages.name}
           .loading=${pages.loading}
+          @turn=${(event: CustomEvent<'first' | 'previous' | 'next' | 'last'>) => pages[event.detail]()}
         ></gangway-preview-grid>
-        ${rows.length === 0 ? html`<p class="quiet none-here">${this.words.noneUnder[pages.tab]}</p>` : nothing}
+        ${rows.length === 0 && !pages.loading ? html`<p class="quiet none-here">${this.words.noneUnder[pages.tab]}</p>` : nothing}
       </div>
       <gangway-preview-pager
         .wizard=${this.wizard}

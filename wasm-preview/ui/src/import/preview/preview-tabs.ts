@@ -62,8 +62,9 @@ export class PreviewTabs extends StepElement {
   private count(tab: Tab): number {
     const { comparison, options, reading } = this.wizard;
     const { rows = 0, failed = 0, repeats = 0, ok = 0 } = reading.report?.counts ?? {};
-    const matched = options?.mode === 'create' ? 0 : Math.min(ok, comparison.matched.rows);
-    return { all: rows, problems: failed, duplicates: repeats + matched, updates: matched }[tab];
+    const found = options?.mode === 'create' ? { rows: 0, gone: 0 } : comparison.matched;
+    const matched = Math.min(ok, found.rows);
+    return { all: rows, problems: failed + found.gone, duplicates: repeats + matched, updates: matched }[tab];
   }
 
   private show(tab: Tab): void {

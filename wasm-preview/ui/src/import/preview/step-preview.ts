@@ -43,7 +43,7 @@ export class StepPreview extends StepElement {
     const { reading, options, comparison, forecasting, setting } = this.wizard;
     if (!setting.price || !options || reading.checking.state !== 'done') return;
     const { report } = reading.checking;
-    const found = split(report, options, comparison.matched.rows);
+    const found = split(report, options, comparison.matched);
     void forecasting.reckon(report.counts.rows, found, options.mode === 'update', setting.price);
   }
 
@@ -67,14 +67,19 @@ export class StepPreview extends StepElement {
 
   private renderTally(report: CheckReport): TemplateResult {
     const options: ImportOptions = this.wizard.options ?? {};
-    const { matched } = split(report, options, this.wizard.comparison.matched.rows);
+    const { matched, gone } = split(report, options, this.wizard.comparison.matched);
     const { failed, repeats } = report.counts;
     const isUpdate = options.mode === 'update';
     const folds = options.mode === 'create' ? 0 : repeats;
     const parts = [
-      { tone: 'good', count: report.counts.rows - failed - folds - matched, label: this.words.willCreate },
+      {
+        tone: 'good',
+        count: report.counts.rows - failed - folds - matched - gone,
+        label: this.words.willCreate,
+      },
       { tone: 'bad', count: failed, label: this.words.willFail },
     ];
+    if (gone > 0) parts.push({ tone: 'bad', count: gone, label: this.words.willBeGone });
     if (matched > 0)
       parts.splice(1, 0, {
         tone: isUpdate ? 'accent' : 'warn',
