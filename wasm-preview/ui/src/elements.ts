@@ -28,9 +28,11 @@ import { StepUpload } from './import/step-upload.js';
 import { Stepper } from './import/stepper.js';
 import { Tally } from './import/tally.js';
 import { WaitingDraft } from './import/waiting-draft.js';
+import { When } from './import/when.js';
 import { WizardFoot } from './import/wizard-foot.js';
 import { JobActions } from './jobs/actions.js';
 import { Downloads } from './jobs/downloads.js';
+import { JobTime } from './jobs/job-time.js';
 import { GangwayJobs } from './jobs/gangway-jobs.js';
 import { Bar } from './look/bar.js';
 import { Combobox } from './look/combobox.js';
@@ -70,9 +72,11 @@ const ELEMENTS = {
   'gangway-stepper': Stepper,
   'gangway-tally': Tally,
   'gangway-waiting-draft': WaitingDraft,
+  'gangway-when': When,
   'gangway-wizard-foot': WizardFoot,
   'gangway-downloads': Downloads,
   'gangway-job-actions': JobActions,
+  'gangway-job-time': JobTime,
   'gangway-jobs': GangwayJobs,
   'gangway-bar': Bar,
   'gangway-column-chooser': ColumnChooser,

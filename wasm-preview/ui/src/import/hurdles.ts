@@ -2,18 +2,24 @@
 
 import type { ImportOptions, ImportPlan, Module } from '@gangway/engine';
 
+import { isAhead } from '../look/instants.js';
 import { conflicts, isEmpty, missing, undecidedDates } from './mapping.js';
 import type { Saying } from '../strings/texts.js';
 import type { Reading } from './reading.js';
 import type { StepId } from './steps.js';
 
 /** What keeps somebody in a step, if anything does. */
-export function hurdleAt(step: StepId, reading: Reading, module: Module): Saying | undefined {
+export function hurdleAt(
+  step: StepId,
+  reading: Reading,
+  module: Module,
+  at: string | undefined,
+): Saying | undefined {
   const { plan } = reading;
   if (!plan)
     return reading.trouble ? (it) => it.strings.upload.chooseAnother : (it) => it.strings.upload.chooseFirst;
   if (step === 'map') return mappingHurdle(plan, reading, module);
-  if (step === 'configure') return optionsHurdle(plan);
+  if (step === 'configure') return optionsHurdle(plan) ?? timeHurdle(at);
   return undefined;
 }
 
@@ -30,6 +36,12 @@ function mappingHurdle(plan: ImportPlan, { checking }: Reading, module: Module):
   const absent = missing(plan, module);
   if (absent.length === 0) return undefined;
   return (it) => it.strings.map.missing(absent.map((field) => field.label));
+}
+
+/** `at` is the time that was chosen, if one was to be. */
+export function timeHurdle(at: string | undefined): Saying | undefined {
+  if (at === undefined || isAhead(at, new Date())) return undefined;
+  return (it) => it.strings.configure.when.notAhead;
 }
 
 function optionsHurdle(plan: ImportPlan): Saying | undefined {

@@ -28,6 +28,8 @@ export interface Order {
   corrections: Sealed | undefined;
   /** Only so many rows for now; all of them without it. */
   test?: number | undefined;
+  /** Not before this instant; at once without it. */
+  at?: string | undefined;
 }
 
 export type RunPhase = 'idle' | 'uploading' | 'starting' | 'watching' | 'ended' | 'failed' | 'cancelled';
@@ -128,7 +130,7 @@ export class Run {
   private async begin(order: Order): Promise<void> {
     this.enter('starting');
     const { signal } = this.aborting;
-    const { plan, receipt, corrections, test } = order;
+    const { plan, receipt, corrections, test, at } = order;
     const job = `/imports/${order.sending.job}`;
     // A started import takes no corrections: whoever lost the answer to Start must not put them again.
     for (; this.correctedParts < (corrections?.parts.length ?? 0); this.correctedParts += 1) {
@@ -140,6 +142,7 @@ export class Run {
       receipt,
       ...(corrections && { corrections: corrections.named }),
       ...(test && { test }),
+      ...(at && { at }),
     };
     const path = `${job}/start`;
     const start = () => this.api.post<Job>(path, body, this.keys.start, signal);

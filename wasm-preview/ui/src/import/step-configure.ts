@@ -27,6 +27,7 @@ export class StepConfigure extends StepElement {
     return html`<div class="stack">
       <div class="head"><h2 tabindex="-1">${this.words.heading}</h2></div>
       ${this.renderDuplicates()} ${this.renderRest()} ${this.renderOwner()}
+      <gangway-when .wizard=${this.wizard}></gangway-when>
       <gangway-keep-template .wizard=${this.wizard}></gangway-keep-template>
     </div>`;
   }

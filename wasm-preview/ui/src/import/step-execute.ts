@@ -65,6 +65,10 @@ export class StepExecute extends StepElement {
         ${icons.alert()}
         <p class="body">${this.words.unreachable}</p>
       </div>`;
+    if (run.job?.status === 'scheduled' && run.job.at && !run.cancelling)
+      return html`<p class="quiet" role="status">
+        ${this.strings.jobs.time.writesAt(this.format.moment(run.job.at))} ${this.words.leave}
+      </p>`;
     return html`<p class="quiet" role="status">
       ${run.cancelling ? this.words.cancelling : run.needsPage ? this.words.stay : this.words.leave}
     </p>`;

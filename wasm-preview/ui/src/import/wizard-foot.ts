@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
+import { instantOf } from '../look/instants.js';
 import { split } from './preview/outcomes.js';
 import { StepElement } from './step.js';
 import { STEPS, type StepId } from './steps.js';
@@ -54,12 +55,14 @@ export class WizardFoot extends StepElement {
         </button>`;
     }
     const known = wizard.comparison.matched;
-    const { imported, left, matched } = split(checking.report, wizard.options ?? {}, known.rows);
+    const { imported, left, matched } = split(checking.report, wizard.options ?? {}, known);
     if (imported === 0) {
       const why = matched > 0 ? this.strings.preview.allKnown : this.strings.preview.nothingLeft;
       return html`<p class="hurdle" role="status">${why}</p>`;
     }
-    return html`${checking.report.counts.rows > TESTED ? this.renderTest() : nothing}
+    const at = wizard.at && instantOf(wizard.at);
+    return html`${at ? html`<p class="quiet small" id="put-off">${this.strings.jobs.time.writesAt(this.format.moment(at))}</p>` : nothing}
+      ${checking.report.counts.rows > TESTED ? this.renderTest() : nothing}
       <button class="button primary" id="start" @click=${() => this.start()}>
         ${known.estimated && left > 0 ? this.strings.preview.startAbout(imported, left) : this.strings.preview.start(imported, left)}
         ${icons.arrow()}

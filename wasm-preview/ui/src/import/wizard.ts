@@ -2,10 +2,11 @@
 
 import type { Actor, ImportOptions, ImportPlan, Job } from '@gangway/engine';
 
+import { instantOf } from '../look/instants.js';
 import type { Saying } from '../strings/texts.js';
 import { Decisions } from './decisions.js';
 import { Drafting } from './drafting.js';
-import { hurdleAt } from './hurdles.js';
+import { hurdleAt, timeHurdle } from './hurdles.js';
 import { Intake } from './intake.js';
 import { Forecasting } from './preview/forecast.js';
 import { Comparison } from './preview/known.js';
@@ -26,6 +27,8 @@ export class Wizard extends EventTarget {
   readonly intake: Intake;
   run: Run;
   step: StepId = 'upload';
+  /** When it is to write, as the person chose it where they sit; at once without it. */
+  at: string | undefined;
   /** Why the person cannot go on from here; said once they tried. */
   hurdle: Saying | undefined;
 
@@ -64,7 +67,7 @@ export class Wizard extends EventTarget {
     const from = STEPS.indexOf(this.step);
     const to = STEPS.indexOf(step);
     for (let at = from; at < to; at += 1) {
-      const hurdle = hurdleAt(STEPS[at] ?? 'upload', this.reading, this.setting.module);
+      const hurdle = hurdleAt(STEPS[at] ?? 'upload', this.reading, this.setting.module, this.at);
       if (!hurdle) continue;
       this.hurdle = hurdle;
       this.enter(STEPS[at] ?? 'upload');
@@ -82,11 +85,26 @@ export class Wizard extends EventTarget {
     return to <= STEPS.indexOf('preview') && (to === 0 || this.reading.plan !== undefined);
   }
 
+  /** Puts the import off, or not any more. */
+  putOff(at: string | undefined): void {
+    this.at = at;
+    this.hurdle = undefined;
+    this.changed();
+  }
+
   /** Imports the file; with `test` only so many rows, to look at them before the rest. */
   async start(test?: number): Promise<void> {
     const { plan, checking } = this.reading;
     const { sending } = this.intake;
     if (!sending || !plan || this.run.order) return;
+    // A test is to be looked at now; and what was ahead when it was chosen may have passed.
+    const at = test ? undefined : this.at;
+    const late = timeHurdle(at);
+    if (late) {
+      this.hurdle = late;
+      this.enter('configure');
+      return;
+    }
     const report = checking.state === 'done' ? checking.report : undefined;
     this.enter('execute');
     const corrections = await this.reading.sealed();
@@ -96,6 +114,7 @@ export class Wizard extends EventTarget {
       receipt: report?.receipt ?? null,
       corrections,
       test,
+      at: at && instantOf(at),
     });
     if (this.run.phase === 'ended' && this.step === 'execute') this.enter('review');
   }
@@ -136,6 +155,7 @@ export class Wizard extends EventTarget {
     this.close();
     this.run = new Run(this.setting.api, this.changed);
     this.comparison.forget();
+    this.at = undefined;
     this.hurdle = undefined;
     this.enter('upload');
   }

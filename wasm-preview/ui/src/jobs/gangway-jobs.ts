@@ -12,7 +12,7 @@ import { tell } from '../events.js';
 import { percent } from '../strings/format.js';
 import * as icons from '../look/icons.js';
 import { cards } from '../look/tables.js';
-import { counts, done, isEnded, tone } from './status.js';
+import { counts, done, isEnded, isPutOff, tone } from './status.js';
 import { styles } from './gangway-jobs.styles.js';
 
 const PAGE = 25;
@@ -185,6 +185,15 @@ export class GangwayJobs extends ConnectedElement {
       ${
         moving
           ? html`<gangway-bar class="bar" label=${this.strings.status.running} percent=${at}></gangway-bar>`
+          : nothing
+      }
+      ${
+        isPutOff(job) && this.api
+          ? html`<gangway-job-time
+              .api=${this.api}
+              .job=${job}
+              @gangway-job=${(event: CustomEvent<Job>) => this.take(event.detail)}
+            ></gangway-job-time>`
           : nothing
       }
       ${job.refusal ? html`<p class="small quiet why">${this.texts.refusal(job.refusal)}</p>` : nothing}`;

@@ -80,6 +80,11 @@ export function waitingRows(job: Job, now: number): number {
   return isOpen && isKept(job, now) ? (job.test?.waiting ?? 0) : 0;
 }
 
+/** Whether an import waits for its time, so that another one may be chosen. */
+export function isPutOff(job: Job): boolean {
+  return job.kind === 'import' && job.status === 'scheduled';
+}
+
 /** Whether a job may be stopped by a person. */
 export function canCancel(job: Job): boolean {
   return !isEnded(job.status) && job.status !== 'cancelling';

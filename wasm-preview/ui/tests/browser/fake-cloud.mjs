@@ -269,6 +269,15 @@ export class FakeCloud {
       job.continued_by = rest.id;
       return route.fulfill({ json: rest });
     }
+    if (verb === 'schedule') {
+      if (route.request().method() === 'PUT') job.at = body.at;
+      else Object.assign(job, { at: new Date().toISOString(), polls: 0 });
+      return route.fulfill({ json: job });
+    }
+    if (verb === 'start' && body.at) {
+      Object.assign(job, { at: body.at, status: 'scheduled', started_at: new Date().toISOString() });
+      return route.fulfill({ json: job });
+    }
     if (verb === 'start' && body.test) job.test = { first: body.test, waiting: null };
     if (verb === 'start')
       Object.assign(job, { status: 'queued', started_at: new Date().toISOString(), polls: 0 });
