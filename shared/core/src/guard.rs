@@ -12,6 +12,8 @@ pub const MAX_CSV_ROWS: u32 = 10_000_000;
 pub const MAX_COLUMNS: usize = 16_384;
 /// The longest row of text; beyond it the file is hardly a table.
 pub const MAX_ROW_BYTES: usize = 16 << 20;
+/// Within so much of a text, its first row must end: more than 16,384 names of 255 letters each.
+pub const MAX_FIRST_ROW_BYTES: usize = 4 << 20;
 /// The longest quoted cell. A quote that finds no partner within this length was not meant as one.
 pub const MAX_QUOTED_BYTES: usize = 1 << 20;
 
@@ -31,6 +33,14 @@ pub(crate) fn row_too_long(row: u32) -> Refusal {
         "Row {row} is longer than {} MB, the longest row that can be imported. Check that the file \
          has line breaks between its rows.",
         MAX_ROW_BYTES >> 20
+    ))
+}
+
+pub(crate) fn no_first_row() -> Refusal {
+    exceeded(format!(
+        "No row ends within the first {} MB of this file, and no header row may be longer. Check that \
+         the file has line breaks between its rows, and that no quotation mark is left open.",
+        MAX_FIRST_ROW_BYTES >> 20
     ))
 }
 

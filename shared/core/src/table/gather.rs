@@ -33,6 +33,12 @@ impl Gather {
         self.bytes.extend_from_slice(&bytes[..bytes.len().min(missing)]);
     }
 
+    /// Fetches so many bytes in all, cut at the file's end; those that are there stay.
+    pub(super) fn grow(&mut self, len: usize, size: u64) {
+        let rest = u32::try_from(size.saturating_sub(self.offset)).unwrap_or(u32::MAX);
+        self.len = u32::try_from(len).unwrap_or(u32::MAX).min(rest);
+    }
+
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }

@@ -13,6 +13,7 @@ use super::head::{Head, Kept};
 use super::header::{self, SampleRow};
 use super::notes::Noticed;
 use super::{book, dialect, encoding, magic};
+use crate::guard;
 use crate::injection;
 use crate::marked::{self, Marked};
 use crate::source::{Need, Pass};
@@ -24,6 +25,8 @@ pub struct Sniff {
     sample: Gather,
     /// What is looked at beyond the file's head: not yet, or of text nothing.
     book: Option<(Format, Box<dyn Look>)>,
+    /// The first rows of text, once the sample holds one.
+    text: Option<Sample>,
 }
 
 /// Rows from which the header and the data are told apart.
@@ -47,20 +50,42 @@ impl Sniff {
             file: file.clone(),
             choices,
             book: None,
+            text: None,
         }
     }
 
     /// Once the head is there, it says whether more than the head is needed.
-    fn open_book(&mut self) -> Result<(), Refusal> {
+    fn open(&mut self) -> Result<(), Refusal> {
         let format = match magic::tell(self.sample.bytes())? {
-            magic::Kind::Text => None,
-            magic::Kind::Zip => Some(Format::Xlsx),
-            magic::Kind::Compound => Some(Format::Xls),
+            magic::Kind::Text => return self.read_text(),
+            magic::Kind::Zip => Format::Xlsx,
+            magic::Kind::Compound => Format::Xls,
             magic::Kind::OldWorkbook => return Err(magic::old_workbook()),
         };
-        let look = |format| (format, book::look(format, &self.file, self.choices.sheet.clone()));
-        self.book = format.map(look);
+        let look = book::look(format, &self.file, self.choices.sheet.clone());
+        self.book = Some((format, look));
         self.feed_from_head()
+    }
+
+    /// A sample in which not even one row ends grows, for a header may be long; up to a limit, for text without
+    /// line breaks has none.
+    fn read_text(&mut self) -> Result<(), Refusal> {
+        let sample = sample_text(self.sample.bytes(), &self.file, self.choices.clone())?;
+        if sample.whole || sample.rows.iter().any(|it| !it.is_blank()) {
+            let wide = sample.rows.iter().find(|it| it.cells.len() > guard::MAX_COLUMNS);
+            // No file with such a row can be read. Where the sample is short, a person may choose another delimiter.
+            if let Some(row) = wide.filter(|_| self.sample.bytes().len() > SAMPLE_BYTES as usize) {
+                return Err(guard::too_many_columns(row.number));
+            }
+            self.text = Some(sample);
+            return Ok(());
+        }
+        let len = self.sample.bytes().len();
+        if len >= guard::MAX_FIRST_ROW_BYTES {
+            return Err(guard::no_first_row());
+        }
+        self.sample.grow((4 * len).min(guard::MAX_FIRST_ROW_BYTES), self.file.size);
+        Ok(())
     }
 
     /// Answers from the head what it already holds: a small workbook is never fetched twice.
@@ -98,7 +123,7 @@ impl Pass for Sniff {
             return self.feed_from_head();
         }
         self.sample.answer(bytes);
-        if self.sample.need().is_none() { self.open_book() } else { Ok(()) }
+        if self.sample.need().is_none() { self.open() } else { Ok(()) }
     }
 
     fn finish(self) -> Result<Sniffed, Refusal> {
@@ -109,9 +134,11 @@ impl Pass for Sniff {
         let chosen = self.choices.header_row;
         let text = self.book.is_none().then(|| Kept::Text(head.to_vec()));
         let file = self.file.clone();
-        let sample = match self.book {
-            None => sample_text(head, &self.file, self.choices)?,
-            Some((format, it)) => sample_book(format, it.finish()?),
+        let sample = match (self.book, self.text) {
+            (Some((format, it)), _) => sample_book(format, it.finish()?),
+            (None, Some(it)) => it,
+            // Whoever ends the look before all was there that it needs gets what can be told.
+            (None, None) => sample_text(head, &self.file, self.choices)?,
         };
         tell_header(sample, chosen, file, text)
     }
