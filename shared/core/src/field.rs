@@ -5,6 +5,7 @@
 //! [`Kind`]; nothing is guessed from a single cell.
 
 mod boolean;
+mod built;
 pub(crate) mod date;
 pub(crate) mod datetime;
 pub(crate) mod decimal;
@@ -23,6 +24,7 @@ mod user;
 
 use gangway_contract::IssueCode;
 
+pub(crate) use built::{Built, ROOM as BUILT_ROOM};
 pub(crate) use email::ascii_domain;
 pub(crate) use kind::Kind;
 pub(crate) use phone::is_weak as is_weak_phone;

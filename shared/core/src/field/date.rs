@@ -4,7 +4,7 @@
 use gangway_contract::{DateOrder, IssueCode};
 use jiff::civil::Date;
 
-use super::{Fault, Read, Shape, cut, fold};
+use super::{Built, Fault, Read, Shape, cut, fold};
 use crate::copy::push_short;
 use crate::table::{Cell, CellKind};
 
@@ -41,15 +41,29 @@ fn write(date: Date, out: &mut String) -> Shape {
     Shape::Text
 }
 
+/// `2/9/2024` and the like as its value, where the column's order and the calendar allow it. What it does not know, [`read`]
+/// may.
+#[inline]
+pub(super) fn built(text: &[u8], order: Option<DateOrder>) -> Option<Built> {
+    let date = decide(slashed(text)?, order).ok()?;
+    let mut built = Built::new();
+    digits(date).iter().for_each(|it| built.push(*it));
+    Some(built)
+}
+
 /// `2024-02-29`, appended.
 pub(crate) fn push(date: Date, out: &mut String) {
+    push_short(str::from_utf8(&digits(date)).unwrap_or_default(), out);
+}
+
+#[inline]
+fn digits(date: Date) -> [u8; 10] {
     let tens = |it: u8| (b'0' + it / 10 % 10, b'0' + it % 10);
     let two = |it: u16| tens(u8::try_from(it % 100).unwrap_or(0));
     let year = date.year().unsigned_abs();
     let ((y1, y2), (y3, y4)) = (two(year / 100), two(year));
     let ((m1, m2), (d1, d2)) = (tens(date.month().unsigned_abs()), tens(date.day().unsigned_abs()));
-    let text = [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2];
-    push_short(str::from_utf8(&text).unwrap_or_default(), out);
+    [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
 }
 
 /// Why a text is not a date.

@@ -7,7 +7,7 @@ use super::decimal::Sort;
 use super::picklist::Options;
 use super::sign::Signs;
 use super::user::Directory;
-use super::{Country, Fault, Read, Shape, trim};
+use super::{Built, Country, Fault, Read, Shape, trim};
 use crate::table::{Cell, SimpleCell};
 
 /// A field's type, ready to read cells.
@@ -110,6 +110,23 @@ impl Kind {
         }
     }
 
+    /// What printable ASCII without blanks around it becomes, where that is short, certain and no note is due. Where it says
+    /// nothing, [`read`](Self::read) may still say the same.
+    #[inline]
+    pub(crate) fn builds(&self, cell: &SimpleCell<'_>) -> Option<Built> {
+        match self {
+            Self::Phone { country } => super::phone::built(cell.bytes(), *country),
+            Self::Date { order } => super::date::built(cell.bytes(), *order),
+            _ => None,
+        }
+    }
+
+    /// Whether a workbook's day is a value as it stands.
+    #[inline]
+    pub(crate) fn keeps_day(&self, day: &SimpleCell<'_>) -> bool {
+        matches!(self, Self::Date { .. }) && super::date::iso(day.bytes()).is_some()
+    }
+
     /// Whether the text itself is the value, so that a number rounded by a spreadsheet harms it, and dropped zeros do.
     pub(crate) fn keeps_digits(&self) -> bool {
         matches!(self, Self::Text | Self::Phone { .. } | Self::ExternalId)
@@ -160,6 +177,56 @@ mod tests {
                 }
             }
         }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(8000))]
+        #[test]
+        fn what_is_built_is_what_would_be_read(
+            text in prop_oneof![
+                "[+]?[0-9]{1,3}[ .(-]?[0-9]{2,3}[ .)-]{0,2}[0-9]{2,4}[ -]?[0-9]{0,4}",
+                "[+](1|33|44|46|49|31|41|45|48|34|91|61)[ (]?[0-9]{3}[ )]?[0-9]{4,8}( ext\\. [0-9]{1,4})?",
+                "0[0-9]{8,11}",
+                "[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}",
+                "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+                "[!-~]([ -~]{0,20}[!-~])?",
+            ],
+            is_number: bool,
+        ) {
+            let orders = [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)];
+            let countries = [None, crate::field::country("US"), crate::field::country("SE"), crate::field::country("DE")];
+            let dates = orders.map(|order| Kind::Date { order });
+            let phones = countries.map(|country| Kind::Phone { country });
+            // A number that stands for itself is handed on as a text is.
+            let number = is_number && text.len() <= 15 && text.bytes().all(|it| it.is_ascii_digit());
+            let kind_of_cell = if number { CellKind::Number(&text) } else { CellKind::Text };
+            let cell = Cell { text: &text, kind: kind_of_cell };
+            for kind in dates.iter().chain(&phones) {
+                let Some(built) = kind.builds(&SimpleCell { whole: &text, start: 0, end: text.len() }) else { continue };
+                let mut read = String::new();
+                prop_assert_eq!(kind.read(&cell, &mut read), Ok(Shape::Text), "{:?}", kind);
+                prop_assert_eq!(&read, built.text(), "{:?}", kind);
+                let is_noted = was_rounded(&cell) || (read.starts_with('0') && begins_with_zeros(text.as_bytes()));
+                prop_assert!(!kind.keeps_digits() || !is_noted, "{:?}", kind);
+            }
+        }
+    }
+
+    #[test]
+    fn usual_dates_and_numbers_are_built() {
+        let built = |kind: Kind, text: &str| {
+            let cell = SimpleCell { whole: text, start: 0, end: text.len() };
+            kind.builds(&cell).map(|it| it.text().to_owned())
+        };
+        let date = |order| Kind::Date { order: Some(order) };
+        assert_eq!(built(date(DateOrder::MonthFirst), "2/9/2024").as_deref(), Some("2024-02-09"));
+        assert_eq!(built(date(DateOrder::DayFirst), "31.12.2024").as_deref(), Some("2024-12-31"));
+        assert_eq!(built(date(DateOrder::DayFirst), "12/31/2024"), None);
+        assert_eq!(built(Kind::Date { order: None }, "2/9/2024"), None);
+        let phone = |country: &str| Kind::Phone { country: crate::field::country(country) };
+        assert_eq!(built(phone(""), "+1 202 555 0123").as_deref(), Some("+12025550123"));
+        assert_eq!(built(phone("US"), "(202) 555-0123").as_deref(), Some("+12025550123"));
+        assert_eq!(built(phone(""), "(202) 555-0123"), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use gangway_contract::IssueCode;
 
 use self::number::Typed;
 use self::territory::Territory;
-use super::{Fault, Read, Shape, cut};
+use super::{Built, Fault, Read, Shape, cut};
 use crate::table::{Cell, CellKind};
 
 /// The country of numbers without one, by its ISO 3166 code.
@@ -38,6 +38,12 @@ pub(crate) fn is_weak(phone: &str) -> bool {
     let number = phone.split(" ext. ").next().unwrap_or_default();
     let digits = number.strip_prefix('+').unwrap_or_default();
     !(6..=15).contains(&digits.len()) || !digits.bytes().all(|it| it.is_ascii_digit())
+}
+
+/// A number of a well-known plan as its value; what it does not know, [`read`] may.
+#[inline]
+pub(super) fn built(text: &[u8], country: Option<Country>) -> Option<Built> {
+    fast::built(text, country)
 }
 
 pub(super) fn read(

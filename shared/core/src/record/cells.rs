@@ -7,7 +7,7 @@ use gangway_contract::IssueCode;
 use super::row::{Checker, Column};
 use super::values::Values;
 use crate::field::{Fault, Kind, Shape, begins_with_zeros, cut, name, trim, was_rounded};
-use crate::table::{Cell, CellKind, RowCells};
+use crate::table::{Cell, CellKind, RowCells, SimpleCell};
 
 impl Checker {
     pub(super) fn look_at_the_row(&mut self, row: &RowCells<'_>) {
@@ -117,20 +117,48 @@ impl Checker {
 }
 
 impl Column {
-    /// The short way: a cell that holds nothing, or a text that is its own value. False if the long way must be
+    /// The short way: a cell that holds nothing, or a text that is its own value or nearly so. False if the long way must be
     /// gone.
     #[inline]
     fn keep(&self, row: &RowCells<'_>, values: &mut Values) -> bool {
         if !self.mapping.is_empty() {
             return false;
         }
-        let Some(cell) = row.simple(self.index) else { return row.is_void(self.index) };
+        let Some(cell) = row.simple(self.index) else {
+            return row.is_void(self.index) || self.keep_day(row, values);
+        };
         let fits = self.most.is_none_or(|it| cell.end - cell.start <= it);
         let kept = fits
             && self.kind.keeps(&cell)
             && (!self.checked || self.rules.fault(cell.text()).is_none());
         if kept {
             values.copy(self.place, &cell);
+        }
+        kept || self.build(&cell, values)
+    }
+
+    /// The same for a text whose value is built without a look at anything else.
+    #[inline]
+    fn build(&self, cell: &SimpleCell<'_>, values: &mut Values) -> bool {
+        if self.checked {
+            return false;
+        }
+        let Some(built) = self.kind.builds(cell) else { return false };
+        let fits = self.most.is_none_or(|it| built.len() <= it);
+        if fits {
+            values.put(self.place, &built);
+        }
+        fits
+    }
+
+    /// The same for a day of a workbook, whose value the reader left beside what a person sees.
+    #[inline]
+    fn keep_day(&self, row: &RowCells<'_>, values: &mut Values) -> bool {
+        let Some(day) = row.day(self.index).filter(|_| !self.checked) else { return false };
+        let fits = self.most.is_none_or(|it| day.end - day.start <= it);
+        let kept = fits && self.kind.keeps_day(&day);
+        if kept {
+            values.copy(self.place, &day);
         }
         kept
     }

@@ -3,7 +3,7 @@
 use gangway_contract::{FieldId, Record, Value};
 
 use crate::digest::Marks;
-use crate::field::{ITEM, Shape};
+use crate::field::{BUILT_ROOM, Built, ITEM, Shape};
 use crate::order::collected;
 use crate::table::SimpleCell;
 
@@ -23,7 +23,7 @@ struct Slot {
 }
 
 /// A copy of this length is a few instructions, one of any length a call. Most values are shorter.
-const SHORT: usize = 64;
+const SHORT: usize = BUILT_ROOM;
 
 /// One slot a place.
 #[derive(Debug)]
@@ -102,6 +102,21 @@ impl Values {
                 self.len = start + len;
             }
             _ => self.push(cell.bytes()),
+        }
+        self.fill(place, Shape::Text, start);
+    }
+
+    /// Gives a place a text that was built.
+    #[inline]
+    pub(super) fn put(&mut self, place: usize, built: &Built) {
+        let start = self.len;
+        let end = start + SHORT;
+        if self.text.len() < end {
+            self.text.resize(end + SHORT, 0);
+        }
+        if let Some(room) = self.text.get_mut(start..).and_then(<[u8]>::first_chunk_mut::<SHORT>) {
+            *room = *built.block();
+            self.len = start + built.len();
         }
         self.fill(place, Shape::Text, start);
     }

@@ -151,6 +151,17 @@ impl<'a> RowCells<'a> {
         Some(SimpleCell { whole, start: slot.start as usize, end: slot.end as usize })
     }
 
+    /// A workbook's day as its ISO date, where a person sees something beside a spreadsheet's error, which begins with `#`.
+    #[inline]
+    pub(crate) fn day(&self, index: usize) -> Option<SimpleCell<'a>> {
+        let slot = *self.slots.get(index)?;
+        let SlotKind::Date(end) = slot.kind else { return None };
+        let seen =
+            *self.built.as_bytes().get(slot.start as usize).filter(|_| slot.start < slot.end)?;
+        let day = SimpleCell { whole: self.built, start: slot.end as usize, end: end as usize };
+        (seen.is_ascii_graphic() && seen != b'#').then_some(day)
+    }
+
     /// Whether there is no text at all in a cell.
     #[inline]
     pub(crate) fn is_void(&self, index: usize) -> bool {
@@ -243,6 +254,27 @@ mod tests {
     #[test]
     fn the_room_behind_a_row_is_as_long_as_the_longest_short_copy() {
         assert_eq!(ROOM.len(), 64);
+    }
+
+    proptest! {
+        /// A day is handed on as its ISO date, where a column of days keeps it.
+        #[test]
+        fn a_day_is_read_as_its_iso_date(
+            seen in "(#|[!-~ ])?[!-~ ]{0,10}|#N/A",
+            day in "[0-9]{4}-[0-1][0-9]-[0-3][0-9]|[0-9-]{9,11}",
+        ) {
+            let built = format!("{seen}{day}");
+            let wide = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+            let kind = SlotKind::Date(wide(built.len()));
+            let slots = [Slot { start: 0, end: wide(seen.len()), kind }];
+            let row = RowCells { number: 2, text: "", built: &built, slots: &slots, fault: None };
+            let kind = Kind::Date { order: None };
+            if let Some(day) = row.day(0).filter(|it| kind.keeps_day(it)) {
+                let mut read = String::new();
+                prop_assert_eq!(kind.read(&row.get(0), &mut read), Ok(Shape::Text));
+                prop_assert_eq!(&read, day.text());
+            }
+        }
     }
 
     proptest! {

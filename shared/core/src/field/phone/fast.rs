@@ -1,6 +1,7 @@
 //! The short way for numbers that need no metadata: a country of the list, a number of its usual length that
 //! begins like no prefix. The tests hold every line of the list to what the long way says.
 
+use super::super::Built;
 use super::Country;
 use super::typed::split_extension;
 
@@ -64,15 +65,31 @@ pub(super) fn read(text: &str, country: Option<Country>, out: &mut String) -> bo
     known
 }
 
+/// The E.164 form of a number of one of the plans without an extension.
+#[inline]
+pub(super) fn built(text: &[u8], country: Option<Country>) -> Option<Built> {
+    let mut buffer = [0_u8; 16];
+    let digits = digits_of(text, &mut buffer)?;
+    let (plan, number) = known(text.first() == Some(&b'+'), digits, country)?;
+    let mut built = Built::new();
+    built.push(b'+');
+    plan.code.bytes().chain(number.iter().copied()).for_each(|it| built.push(it));
+    Some(built)
+}
+
+/// The plan that a number is of, and the number without what is dialled before it.
+#[inline]
+fn known(abroad: bool, digits: &[u8], country: Option<Country>) -> Option<(&'static Plan, &[u8])> {
+    if abroad {
+        return PLANS.iter().find_map(|it| Some((it, it.own(it.behind_code(digits)?)?)));
+    }
+    let at_home = PLANS.iter().filter(|it| country == Some(it.country));
+    at_home.into_iter().find_map(|it| Some((it, it.own(it.dialled(digits)?)?)))
+}
+
 /// Appends the E.164 form of a number of one of the plans.
 fn push_known(text: &str, digits: &[u8], country: Option<Country>, out: &mut String) -> bool {
-    let found = if text.starts_with('+') {
-        PLANS.iter().find_map(|it| Some((it, it.own(digits.strip_prefix(it.code.as_bytes())?)?)))
-    } else {
-        let at_home = PLANS.iter().filter(|it| country == Some(it.country));
-        at_home.into_iter().find_map(|it| Some((it, it.own(it.dialled(digits)?)?)))
-    };
-    let Some((plan, number)) = found else { return false };
+    let Some((plan, number)) = known(text.starts_with('+'), digits, country) else { return false };
     out.push('+');
     out.push_str(plan.code);
     out.extend(number.iter().map(|it| char::from(*it)));
@@ -97,19 +114,31 @@ impl Plan {
         fits.then_some(number)
     }
 
+    /// What follows the country's code. It has one or two digits: to compare them takes less than to call for it.
+    #[inline]
+    fn behind_code<'a>(&self, digits: &'a [u8]) -> Option<&'a [u8]> {
+        let rest = digits.get(self.code.len()..)?;
+        self.code.bytes().zip(digits).all(|(one, other)| one == *other).then_some(rest)
+    }
+
     /// The number in what is dialled at home. What begins with the country's own code may be international.
     fn dialled<'a>(&self, digits: &'a [u8]) -> Option<&'a [u8]> {
         match self.trunk {
             Some(trunk) => digits.strip_prefix(&[trunk]),
-            None => Some(digits).filter(|it| !it.starts_with(self.code.as_bytes())),
+            None => Some(digits).filter(|it| self.behind_code(it).is_none()),
         }
     }
 }
 
 /// The digits, if nothing but digits and the usual marks is there.
 fn digits<'a>(text: &str, buffer: &'a mut [u8; 16]) -> Option<&'a [u8]> {
+    digits_of(text.as_bytes(), buffer)
+}
+
+#[inline]
+fn digits_of<'a>(text: &[u8], buffer: &'a mut [u8; 16]) -> Option<&'a [u8]> {
     let mut length = 0;
-    for (at, it) in text.bytes().enumerate() {
+    for (at, it) in text.iter().copied().enumerate() {
         match it {
             b'0'..=b'9' => {
                 *buffer.get_mut(length)? = it;
