@@ -1,7 +1,5 @@
 //! A header row that is longer than what is looked at first.
 
-#![expect(clippy::expect_used, reason = "the helpers of tests may fail a test")]
-
 mod support;
 
 use gangway_contract::RefusalCode;

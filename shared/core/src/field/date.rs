@@ -47,7 +47,9 @@ fn write(date: Date, out: &mut String) -> Shape {
 pub(super) fn built(text: &[u8], order: Option<DateOrder>) -> Option<Built> {
     let date = decide(slashed(text)?, order).ok()?;
     let mut built = Built::new();
-    digits(date).iter().for_each(|it| built.push(*it));
+    for it in digits(date) {
+        built.push(it);
+    }
     Some(built)
 }
 
