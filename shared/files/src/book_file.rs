@@ -185,7 +185,7 @@ impl BookFile {
     }
 
     fn close_row(&mut self) -> Result<()> {
-        self.text.extend_from_slice(b"</row>");
+        self.cells.close_row(&mut self.text);
         if self.text.len() >= self.size.block {
             self.open_sheet()?;
             self.packed.block(&self.text)?;

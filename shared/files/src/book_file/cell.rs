@@ -18,12 +18,21 @@ const FIRST_DAY: &str = "1900-03-01";
 /// What a cell's text may hold, in characters.
 const LONGEST: usize = 32_767;
 
+/// A row is as high as so many lines at most.
+const HIGHEST: usize = 10;
+/// The height of a line.
+const POINTS: usize = 15;
+
 /// What cells are written with.
 pub(super) struct Cells {
     /// `A`, `B` …
     columns: Vec<String>,
     /// The number of the row that is written.
     row: String,
+    /// Where something can be said of it.
+    opened: usize,
+    /// The most lines of a text in it.
+    lines: usize,
     styles: Styles,
 }
 
@@ -42,7 +51,7 @@ impl Cells {
     pub(super) fn new(columns: usize) -> Self {
         let name = |at| column_number_to_name(at);
         let columns = (0..).take(columns).map(name).collect();
-        Self { columns, row: String::new(), styles: Styles::default() }
+        Self { columns, row: String::new(), opened: 0, lines: 1, styles: Styles::default() }
     }
 
     pub(super) fn take_styles(&mut self, skeleton: &Skeleton) -> Result<()> {
@@ -54,13 +63,32 @@ impl Cells {
     /// Begins a row; its number is counted from 1.
     pub(super) fn open_row(&mut self, out: &mut Vec<u8>, number: u32) {
         itoa::Buffer::new().format(number).clone_into(&mut self.row);
-        for part in ["<row r=\"", &self.row, "\">"] {
+        for part in ["<row r=\"", &self.row, "\""] {
             out.extend_from_slice(part.as_bytes());
         }
+        self.opened = out.len();
+        self.lines = 1;
+        out.push(b'>');
+    }
+
+    /// Ends it. Not every program makes a row as high as its texts by itself.
+    pub(super) fn close_row(&self, out: &mut Vec<u8>) {
+        if self.lines > 1 {
+            let height = self.lines.min(HIGHEST) * POINTS;
+            let said = format!(" ht=\"{height}\" customHeight=\"1\"");
+            out.splice(self.opened..self.opened, said.into_bytes());
+        }
+        out.extend_from_slice(b"</row>");
     }
 
     /// Writes a value, given by its canonical text, into a column of the row.
-    pub(super) fn write(&self, out: &mut Vec<u8>, at: usize, field_type: FieldType, text: &str) {
+    pub(super) fn write(
+        &mut self,
+        out: &mut Vec<u8>,
+        at: usize,
+        field_type: FieldType,
+        text: &str,
+    ) {
         if text.is_empty() {
             return;
         }
@@ -111,11 +139,12 @@ impl Cells {
         }
     }
 
-    fn string(&self, out: &mut Vec<u8>, given: &str) {
+    fn string(&mut self, out: &mut Vec<u8>, given: &str) {
         let safe = neutralise(given);
         let safe = safe.char_indices().nth(LONGEST).map_or(&*safe, |(end, _)| &safe[..end]);
         if safe.contains('\n') {
             styled(out, self.styles.lines);
+            self.lines = self.lines.max(safe.lines().count());
         }
         let keeps: &[u8] = if text::needs_space(safe) { b" xml:space=\"preserve\"" } else { b"" };
         out.extend_from_slice(b" t=\"inlineStr\"><is><t");
