@@ -3,7 +3,7 @@
 //!
 //! The zip crate writes archives in one go only; this is the little of the format that a workbook needs.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use serde::{Deserialize, Serialize};
 use zlib_rs::crc32::crc32;
@@ -161,7 +161,6 @@ impl Entry {
     }
 
     fn lengths(&self) -> Result<[u8; 12]> {
-        ensure!(self.len <= u64::from(u32::MAX), "an entry of a workbook is too long");
         let mut bytes = [0; 12];
         let numbers = [self.sum, u32::try_from(self.packed)?, u32::try_from(self.len)?];
         for (place, number) in bytes.chunks_exact_mut(4).zip(numbers) {
