@@ -78,6 +78,7 @@ fn an_empty_upload_is_refused_before_a_job_exists() {
         file_name: "nothing.csv".into(),
         size: Wide(0),
         fingerprint: None,
+        template: None,
     };
     let answer = cloud.try_post("/imports", &request).expect("answered");
     assert_eq!(answer.status, 422, "{}", answer.body);
@@ -93,6 +94,7 @@ fn an_upload_that_never_comes_leaves_a_job_that_says_it_waits() {
         file_name: "later.csv".into(),
         size: Wide(1_000),
         fingerprint: None,
+        template: None,
     };
     let created: ImportCreated = cloud.post("/imports", &request).expect("created");
     let start = StartImport {

@@ -78,6 +78,7 @@ fn import(name: &str, size: u64) -> Value {
         file_name: name.to_owned(),
         size: Wide(size),
         fingerprint: None,
+        template: None,
     };
     serde_json::to_value(request).expect("JSON")
 }

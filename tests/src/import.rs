@@ -82,6 +82,7 @@ pub fn upload(
         file_name: name.to_owned(),
         size: Wide(bytes.len() as u64),
         fingerprint: None,
+        template: None,
     };
     let created: ImportCreated = cloud.post("/imports", &request)?;
     let pieces: Vec<&[u8]> = bytes.chunks(created.part_size as usize).collect();

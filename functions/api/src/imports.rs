@@ -7,7 +7,9 @@ use base64::prelude::BASE64_STANDARD;
 use gangway_contract::api::{
     CompleteUpload, CreateImport, ImportCreated, ImportSettings, PartToSign, SignParts, SignedParts,
 };
-use gangway_contract::{Job, JobId, JobItem, JobKind, Refusal, RefusalCode, Right, SourceFile};
+use gangway_contract::{
+    Job, JobId, JobItem, JobKind, JobStatus, Refusal, RefusalCode, Right, SourceFile, Template,
+};
 use gangway_ports::{ChangeJob, Clock, Completion, JobChange, Moment, ReadStart, UploadSource};
 
 use crate::actor::Asker;
@@ -16,6 +18,7 @@ use crate::body::{Body, Place};
 use crate::jobs::{find, with_progress};
 use crate::once::{once, ulid};
 use crate::problem::{Failure, Outcome};
+use crate::start::may_options;
 use crate::{ApiTenant, ApiWorld, modules};
 
 /// S3 takes 10,000 parts of at least 5 MiB; this fits any file that is taken and a phone's memory.
@@ -36,6 +39,7 @@ pub(crate) async fn create<W: ApiWorld>(
     check_size(body.size.0)?;
     let tenant = world.for_tenant(&asker.0.tenant);
     modules::find(&tenant, &body.module).await?;
+    may_use(&tenant, &asker, &body).await?;
     let job = new_id(tenant.now())?;
     let job = JobId::parse(once(&tenant, &asker, &headers, &body, job.to_string()).await?)?;
     open(&tenant, &asker, &job, body).await?;
@@ -91,19 +95,30 @@ async fn open(
     }
     let upload = tenant.begin_upload(job).await?;
     let draft = draft(asker, job, body, tenant.now());
+    // Nobody presses Start for what a template plans.
+    let started = draft.template.is_some();
     // If somebody else was faster with the same key, their upload stands and this one runs out.
-    tenant.create_job(&JobItem { upload: Some(upload), ..JobItem::new(draft) }).await?;
+    tenant.create_job(&JobItem { upload: Some(upload), started, ..JobItem::new(draft) }).await?;
     Ok(())
 }
 
+/// The template that is named is there, for this module, and asks for nothing that the asker may not.
+async fn may_use(tenant: &impl ApiTenant, asker: &Asker, body: &CreateImport) -> Outcome<()> {
+    let Some(slug) = &body.template else { return Ok(()) };
+    let is_it = |it: &Template| it.slug == *slug && it.plan.module == body.module;
+    let Some(template) = tenant.read_templates().await?.into_iter().find(is_it) else {
+        let message = format!("There is no template {slug} for {}.", body.module);
+        return Err(Refusal::new(RefusalCode::NoTemplate, message).into());
+    };
+    may_options(asker, &template.plan)
+}
+
 fn draft(asker: &Asker, job: &JobId, body: CreateImport, now: Moment) -> Job {
-    Job::import(
-        job.clone(),
-        body.module,
-        asker.0.clone(),
-        SourceFile { name: shown(&body.file_name), size: body.size, fingerprint: body.fingerprint },
-        now.rfc3339(),
-    )
+    let file =
+        SourceFile { name: shown(&body.file_name), size: body.size, fingerprint: body.fingerprint };
+    let job = Job::import(job.clone(), body.module, asker.0.clone(), file, now.rfc3339());
+    let waits = if body.template.is_some() { JobStatus::WaitingForUpload } else { job.status };
+    Job { template: body.template, status: waits, ..job }
 }
 
 /// A file's name as it may be shown: no folders, no control characters, not endless.

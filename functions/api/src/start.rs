@@ -8,8 +8,7 @@ use std::ops::RangeInclusive;
 use axum::extract::State;
 use gangway_contract::api::StartImport;
 use gangway_contract::{
-    ImportPlan, Job, JobId, JobItem, JobKind, JobStatus, Module, OwnerRule, PlanMessage, Right,
-    TestRows,
+    ImportPlan, Job, JobId, JobItem, JobKind, JobStatus, Module, PlanMessage, Right, TestRows,
 };
 use gangway_core::import::{CheckedRow, Context, Read, RowSink, SEMANTICS};
 use gangway_core::schema::module_digest;
@@ -66,6 +65,10 @@ async fn check(
         let title = "This import goes on with a test, and was started with it.";
         return Err(Failure::conflict("already_started", title));
     }
+    if item.job.planned_by().is_some() {
+        let title = "This import is planned by its template, and was started with its creation.";
+        return Err(Failure::conflict("already_started", title));
+    }
     if body.test.is_some_and(|rows| !TEST_ROWS.contains(&rows)) {
         return Err(Failure::invalid("A test takes 1 to 1,000 rows."));
     }
@@ -93,29 +96,20 @@ impl RowSink for Nowhere {
 }
 
 /// Some options need rights of their own.
-fn may_options(asker: &Asker, plan: &ImportPlan) -> Outcome<()> {
-    if plan.options.mode == gangway_contract::DuplicateMode::Update {
-        let title =
-            "Updating existing records needs the right to update. Choose to skip them instead.";
-        asker.must(Right::Update, title)?;
-    }
-    if plan.options.back_up {
-        let title = "Backing records up before they are updated needs the right to export.";
-        asker.must(Right::Export, title)?;
-    }
-    if gives_away(asker, &plan.options.owner) {
-        let title = "Giving records to somebody else needs the right to assign owners.";
-        asker.must(Right::AssignOwners, title)?;
-    }
-    Ok(())
+pub(crate) fn may_options(asker: &Asker, plan: &ImportPlan) -> Outcome<()> {
+    let needed = plan.needs(&asker.0.user);
+    needed.into_iter().try_for_each(|right| asker.must(right, without(right)))
 }
 
-fn gives_away(asker: &Asker, owner: &OwnerRule) -> bool {
-    match owner {
-        OwnerRule::Importer => false,
-        OwnerRule::Fixed { user } => *user != asker.0.user,
-        OwnerRule::RoundRobin { users } => users.iter().any(|it| *it != asker.0.user),
-        OwnerRule::Column { .. } => true,
+/// What is said to those who have not the right.
+fn without(right: Right) -> &'static str {
+    match right {
+        Right::Update => {
+            "Updating existing records needs the right to update. Choose to skip them instead."
+        }
+        Right::Export => "Backing records up before they are updated needs the right to export.",
+        Right::AssignOwners => "Giving records to somebody else needs the right to assign owners.",
+        _ => "The plan needs a right that you do not have.",
     }
 }
 

@@ -3,13 +3,13 @@
 use anyhow::Result;
 use gangway_contract::FinishMessage;
 use gangway_ports::{
-    ChangeJob, Clock, EndBucket, FindRunning, ForTenant, IndexKeys, Moment, NoteAudit,
+    ChangeJob, Clock, EndBucket, FindRunning, ForTenant, IndexKeys, Moment, NoteAudit, NoteTold,
     QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules,
-    ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadSource, ReadUsers, TakeLease,
+    ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadSource, ReadUsers, SendEvents, TakeLease,
     WriteOutcomes, WriteResults, access,
 };
 
-use crate::{Dead, Pace, Patience, burial, ending, watchdog};
+use crate::{Dead, Pace, Patience, burial, ending, telling, watchdog};
 
 access! {
     /// What this function may touch; its policy in `infra/template.yaml` grants exactly that.
@@ -29,6 +29,8 @@ access! {
         + ReadRules
         + ReadUsers
         + NoteAudit
+        + NoteTold
+        + SendEvents
         + ReadRecords
         + ReadKeys
         + IndexKeys
@@ -38,7 +40,7 @@ access! {
         + QueueExport
 }
 
-/// Every bucket of a job has ended.
+/// Every bucket of a job has ended, or something else has happened to it.
 #[tracing::instrument(skip_all, fields(job.id = %message.job))]
 pub async fn finish<W>(
     world: &W,
@@ -49,7 +51,9 @@ pub async fn finish<W>(
 where
     W: ForTenant<Tenant: Access>,
 {
-    ending::finish(&world.for_tenant(&message.tenant), message, deadline, pace).await
+    let tenant = world.for_tenant(&message.tenant);
+    ending::finish(&tenant, message, deadline, pace).await?;
+    telling::tell(&tenant, &message.job).await
 }
 
 /// A message was given up by its worker.

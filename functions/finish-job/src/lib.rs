@@ -11,6 +11,7 @@ mod patience;
 mod rows;
 mod saved;
 mod stream;
+mod telling;
 mod watchdog;
 
 pub use burial::Dead;

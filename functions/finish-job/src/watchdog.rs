@@ -2,12 +2,13 @@
 
 use anyhow::Result;
 use gangway_contract::{
-    BucketMessage, ExportMessage, FinishMessage, JobItem, JobKind, JobRef, JobStatus, LedgerEntry,
-    PlanMessage, Refusal, RefusalCode,
+    BucketMessage, ExportMessage, FinishMessage, Job, JobItem, JobKind, JobRef, JobStatus,
+    LedgerEntry, PlanMessage, Refusal, RefusalCode,
 };
 use gangway_ports::{JobChange, Moment};
 use gangway_write::begin_if_due;
 
+use crate::telling::tell_of;
 use crate::{Access, Patience};
 
 /// Messages that one tick sends again for one job.
@@ -20,6 +21,18 @@ pub(crate) async fn look_after<W: Access>(
     patience: &Patience,
 ) -> Result<()> {
     let Some(item) = world.read_job(&found.job).await? else { return Ok(()) };
+    if !item.job.status.is_terminal() {
+        go_on(world, found, &item, patience).await?;
+    }
+    tell_of(world, &item).await
+}
+
+async fn go_on<W: Access>(
+    world: &W,
+    found: &JobRef,
+    item: &JobItem,
+    patience: &Patience,
+) -> Result<()> {
     let made = Moment::parse(&item.job.created_at).unwrap_or_default();
     let age = world.now().seconds().saturating_sub(made.seconds());
     match item.job.kind {
@@ -28,19 +41,23 @@ pub(crate) async fn look_after<W: Access>(
         JobKind::Import | JobKind::Undo => {}
     }
     match item.job.status {
-        JobStatus::Running => written(world, found, &item).await,
-        JobStatus::Scheduled => begin_if_due(world, &item).await.map(drop),
-        JobStatus::Cancelling if item.buckets > 0 => written(world, found, &item).await,
+        JobStatus::Running => written(world, found, item).await,
+        JobStatus::Scheduled => begin_if_due(world, item).await.map(drop),
+        JobStatus::Cancelling if item.buckets > 0 => written(world, found, item).await,
         JobStatus::Draft | JobStatus::WaitingForUpload if item.source.is_none() => {
-            awaited(world, found, &item, age, patience).await
+            awaited(world, found, item, age, patience).await
         }
         JobStatus::Draft if !item.started && age <= patience.draft => Ok(()),
         JobStatus::Draft if !item.started => never_started(world, found).await,
-        status if status.is_terminal() => Ok(()),
         _ if item.job.kind == JobKind::Undo => open_undo(world, found).await,
-        _ if age > patience.plan || item.job.waits_for.is_some() => send_plan(world, found).await,
+        _ if age > patience.plan || waits(&item.job) => send_plan(world, found).await,
         _ => Ok(()),
     }
+}
+
+/// Whether another job has to end first, so that it is looked at each minute whether that has.
+fn waits(job: &Job) -> bool {
+    job.waits_for.is_some() || job.dropped.as_ref().is_some_and(|it| it.after.is_some())
 }
 
 /// S3's word may have been lost, so the object itself is looked for before giving up.

@@ -12,6 +12,7 @@ use gangway_core::write::drop_id;
 
 use crate::Access;
 use crate::incoming::{Arrival, DropEvent};
+use crate::line::{Turn, line_up};
 use crate::refuse::refuse;
 
 /// The largest file that is read, in bytes; S3 copies no more at once, either.
@@ -25,7 +26,12 @@ struct Place<'e> {
 }
 
 impl DropEvent {
-    fn key(&self) -> String {
+    /// Sorts as S3 put the versions of one object: its word for that is a hex number of any length.
+    pub(crate) fn order(&self) -> String {
+        format!("{}#{:0>40}", self.at.rfc3339(), self.sequencer)
+    }
+
+    pub(crate) fn key(&self) -> String {
         format!("drops/{}/{}", self.tenant, self.path)
     }
 
@@ -52,8 +58,16 @@ pub(crate) async fn take<W: Access>(world: &W, event: &DropEvent) -> Result<Opti
         Some(place) => find(world, place).await?,
         None => None,
     };
-    world.create_job(&item(event, id.clone(), place.as_ref(), template.as_ref())?).await?;
-    if let Some(why) = refusal(event, template.as_ref()) {
+    let turn = match &template {
+        Some(_) => line_up(world, event, &id).await?,
+        None => Turn::Behind(None),
+    };
+    let mut made = item(event, id.clone(), place.as_ref(), template.as_ref())?;
+    if let (Some(dropped), Turn::Behind(before)) = (&mut made.job.dropped, &turn) {
+        dropped.after.clone_from(before);
+    }
+    world.create_job(&made).await?;
+    if let Some(why) = refusal(event, template.as_ref()).or_else(|| superseded(&turn)) {
         refuse(world, &id, why).await?;
         return Ok(None);
     }
@@ -99,7 +113,8 @@ fn item(
     let file = SourceFile { name, size: Wide(event.size), fingerprint: None };
     let mut job = Job::import(id, module, actor, file, event.at.rfc3339());
     job.status = JobStatus::Queued;
-    job.dropped = template.map(|it| Dropped { key: event.key(), template: it.slug.clone() });
+    job.dropped =
+        template.map(|it| Dropped { key: event.key(), template: it.slug.clone(), after: None });
     Ok(JobItem { started: true, ..JobItem::new(job) })
 }
 
@@ -130,6 +145,12 @@ fn refusal(event: &DropEvent, template: Option<&Template>) -> Option<Refusal> {
     }
     let message = "The file is larger than 5 GB. Cut it into several files.";
     (event.size > LARGEST).then(|| Refusal::new(RefusalCode::LimitExceeded, message))
+}
+
+fn superseded(turn: &Turn) -> Option<Refusal> {
+    let message = "A later version of this file was there before it, and is imported or has been. Put this one there again \
+        if it is to be imported after that one.";
+    matches!(turn, Turn::TooLate).then(|| Refusal::new(RefusalCode::Superseded, message))
 }
 
 fn gone() -> Refusal {

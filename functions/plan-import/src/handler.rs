@@ -7,7 +7,7 @@
 use anyhow::Result;
 use gangway_contract::{JobItem, PlanMessage};
 use gangway_ports::{
-    ChangeJob, Clock, CreateJob, ForTenant, JobChange, Moment, OpenLedger, QueueBuckets,
+    ChangeJob, Clock, CreateJob, ForTenant, JobChange, KeepLines, Moment, OpenLedger, QueueBuckets,
     QueueFinish, ReadCorrections, ReadJob, ReadModules, ReadRules, ReadSource, ReadStart,
     ReadTemplates, ReadUsers, SaveRules, SaveStart, TakeDrop, TakeLease, WriteSlices, access,
 };
@@ -15,6 +15,7 @@ use gangway_ports::{
 use crate::buckets::Sizes;
 use crate::drops::take;
 use crate::incoming::{Arrival, Created, Incoming};
+use crate::line::is_next;
 use crate::matching::may_match;
 use crate::planning::plan;
 
@@ -35,6 +36,7 @@ access! {
         + ReadUsers
         + SaveStart
         + TakeDrop
+        + KeepLines
         + TakeLease
         + OpenLedger
         + WriteSlices
@@ -94,7 +96,7 @@ async fn plan_if_ready<W: Access>(
 ) -> Result<()> {
     match find(world, message).await? {
         Some(item) if item.is_ready() && !item.job.status.is_terminal() => {
-            if may_match(world, &item).await? {
+            if is_next(world, &item).await? && may_match(world, &item).await? {
                 plan(world, message, item, deadline, sizes).await
             } else {
                 Ok(())

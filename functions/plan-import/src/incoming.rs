@@ -48,6 +48,8 @@ struct Object {
     #[serde(default)]
     size: u64,
     version_id: Option<String>,
+    #[serde(default)]
+    sequencer: String,
 }
 
 /// A job's file is there.
@@ -74,6 +76,8 @@ pub struct DropEvent {
     pub size: u64,
     /// When it was put.
     pub at: Moment,
+    /// S3's own word for the order of one object's versions: of two that are as long, the later one is the greater.
+    pub sequencer: String,
 }
 
 impl Created {
@@ -105,6 +109,7 @@ impl Created {
             version: self.s3.object.version_id.clone().filter(|it| it != "null"),
             size: self.s3.object.size,
             at: Moment::parse(&self.event_time)?,
+            sequencer: self.s3.object.sequencer.clone(),
         })
     }
 }

@@ -6,6 +6,7 @@ mod cut;
 mod drops;
 mod handler;
 mod incoming;
+mod line;
 mod matching;
 mod part;
 mod planning;

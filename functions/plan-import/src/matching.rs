@@ -46,14 +46,14 @@ pub(crate) async fn may_match<W: Access>(world: &W, item: &JobItem) -> Result<bo
     }
 }
 
-/// What the job was started with, or what the template of a dropped file says; none if that is gone, which planning
+/// What the job was started with, or what the template says by which it is planned; none if that is gone, which planning
 /// tells.
 async fn plan<W: Access>(world: &W, job: &Job) -> Result<Option<ImportPlan>> {
     if let Some(start) = world.read_start(job.begun_by()).await? {
         return Ok(Some(start.plan));
     }
-    let dropped = job.dropped.as_ref().context("a started job has no plan")?;
-    Ok(find(world, dropped).await?.map(|it| it.plan))
+    let template = job.planned_by().context("a started job has no plan")?;
+    Ok(find(world, template).await?.map(|it| it.plan))
 }
 
 /// The number of the job that gives records the keys of the rule that this import is the first to match by.

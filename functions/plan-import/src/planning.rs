@@ -106,18 +106,18 @@ async fn plan_leased<W: Access>(
     release(world, message, lease).await
 }
 
-/// The plan of a dropped file. It is parsed for that, which may take the process along.
+/// The plan of a file that nobody looked at. It is parsed for that, which may take the process along.
 async fn guess<W: Access>(
     world: &W,
     item: &JobItem,
     lease: &mut LedgerEntry,
     context: &Context,
 ) -> Result<Result<StartImport, Refusal>> {
-    let dropped = item.job.dropped.as_ref().context("a started job has no plan")?;
+    let template = item.job.planned_by().context("a started job has no plan")?;
     lease.cursor = PARSING;
     world.save_ledger(&item.job.id, lease).await?;
     // What few jobs need must not make every job's future large.
-    let start = Box::pin(unattended::start(world, item, dropped, context)).await?;
+    let start = Box::pin(unattended::start(world, item, template, context)).await?;
     lease.cursor = 0;
     world.save_ledger(&item.job.id, lease).await?;
     Ok(start)

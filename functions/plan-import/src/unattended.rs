@@ -3,7 +3,8 @@
 
 use anyhow::{Context as _, Result};
 use gangway_contract::{
-    ColumnStatus, Dropped, ImportPlan, JobItem, Refusal, RefusalCode, Template, api::StartImport,
+    ColumnStatus, ImportPlan, JobItem, Refusal, RefusalCode, Template, TemplateSlug,
+    api::StartImport,
 };
 use gangway_core::import::{Context, Propose, Survey, undecided};
 use gangway_core::table::Choices;
@@ -15,10 +16,14 @@ use crate::reading::{facts, run};
 pub(crate) async fn start<W: Access>(
     world: &W,
     item: &JobItem,
-    dropped: &Dropped,
+    template: &TemplateSlug,
     context: &Context,
 ) -> Result<Result<StartImport, Refusal>> {
-    let Some(template) = find(world, dropped).await? else { return Ok(Err(template_gone())) };
+    let Some(template) = find(world, template).await? else { return Ok(Err(template_gone())) };
+    let actor = &item.job.actor;
+    if !template.plan.needs(&actor.user).is_subset(&actor.rights) {
+        return Ok(Err(not_permitted()));
+    }
     let plan = match plan(world, item, template, context).await? {
         Ok(plan) => plan,
         Err(refusal) => return Ok(Err(refusal)),
@@ -31,10 +36,10 @@ pub(crate) async fn start<W: Access>(
     Ok(Ok(first.context("a plan that is there cannot be read")?))
 }
 
-/// The template of a dropped file, as it is now.
-pub(crate) async fn find<W: Access>(world: &W, dropped: &Dropped) -> Result<Option<Template>> {
+/// The template, as it is now.
+pub(crate) async fn find<W: Access>(world: &W, slug: &TemplateSlug) -> Result<Option<Template>> {
     let templates = world.read_templates().await?;
-    Ok(templates.into_iter().find(|it| it.slug == dropped.template))
+    Ok(templates.into_iter().find(|it| it.slug == *slug))
 }
 
 async fn plan<W: Access>(
@@ -69,7 +74,13 @@ fn order_unknown(header: &str) -> Refusal {
     Refusal::new(RefusalCode::DateOrderUnknown, message)
 }
 
+fn not_permitted() -> Refusal {
+    let message = "The template updates records, backs them up or gives them away, and the person in whose name the file is \
+        imported may not. Change the template, or let somebody import with it who may.";
+    Refusal::new(RefusalCode::NotPermitted, message)
+}
+
 fn template_gone() -> Refusal {
-    let message = "The template of this place was removed before the file was read. Keep it again, and put the file there again.";
+    let message = "The template was removed before the file was read. Keep it again, and send the file again.";
     Refusal::new(RefusalCode::NoTemplate, message)
 }

@@ -78,12 +78,17 @@ pub(crate) fn from_item(item: &Found) -> Result<JobItem> {
         buckets: item.maybe_number("buckets").unwrap_or_default(),
         ended: item.get("ended").map(numbers).unwrap_or_default(),
         reruns: item.maybe_number("reruns").unwrap_or_default(),
+        told: item.get("told").map(texts).unwrap_or_default(),
     })
 }
 
 fn numbers(value: &AttributeValue) -> BTreeSet<u32> {
     let numbers = value.as_ns().map(Vec::as_slice).unwrap_or_default();
     numbers.iter().filter_map(|it| it.parse().ok()).collect()
+}
+
+fn texts(value: &AttributeValue) -> BTreeSet<String> {
+    value.as_ss().map(|it| it.iter().cloned().collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -137,10 +137,8 @@ impl Update {
             values: HashMap::from([(":kind".to_owned(), text(JOB))]),
         };
         if let Some(to) = change.to {
+            // Who ends a job leaves it where the watchdog finds it, until systems were told.
             update.set("stands", json(&to)?);
-            if to.is_terminal() {
-                update.removes.extend(["gsi2pk", "gsi2sk"]);
-            }
         }
         if change.started {
             update.set("pressed", flag(true));

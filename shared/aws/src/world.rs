@@ -19,6 +19,7 @@ pub struct World {
     pub(crate) dynamo: aws_sdk_dynamodb::Client,
     pub(crate) s3: aws_sdk_s3::Client,
     pub(crate) sqs: aws_sdk_sqs::Client,
+    pub(crate) events: aws_sdk_eventbridge::Client,
     pub(crate) names: Arc<Names>,
     tenants: Option<Arc<Tenants>>,
 }
@@ -49,6 +50,8 @@ pub struct Names {
     pub finish_queue: String,
     /// The export queue's address.
     pub export_queue: String,
+    /// The bus that carries events of jobs.
+    pub event_bus: String,
     /// What keys the hashes of match keys. It never leaves the Lambdas.
     pub secret: [u8; 32],
     /// The role that is taken on for one tenant; without one the process's own role reaches all of them.
@@ -78,7 +81,8 @@ impl World {
         let Connections { dynamo, s3 } = Connections::new(config);
         let tenants = names.tenant_role.clone().map(|role| Arc::new(Tenants::new(config, role)));
         let sqs = aws_sdk_sqs::Client::new(config);
-        Self { dynamo, s3, sqs, names: Arc::new(names), tenants }
+        let events = aws_sdk_eventbridge::Client::new(config);
+        Self { dynamo, s3, sqs, events, names: Arc::new(names), tenants }
     }
 }
 
@@ -120,6 +124,7 @@ impl Names {
             write_queue: variable("WRITE_QUEUE_URL")?,
             finish_queue: variable("FINISH_QUEUE_URL")?,
             export_queue: variable("EXPORT_QUEUE_URL")?,
+            event_bus: variable("EVENT_BUS")?,
             secret: parse_secret(&variable("TENANT_SECRET")?)?,
             tenant_role: Some(variable("TENANT_ROLE")?),
         })

@@ -64,6 +64,7 @@ async fn world(url: &str) -> (World, SdkConfig, String) {
         write_queue: String::new(),
         finish_queue: String::new(),
         export_queue: String::new(),
+        event_bus: String::new(),
         secret: [7; 32],
         tenant_role: None,
     };

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     CorrectionsRef, FieldId, ImportPlan, IssueCode, Job, JobId, KeyMatch, MatchKey, MatchRule,
-    ModuleId, Receipt, UserId, Value, Wide,
+    ModuleId, Receipt, TemplateSlug, UserId, Value, Wide,
 };
 
 /// `POST /imports`: a new import, before its file and its plan.
@@ -22,6 +22,10 @@ pub struct CreateImport {
     /// What the browser recognises it by.
     #[serde(default)]
     pub fingerprint: Option<String>,
+    /// The template by which it is imported as soon as its file is there, without a Start: what would be asked on the page
+    /// is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<TemplateSlug>,
 }
 
 /// `PUT /templates/{slug}`: a plan to keep for the next file of the same kind.

@@ -67,6 +67,9 @@ pub struct Job {
     /// Nothing is written before, if somebody chose a time. RFC 3339 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
+    /// The template that was named instead of a plan, if nobody looks at the file before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<TemplateSlug>,
 }
 
 /// A file that a system put into the bucket.
@@ -77,6 +80,9 @@ pub struct Dropped {
     pub key: String,
     /// The template that its place names.
     pub template: TemplateSlug,
+    /// The job of the version that was put before it, which has to end first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<JobId>,
 }
 
 /// The rows of a test. Rows that repeat one of the first ones are taken with it, wherever they stand, so that a test
@@ -124,6 +130,7 @@ impl Job {
             waits_for: None,
             dropped: None,
             at: None,
+            template: None,
         }
     }
 
@@ -131,6 +138,11 @@ impl Job {
     /// goes on with.
     pub fn begun_by(&self) -> &JobId {
         self.continues.as_ref().unwrap_or(&self.id)
+    }
+
+    /// The template by which its file is planned, if nobody sends a plan.
+    pub fn planned_by(&self) -> Option<&TemplateSlug> {
+        self.template.as_ref().or(self.dropped.as_ref().map(|it| &it.template))
     }
 
     /// A new export, waiting for a worker. Its file will be called `name`. `created_at` is RFC 3339 in UTC.

@@ -13,12 +13,14 @@ mod actor;
 pub mod api;
 mod correction;
 mod estimate;
+mod event;
 mod export;
 mod filter;
 mod foreseen;
 mod id;
 mod job;
 mod ledger;
+mod line;
 mod message;
 mod plan;
 mod refusal;
@@ -33,6 +35,7 @@ mod wide;
 pub use actor::{Actor, Right, Scope, Team, User};
 pub use correction::{CorrectedCell, CorrectionReport, Corrections, CorrectionsRef, Replacement};
 pub use estimate::{Estimate, Forecast, Pace};
+pub use event::{EventKind, JobEvent};
 pub use export::{AuditEntry, Export, ExportFormat, Sort};
 pub use filter::Filter;
 pub use foreseen::{Fate, FieldChange, Foreseen, KeyMatch};
@@ -41,6 +44,7 @@ pub use job::{
     Dropped, FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, Previewed, SourceFile, TestRows,
 };
 pub use ledger::{LedgerEntry, LedgerState, OutcomePart};
+pub use line::{DropLine, DropTurn};
 pub use message::{BucketMessage, ExportMessage, FinishMessage, PlanMessage};
 pub use plan::{
     BadValues, BlankCells, ColumnStatus, DateOrder, DecimalSign, Dialect, Drops, DuplicateMode,

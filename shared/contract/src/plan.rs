@@ -1,11 +1,11 @@
 //! What a person agreed to: how a file is read, mapped and imported. The plan travels with the job and the
 //! server never guesses again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, FieldId, JobId, JobKind, ModuleId, Replacement, TemplateSlug, UserId};
+use crate::{Actor, FieldId, JobId, JobKind, ModuleId, Replacement, Right, TemplateSlug, UserId};
 
 /// How one file becomes records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,25 @@ pub struct ImportPlan {
     /// What a person should know of the file, in sentences: as far as its head tells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+}
+
+impl ImportPlan {
+    /// The rights that its options need beside the one to import, if this person imports.
+    pub fn needs(&self, importer: &UserId) -> BTreeSet<Right> {
+        let options = &self.options;
+        let gives_away = match &options.owner {
+            OwnerRule::Importer => false,
+            OwnerRule::Fixed { user } => user != importer,
+            OwnerRule::RoundRobin { users } => users.iter().any(|it| it != importer),
+            OwnerRule::Column { .. } => true,
+        };
+        let needed = [
+            (options.mode == DuplicateMode::Update, Right::Update),
+            (options.back_up, Right::Export),
+            (gives_away, Right::AssignOwners),
+        ];
+        needed.into_iter().filter(|it| it.0).map(|it| it.1).collect()
+    }
 }
 
 /// A job that wrote a file.

@@ -65,6 +65,8 @@ pub enum RefusalCode {
     GivenUp,
     /// The place where a file was dropped names no template that takes files.
     NoTemplate,
+    /// A later version of the dropped file was there before it.
+    Superseded,
     /// The outcomes of the rows do not add up; the job cannot be trusted.
     CountsDiffer,
 }

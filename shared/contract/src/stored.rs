@@ -28,6 +28,9 @@ pub struct JobItem {
     /// How often the rows that were left were run again.
     #[serde(default)]
     pub reruns: u32,
+    /// The ids of the events that systems were told of.
+    #[serde(default)]
+    pub told: BTreeSet<String>,
 }
 
 impl JobItem {
@@ -41,6 +44,7 @@ impl JobItem {
             buckets: 0,
             ended: BTreeSet::new(),
             reruns: 0,
+            told: BTreeSet::new(),
         }
     }
 

@@ -6,6 +6,7 @@ mod directory;
 mod jobs;
 mod keys;
 mod ledger;
+mod lines;
 mod objects;
 mod records;
 mod rules;
@@ -15,11 +16,12 @@ use anyhow::{Context, Result};
 use gangway_contract::TenantId;
 
 use crate::{
-    ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, ListJobs, ListOwned,
-    ListRecords, NoteAudit, OpenLedger, ReadAudit, ReadCorrections, ReadJob, ReadKeys, ReadLedger,
-    ReadModules, ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadStart, ReadTemplates,
-    ReadUsers, ReopenLedger, SaveCorrections, SaveModules, SaveRules, SaveStart, SaveTemplates,
-    SaveUsers, TakeLease, WriteOutcomes, WriteRecords, WriteResults, WriteSlices, access,
+    ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, KeepLines, ListJobs,
+    ListOwned, ListRecords, NoteAudit, NoteTold, OpenLedger, ReadAudit, ReadCorrections, ReadJob,
+    ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadStart,
+    ReadTemplates, ReadUsers, ReopenLedger, SaveCorrections, SaveModules, SaveRules, SaveStart,
+    SaveTemplates, SaveUsers, TakeLease, WriteOutcomes, WriteRecords, WriteResults, WriteSlices,
+    access,
 };
 
 access! {
@@ -49,6 +51,8 @@ access! {
         + ReadTemplates
         + SaveTemplates
         + NoteAudit
+        + NoteTold
+        + KeepLines
         + ReadAudit
 }
 
@@ -84,6 +88,7 @@ where
     keys::check(&tables).await.context("keys")?;
     directory::check(&tables).await.context("directory")?;
     rules::check(&tables).await.context("match rules")?;
+    lines::check(&tables).await.context("lines of dropped objects")?;
     audit::check(&tables).await.context("audit log")?;
     jobs::check_nothing_of(&other).await.context("another tenant")?;
     Ok(())

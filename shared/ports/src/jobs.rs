@@ -49,7 +49,8 @@ pub trait EndBucket {
 
 /// Finds work of any tenant: the watchdog's errand, and the only one that is no tenant's.
 pub trait FindRunning {
-    /// A page of the jobs that have not ended, after the cursor. May lag behind by moments.
+    /// A page of the jobs that have not ended, or of whose end systems were not told, after the cursor. May lag
+    /// behind by moments.
     fn find_running(
         &self,
         cursor: Option<&str>,

@@ -12,9 +12,11 @@ mod clock;
 pub mod conformance;
 mod corrections;
 mod directory;
+mod events;
 mod jobs;
 mod keys;
 mod ledger;
+mod lines;
 pub mod memory;
 mod outcomes;
 mod queues;
@@ -30,11 +32,13 @@ pub use audit::{NoteAudit, ReadAudit};
 pub use clock::{Clock, Moment};
 pub use corrections::{ReadCorrections, SaveCorrections};
 pub use directory::{ReadModules, ReadTemplates, ReadUsers, SaveModules, SaveTemplates, SaveUsers};
+pub use events::{NoteTold, SendEvents};
 pub use jobs::{
     ChangeJob, Changed, CreateJob, EndBucket, FindRunning, JobChange, ListJobs, ReadJob,
 };
 pub use keys::{Claim, Claimed, IndexKeys, KeyName, ReadKeys};
 pub use ledger::{FINISHING, OpenLedger, PLANNING, ReadLedger, ReopenLedger, TakeLease};
+pub use lines::KeepLines;
 pub use outcomes::{ReadOutcomes, WriteOutcomes};
 pub use queues::{QueueBuckets, QueueExport, QueueFinish, QueuePlan};
 pub use records::{ListOwned, ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};

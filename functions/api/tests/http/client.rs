@@ -171,6 +171,7 @@ pub(crate) fn asked(size: usize) -> CreateImport {
         file_name: "leads.csv".into(),
         size: Wide(size as u64),
         fingerprint: None,
+        template: None,
     }
 }
 

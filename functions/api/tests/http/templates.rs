@@ -1,13 +1,11 @@
 //! Templates: kept by those who may, found by their header row, gone when removed.
 
 use axum::http::StatusCode;
-use gangway_contract::{
-    Template,
-    api::{AllowDrops, SaveTemplate},
-};
+use gangway_contract::api::{AllowDrops, CreateImport, ImportCreated, SaveTemplate};
+use gangway_contract::{DuplicateMode, Job, JobStatus, Template, TemplateSlug};
 use gangway_core::template::{header_fingerprint, matching};
 
-use crate::client::{Client, leads, plan, world};
+use crate::client::{Client, FILE, leads, plan, world};
 
 fn asked(name: &str) -> SaveTemplate {
     SaveTemplate { name: name.into(), plan: plan(&leads(), "ada"), drops: None }
@@ -91,4 +89,33 @@ async fn whoever_changes_a_plan_changes_nothing_that_happens_in_another_ones_nam
     changed.plan.options.mode = gangway_contract::DuplicateMode::Update;
     let kept: Template = tom.put("/templates/nightly", &changed).await.ok();
     assert_eq!(kept.drops, None, "she has not seen that plan");
+}
+
+#[tokio::test]
+async fn an_import_by_a_template_waits_for_its_file_only_and_takes_no_other_plan() {
+    let world = world();
+    let ada = Client::ada(&world);
+    ada.put("/templates/monthly", &asked("Monthly")).await.ok::<Template>();
+    let wanted = |slug: &str| CreateImport {
+        template: Some(TemplateSlug::parse(slug).expect("a slug")),
+        ..crate::client::asked(FILE.len())
+    };
+    let key = [("idempotency-key", "once")];
+    let body = serde_json::to_vec(&wanted("monthly")).expect("JSON");
+    let made: ImportCreated = ada.send("POST", "/imports", &key, Some(body.clone())).await.ok();
+    let again: ImportCreated = ada.send("POST", "/imports", &key, Some(body)).await.ok();
+    assert_eq!(made.job, again.job);
+    let job: Job = ada.get(&format!("/jobs/{}", made.job)).await.ok();
+    assert_eq!(job.status, JobStatus::WaitingForUpload);
+    assert_eq!(job.template.expect("named").as_str(), "monthly");
+    let path = format!("/imports/{}/start", made.job);
+    ada.post(&path, &ada.start()).await.is_problem(409, "already_started");
+
+    ada.post("/imports", &wanted("weekly")).await.is_problem(422, "no_template");
+    let mut updates = asked("Updates");
+    updates.plan.options.mode = DuplicateMode::Update;
+    ada.put("/templates/updates", &updates).await.ok::<Template>();
+    let olga = Client::new(&world, "acme", "olga", "own", "import");
+    olga.post("/imports", &wanted("updates")).await.is_problem(403, "forbidden");
+    assert_eq!(olga.post("/imports", &wanted("monthly")).await.status, StatusCode::OK);
 }

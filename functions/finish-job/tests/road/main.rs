@@ -25,4 +25,5 @@ mod scheduled;
 mod scope;
 mod sums;
 mod tested;
+mod told;
 mod world;

@@ -74,6 +74,7 @@ fn tables(cloud: &Cloud) -> Result<Vec<(&'static str, String)>> {
         ("WRITE_QUEUE_URL", "WriteQueueUrl"),
         ("FINISH_QUEUE_URL", "FinishQueueUrl"),
         ("EXPORT_QUEUE_URL", "ExportQueueUrl"),
+        ("EVENT_BUS", "EventBus"),
     ];
     words.extend(named.map(|(variable, output)| (variable, name(output))));
     let keys = [("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test")];

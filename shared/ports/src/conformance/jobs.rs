@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
 use gangway_contract::{
-    FileKind, JobCounts, JobFile, JobStatus, PinnedSource, Previewed, Refusal, RefusalCode,
-    TenantId, TestRows, Wide,
+    FileKind, JobCounts, JobFile, JobItem, JobStatus, PinnedSource, Previewed, Refusal,
+    RefusalCode, TenantId, TestRows, Wide,
 };
 
 use super::Tables;
@@ -172,9 +172,8 @@ where
     end.at_rerun = Some(0);
     ensure!(tables.change_job(id, &end).await? == Changed::No, "who finishes an earlier run");
     end.at_rerun = Some(1);
-    tables.change_job(id, &end).await?.item().context("who finishes this run")?;
-    let running = world.find_running(None).await?.items;
-    ensure!(running.iter().all(|it| it.job != *id), "{running:?}");
+    let item = tables.change_job(id, &end).await?.item().context("who finishes this run")?;
+    check_told(world, tables, &item).await?;
     let mark = JobChange { undone: true, ..JobChange::default() };
     let item = tables.change_job(id, &mark).await?.item().context("a mark")?;
     ensure!(item.job.undone, "{item:?}");
@@ -182,6 +181,32 @@ where
         JobChange { at_rerun: Some(1), from: vec![JobStatus::CompletedWithErrors], ..again };
     ensure!(tables.change_job(id, &again).await? == Changed::No, "what was undone");
     ensure!(tables.change_job(id, &goes_on("J9-1")?).await? == Changed::No, "nor gone on with");
+    Ok(())
+}
+
+/// A job that has ended is found until everything was told of it, and what was told is told.
+async fn check_told<R, W>(world: &R, tables: &W, item: &JobItem) -> Result<()>
+where
+    R: FindRunning,
+    W: Tables,
+{
+    let id = &item.job.id;
+    let names = |item: &JobItem| item.owed().into_iter().map(|it| it.id).collect::<BTreeSet<_>>();
+    ensure!(names(item) == BTreeSet::from(["J9-created-0".into(), "J9-completed-1".into()]));
+    let is_found = async || -> Result<bool> {
+        let running = world.find_running(None).await?.items;
+        Ok(running.iter().any(|it| it.job == *id && it.tenant == item.job.actor.tenant))
+    };
+    ensure!(is_found().await?, "its end is owed");
+    let earlier = JobItem { reruns: 0, ..item.clone() };
+    tables.note_told(&earlier, &names(item)).await?;
+    ensure!(is_found().await?, "who told of an earlier run");
+    for _ in 0..2 {
+        tables.note_told(item, &names(item)).await?;
+        let now = tables.read_job(id).await?.context("the job")?;
+        ensure!(now.told == names(item) && now.is_settled(), "{now:?}");
+        ensure!(!is_found().await?, "nothing is owed any more");
+    }
     Ok(())
 }
 
@@ -222,12 +247,14 @@ where
     }
     let names: BTreeSet<&str> = found.iter().map(|it| it.job.as_str()).collect();
     ensure!(
-        names == BTreeSet::from(["J2", "J3", "J4"]),
-        "open jobs, and not the failed one: {names:?}"
+        names == BTreeSet::from(["J1", "J2", "J3", "J4"]),
+        "open jobs, and the failed one of whose end nobody was told: {names:?}"
     );
     for name in ["J2", "J3", "J4"] {
         let end = JobChange::to(&[], JobStatus::Cancelled);
-        tables.change_job(&job_id(name)?, &end).await?;
+        let item = tables.change_job(&job_id(name)?, &end).await?.item().context("an open job")?;
+        let told = item.owed().into_iter().map(|it| it.id).collect();
+        tables.note_told(&item, &told).await?;
     }
     check_rerun(world, tables, tenant).await
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use gangway_contract::{
-    AuditEntry, BucketMessage, ExportMessage, FinishMessage, Head, JobId, JobItem, LedgerEntry,
-    Module, ModuleId, PlanMessage, RecordId, RegisteredRule, Slot, Template, TemplateSlug,
-    TenantId, User, UserId,
+    AuditEntry, BucketMessage, DropLine, ExportMessage, FinishMessage, Head, JobEvent, JobId,
+    JobItem, LedgerEntry, Module, ModuleId, PlanMessage, RecordId, RegisteredRule, Slot, Template,
+    TemplateSlug, TenantId, User, UserId,
 };
 
 use super::{Effect, Fault, When};
@@ -68,6 +68,10 @@ pub struct TenantData {
     pub requests: BTreeMap<(UserId, String), RememberedRequest>,
     /// The audit log.
     pub audit: BTreeMap<String, AuditEntry>,
+    /// The lines of dropped objects, by key.
+    pub lines: BTreeMap<String, DropLine>,
+    /// What systems were told of jobs, in order.
+    pub events: Vec<JobEvent>,
     /// What happened to records, in order.
     pub effects: Vec<Effect>,
     /// Parts of open uploads, by upload and number.

@@ -121,7 +121,7 @@ impl FindRunning for MemoryWorld {
     async fn find_running(&self, _cursor: Option<&str>) -> Result<Page<JobRef>> {
         self.call("find_running", |data| {
             let running = data.tenants.iter().flat_map(|(tenant, data)| {
-                let open = data.jobs.values().filter(|it| !it.job.status.is_terminal());
+                let open = data.jobs.values().filter(|it| !it.is_settled());
                 open.map(|it| JobRef { tenant: tenant.clone(), job: it.job.id.clone() })
             });
             let items = if self.lapses(Lapse::NoWatchdog) { Vec::new() } else { running.collect() };

@@ -347,6 +347,11 @@ export interface CreateImport {
      * What the browser recognises it by.
      */
     fingerprint?: string | null;
+    /**
+     * The template by which it is imported as soon as its file is there, without a Start: what would be asked on the page
+     * is refused.
+     */
+    template?: TemplateSlug;
 }
 
 /**
@@ -407,6 +412,10 @@ export interface Dropped {
      * The template that its place names.
      */
     template: TemplateSlug;
+    /**
+     * The job of the version that was put before it, which has to end first.
+     */
+    after?: JobId;
 }
 
 /**
@@ -1047,6 +1056,10 @@ export interface Job {
      * Nothing is written before, if somebody chose a time. RFC 3339 in UTC.
      */
     at?: string;
+    /**
+     * The template that was named instead of a plan, if nobody looks at the file before.
+     */
+    template?: TemplateSlug;
 }
 
 /**
@@ -1466,7 +1479,7 @@ export interface Refusal {
 /**
  * The stable codes of refusals.
  */
-export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "not_permitted" | "given_up" | "no_template" | "counts_differ";
+export type RefusalCode = "empty_file" | "no_data_rows" | "not_a_table" | "archive" | "encrypted" | "corrupt" | "unsupported_format" | "limit_exceeded" | "no_such_sheet" | "field_mapped_twice" | "mapping_incomplete" | "plan_mismatch" | "date_order_unknown" | "differs_from_preview" | "upload_never_came" | "reader_died" | "not_permitted" | "given_up" | "no_template" | "superseded" | "counts_differ";
 
 /**
  * `POST /modules/{module}/rules`: a rule by which records are to be found from now on.
