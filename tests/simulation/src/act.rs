@@ -204,8 +204,8 @@ impl Run {
         });
         let Some(id) = jobs.get(tape.below(jobs.len())) else { return Ok(Action::Other) };
         self.tell(|| format!("somebody cancels {id}"));
-        let change =
-            JobChange::to(&[JobStatus::Planning, JobStatus::Running], JobStatus::Cancelling);
+        let from = [JobStatus::Planning, JobStatus::Scheduled, JobStatus::Running];
+        let change = JobChange::to(&from, JobStatus::Cancelling);
         if block_on(self.cloud.tenant().change_job(id, &change))? != gangway_ports::Changed::No {
             self.cloud.seen.note(Kind::Cancelled);
         }

@@ -77,6 +77,8 @@ pub(crate) struct File {
     pub(crate) step: usize,
     /// The step before which it is started.
     pub(crate) starts: usize,
+    /// So many seconds after its start it may write.
+    pub(crate) put_off: Option<u32>,
     /// So many rows are tested first.
     pub(crate) test: Option<u32>,
     /// Records are backed up before they are changed.
@@ -149,6 +151,7 @@ impl File {
             bucket_rows: u32::try_from(1 + tape.below(6)).unwrap_or(1),
             step: 1 + tape.below(4),
             starts: tape.below(later.max(1)),
+            put_off: tape.chance(15).then(|| u32::try_from(tape.below(400)).unwrap_or(0)),
             backs_up: tape.chance(30),
             test: tape.chance(20).then(|| u32::try_from(1 + tape.below(3)).unwrap_or(1)),
         }

@@ -32,10 +32,11 @@ pub(crate) enum Kind {
     Continued,
     BackedUp,
     Indexed,
+    PutOff,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 27] = [
+    const ALL: [(Self, &'static str); 28] = [
         (Self::Throttled, "a call was throttled"),
         (Self::AnswerLost, "an answer was lost"),
         (Self::BatchInPart, "a batch was done in part"),
@@ -63,6 +64,7 @@ impl Kind {
         (Self::Continued, "a test was gone on with"),
         (Self::BackedUp, "changed records were backed up"),
         (Self::Indexed, "records got the keys of a further rule"),
+        (Self::PutOff, "a planned import waited for its time"),
     ];
 
     fn bit(self) -> u32 {

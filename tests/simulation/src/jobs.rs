@@ -49,6 +49,7 @@ pub(crate) fn start(cloud: &Cloud, tenant: &TenantId, place: usize, file: &File)
     let mut item = JobItem::new(job(cloud, tenant, &id)?);
     item.job.status = JobStatus::Queued;
     item.started = true;
+    item.job.at = file.put_off.map(|it| cloud.world.now().plus_seconds(it).rfc3339());
     item.job.test = file.test.map(|first| TestRows { first, waiting: None });
     let start = StartImport {
         plan: plan(file)?,

@@ -106,6 +106,9 @@ fn note_company(data: &TenantData, seen: &mut Seen) {
     if imports > 1 {
         seen.note(Kind::Overlapped);
     }
+    if data.jobs.values().any(|it| it.job.status == JobStatus::Scheduled) {
+        seen.note(Kind::PutOff);
+    }
     if running(JobKind::Index) > 0 {
         seen.note(Kind::Indexed);
     }
