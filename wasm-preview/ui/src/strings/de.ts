@@ -137,6 +137,8 @@ const refusals: Record<RefusalCode, string> = {
   not_permitted: 'In wessen Namen das geschehen soll, darf es nicht (mehr).',
   no_template:
     'An diesem Ort nimmt keine Vorlage Dateien an. Legen Sie sie unter drops/MANDANT/MODUL/VORLAGE/ ab, mit dem Kurznamen einer Vorlage, für die das erlaubt ist.',
+  superseded:
+    'Eine spätere Fassung dieser Datei war schon vor ihr da. Legen Sie diese noch einmal ab, wenn sie nach jener importiert werden soll.',
   given_up:
     'Der Export konnte trotz mehrerer Versuche nicht geschrieben werden. Versuchen Sie es mit weniger Datensätzen, und sagen Sie Ihrer Verwaltung Bescheid.',
   counts_differ:
