@@ -28,9 +28,8 @@ pub(crate) fn score(folder: &Path) -> Result<Vec<Score>> {
 }
 
 fn check(payload: &str) -> Result<(), String> {
-    let files: [(&str, fn(&str) -> Result<String>); 2] = [("CSV", in_csv), ("XLSX", in_xlsx)];
-    for (name, through) in files {
-        let written = through(payload).map_err(|it| format!("{name}: {it:#}"))?;
+    for (name, written) in [("CSV", in_csv(payload)), ("XLSX", in_xlsx(payload))] {
+        let written = written.map_err(|it| format!("{name}: {it:#}"))?;
         if written.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
             return Err(format!("{name}: written as {written}"));
         }
