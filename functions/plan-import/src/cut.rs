@@ -4,17 +4,22 @@
 use std::collections::BTreeSet;
 
 use gangway_contract::{
-    DuplicateMode, FailedRow, ImportPlan, MatchKey, Row, SliceRow, SliceSegment, TestRows, UserId,
+    DuplicateMode, FailedRow, ImportPlan, MatchKey, Record, Row, SliceSegment, TestRows, UserId,
 };
 use gangway_core::import::{CheckedRow, RowSink};
 use gangway_core::marked;
+use serde::{Serialize, Serializer};
 
 use crate::part::Part;
 
 /// The fixed number of slices.
 pub(crate) const SLICES: usize = 512;
-/// A segment is cut when its rows take this much.
+/// A segment is cut when its rows take this much. It is in memory twice then: slice by slice, and on its way.
 const SEGMENT_BYTES: usize = 64_000_000;
+/// Failed rows are read one after another, so that their objects may be small.
+const FAILURE_BYTES: usize = 16_000_000;
+/// A slice grows by so much: 512 that double would waste as much as they hold.
+const GROWTH: usize = 16 << 10;
 
 /// Takes rows and gives full segments.
 pub(crate) struct Cut {
@@ -42,6 +47,37 @@ pub(crate) struct Cut {
     pub(crate) passed: u32,
     /// Rows that are none of this job's.
     left: u32,
+}
+
+/// A [`SliceRow`](gangway_contract::SliceRow) on its way into a slice: what is only written need not be owned.
+#[derive(Serialize)]
+struct Line<'r> {
+    row: Row,
+    key: Option<MatchKey>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<u32>,
+    record: Record,
+    owner: &'r UserId,
+    cells: Cells<'r>,
+}
+
+/// The cells that result files repeat.
+struct Cells<'r> {
+    row: &'r CheckedRow<'r>,
+    left_out: &'r [usize],
+}
+
+impl Cells<'_> {
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let own = self.row.cells().enumerate().filter(|(at, _)| !self.left_out.contains(at));
+        own.map(|(_, cell)| cell)
+    }
+}
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.texts())
+    }
 }
 
 /// An object to put away.
@@ -102,13 +138,13 @@ impl Cut {
 
     fn pass(&mut self, row: &CheckedRow<'_>, key: Option<MatchKey>) {
         let slice = slice_of(self.group_key(key), row.number());
-        let line = SliceRow {
+        let line = Line {
             row: row.number(),
             key,
             version: row.version(),
             record: row.record(),
-            owner: row.owner().unwrap_or(&self.importer).clone(),
-            cells: self.cells(row),
+            owner: row.owner().unwrap_or(&self.importer),
+            cells: Cells { row, left_out: &self.left_out },
         };
         let Some(buffer) = self.slices.get_mut(slice) else { return };
         let grown = push_line(buffer, &line);
@@ -122,19 +158,13 @@ impl Cut {
     }
 
     fn fail(&mut self, row: &CheckedRow<'_>) {
-        let line =
-            FailedRow { row: row.number(), cells: self.cells(row), issues: row.issues().to_vec() };
+        let cells = Cells { row, left_out: &self.left_out }.texts().map(str::to_owned).collect();
+        let line = FailedRow { row: row.number(), cells, issues: row.issues().to_vec() };
         push_line(&mut self.failures, &line);
         self.failed += 1;
-        if self.failures.len() >= SEGMENT_BYTES {
+        if self.failures.len() >= FAILURE_BYTES {
             self.cut_failures();
         }
-    }
-
-    /// The cells that result files repeat.
-    fn cells(&self, row: &CheckedRow<'_>) -> Vec<String> {
-        let own = row.cells().enumerate().filter(|(at, _)| !self.left_out.contains(at));
-        own.map(|(_, cell)| cell.to_owned()).collect()
     }
 
     fn cut_slices(&mut self) {
@@ -180,6 +210,9 @@ fn slice_of(key: Option<MatchKey>, row: Row) -> usize {
 
 fn push_line(buffer: &mut Vec<u8>, line: &impl serde::Serialize) -> usize {
     let before = buffer.len();
+    if buffer.capacity() - before < GROWTH / 4 {
+        buffer.reserve_exact(GROWTH);
+    }
     // Writing plain data to memory cannot fail.
     if serde_json::to_writer(&mut *buffer, line).is_err() {
         buffer.truncate(before);
