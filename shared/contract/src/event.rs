@@ -73,7 +73,7 @@ impl EventKind {
         }
     }
 
-    /// The `detail-type` under which EventBridge carries it.
+    /// The `detail-type` under which `EventBridge` carries it.
     pub fn detail_type(self) -> String {
         format!("Job {}", self.word())
     }
