@@ -71,10 +71,30 @@ fn every_queue_is_encrypted_and_every_message_that_never_heals_goes_somewhere() 
 
 #[test]
 fn no_route_leads_past_the_authorizer() {
+    // What the API says of itself, and nothing else, is told to everybody.
+    let open = ["GET /openapi.json", "GET /docs", "GET /docs.css"];
     for (name, it) in template("AWS::ApiGatewayV2::Route") {
+        if it["RouteKey"].as_str().is_some_and(|it| open.contains(&it)) {
+            continue;
+        }
         assert_eq!(it["AuthorizationType"], "JWT", "{name}");
         assert!(matches!(&it["AuthorizerId"], Value::Tagged(_)), "{name} names no authorizer");
     }
     let ours = std::fs::read_to_string(root().join("infra/template.yaml")).expect("the template");
     assert!(!ours.contains("FunctionUrlConfig"), "a function's own address has no authorizer");
+}
+
+#[test]
+fn a_route_that_is_slowed_down_is_there_and_slower_than_the_others() {
+    let routes = template("AWS::ApiGatewayV2::Route");
+    let stages = template("AWS::ApiGatewayV2::Stage");
+    let (_, stage) = stages.first().expect("a stage");
+    let most = stage["DefaultRouteSettings"]["ThrottlingRateLimit"].as_u64().expect("a limit");
+    let slowed = stage["RouteSettings"].as_mapping().expect("settings of routes");
+    for (key, settings) in slowed {
+        assert!(routes.iter().any(|(_, it)| it["RouteKey"] == *key), "{key:?} is no route");
+        let limit = settings["ThrottlingRateLimit"].as_u64().expect("a limit");
+        assert!(limit < most, "{key:?}");
+    }
+    assert!(slowed.contains_key("POST /modules/{module}/keys"), "keys could be tried one by one");
 }

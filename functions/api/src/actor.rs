@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::problem::{Failure, Outcome};
+use crate::told::{Part, Telling};
 
 /// The person or system behind a request.
 pub(crate) struct Asker(pub(crate) Actor);
@@ -39,6 +40,14 @@ impl<S: Sync> FromRequestParts<S> for Asker {
         actor(claims).map(Self).map_err(|claim| {
             Failure::forbidden(format!("The token's claim `{claim}` is missing or unusable."))
         })
+    }
+}
+
+impl Part for Asker {
+    fn tell(it: &mut Telling) {
+        it.token = true;
+        it.fails(401, &["unauthorized"]);
+        it.fails(403, &["forbidden"]);
     }
 }
 

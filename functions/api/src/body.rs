@@ -1,11 +1,20 @@
-//! A request's body, the places in its path and what it asks of a list: understood, or a problem that says what is wrong.
+//! A request's body and the places in its path: understood, or a problem that says what is wrong and where.
 
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
-use gangway_contract::Filter;
+use axum::http::{HeaderMap, header};
+use gangway_contract::{FileKind, JobId, ModuleId, RecordId, TemplateSlug};
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
+use utoipa::ToSchema;
 
 use crate::problem::{Failure, Outcome};
+use crate::told::{Part, Telling};
+
+/// The longest body that a route takes, in bytes. A Lambda is handed at most 6 MB, written as a text within a text.
+#[derive(Clone, Copy)]
+pub(crate) struct LongestBody(pub(crate) usize);
 
 /// A JSON body.
 pub(crate) struct Body<T>(pub(crate) T);
@@ -13,13 +22,78 @@ pub(crate) struct Body<T>(pub(crate) T);
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, state: &S) -> Outcome<Self> {
-        let bytes = axum::body::Bytes::from_request(request, state)
-            .await
-            .map_err(|_| Failure::bad_request("The request's body is too long or was cut off."))?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
-            Failure::bad_request(format!("The request's body is not as agreed: {error}."))
-        })
+    async fn from_request(request: Request, _state: &S) -> Outcome<Self> {
+        let is_json = is_json(request.headers());
+        let bytes = read(request).await?;
+        if !is_json {
+            return Err(Failure::not_json());
+        }
+        let mut json = serde_json::Deserializer::from_slice(&bytes);
+        let body = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+            let pointer = pointer(error.path());
+            wrong(error.inner(), pointer)
+        })?;
+        json.end().map_err(|error| wrong(&error, None))?;
+        Ok(Self(body))
+    }
+}
+
+/// All bytes of a body, unless they are more than its route takes.
+pub(crate) async fn read(request: Request) -> Outcome<Bytes> {
+    let longest = request.extensions().get::<LongestBody>().map_or(0, |it| it.0);
+    let said = request.headers().get(header::CONTENT_LENGTH);
+    let said = said.and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
+    if said.is_some_and(|it| it > longest) {
+        return Err(Failure::too_large(longest));
+    }
+    // One byte more is read, so that "too long" is told from "cut off".
+    match to_bytes(request.into_body(), longest).await {
+        Ok(bytes) => Ok(bytes),
+        Err(error) if is_too_long(&error) => Err(Failure::too_large(longest)),
+        Err(_) => Err(Failure::bad_request("The request's body was cut off. Send it again.")),
+    }
+}
+
+fn is_too_long(error: &axum::Error) -> bool {
+    let mut cause = std::error::Error::source(error);
+    while let Some(it) = cause {
+        if it.to_string().contains("length limit") {
+            return true;
+        }
+        cause = it.source();
+    }
+    false
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    let kind = kind.and_then(|it| it.split(';').next()).unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/json")
+}
+
+fn wrong(error: &serde_json::Error, pointer: Option<String>) -> Failure {
+    let place = pointer.as_deref().map(|it| format!(" at `{it}`")).unwrap_or_default();
+    Failure::bad_body(format!("The request's body is not as agreed{place}: {error}."), pointer)
+}
+
+/// Where it is, if that is anywhere within.
+fn pointer(path: &serde_path_to_error::Path) -> Option<String> {
+    let step = |it: &Segment| match it {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key } => Some(key.replace('~', "~0").replace('/', "~1")),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    };
+    let steps: Vec<String> = path.iter().filter_map(step).collect();
+    (!steps.is_empty()).then(|| format!("/{}", steps.join("/")))
+}
+
+impl<T: ToSchema> Part for Body<T> {
+    fn tell(it: &mut Telling) {
+        it.takes::<T>();
+        it.fails(400, &["bad_request"]);
+        it.fails(413, &["too_large"]);
+        it.fails(415, &["unsupported_media_type"]);
+        it.fails(422, &["invalid"]);
     }
 }
 
@@ -37,49 +111,33 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Place<T
     }
 }
 
-/// Where a list goes on, and how much of it is wanted.
-#[derive(Debug, serde::Deserialize)]
-pub(crate) struct Paging {
-    /// As the last page gave it.
-    pub(crate) cursor: Option<String>,
-    limit: Option<u32>,
+/// What stands in one place of a path, or in several.
+pub(crate) trait Places {
+    fn tell(it: &mut Telling);
 }
 
-impl Paging {
-    /// How many items, 50 unless told.
-    pub(crate) fn limit(&self, most: u32) -> usize {
-        self.limit.unwrap_or(50).clamp(1, most) as usize
+macro_rules! places {
+    ($($name:ty)+) => {
+        $(impl Places for $name {
+            fn tell(it: &mut Telling) {
+                it.place::<$name>();
+            }
+        })+
+    };
+}
+
+places!(ModuleId JobId RecordId TemplateSlug FileKind u32);
+
+impl<A: Places, B: Places> Places for (A, B) {
+    fn tell(it: &mut Telling) {
+        A::tell(it);
+        B::tell(it);
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Paging {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Outcome<Self> {
-        match Query::<Self>::from_request_parts(parts, state).await {
-            Ok(Query(it)) => Ok(it),
-            Err(_) => Err(Failure::bad_request("`limit` is a whole number and `cursor` a text.")),
-        }
-    }
-}
-
-/// What the records of a list must fulfil: `filter`, as JSON.
-pub(crate) struct Filtered(pub(crate) Option<Filter>);
-
-#[derive(serde::Deserialize)]
-struct FilterText {
-    filter: Option<String>,
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Filtered {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Outcome<Self> {
-        let query = Query::<FilterText>::from_request_parts(parts, state).await;
-        let text = query.map_err(|_| Failure::bad_request("`filter` is a text."))?.0.filter;
-        let filter = text.map(|it| serde_json::from_str(&it)).transpose();
-        filter
-            .map(Self)
-            .map_err(|error| Failure::bad_request(format!("`filter` is not as agreed: {error}.")))
+impl<T: Places> Part for Place<T> {
+    fn tell(it: &mut Telling) {
+        T::tell(it);
+        it.fails(404, &["not_found"]);
     }
 }

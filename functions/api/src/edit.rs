@@ -3,20 +3,18 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
 use gangway_contract::api::{ChangeRecord, CreateRecord, FieldError};
 use gangway_contract::{FieldId, Module, ModuleId, Record, RecordId, Right, User, UserId, Value};
 use gangway_core::record::{Typing, Wrong};
-use gangway_ports::{Clock, ReadUsers};
+use gangway_ports::ReadUsers;
 use gangway_write::{Editing, Indexing};
 
 use crate::ApiWorld;
 use crate::actor::Asker;
-use crate::answer::versioned;
+use crate::answer::{Done, Made, Versioned as Answered};
 use crate::body::{Body, Place};
 use crate::modules;
-use crate::once::{once, ulid};
+use crate::once::Once;
 use crate::problem::{Failure, Outcome};
 use crate::records::find;
 use crate::version::Versioned;
@@ -26,9 +24,9 @@ pub(crate) async fn create<W: ApiWorld>(
     State(world): State<W>,
     asker: Asker,
     Place(module): Place<ModuleId>,
-    headers: HeaderMap,
+    Once(id): Once,
     Body(body): Body<CreateRecord>,
-) -> Outcome<Response> {
+) -> Outcome<Made> {
     asker.must(Right::Import, "Adding a record needs the right to import.")?;
     let tenant = world.for_tenant(&asker.0.tenant);
     let definition = modules::find(&tenant, &module).await?;
@@ -37,7 +35,6 @@ pub(crate) async fn create<W: ApiWorld>(
     let owner = body.owner.clone().unwrap_or_else(|| me.clone());
     may_give(&asker, &users, &definition, &owner, me)?;
     let values = typed(&definition, &users, &Record::new(), &body.values)?;
-    let id = once(&tenant, &asker, &headers, &(&module, &body), ulid(tenant.now())).await?;
     let id = RecordId::parse(id)?;
     let item = Editing::new(&tenant, Indexing::of(&tenant, definition).await?)
         .make(&id, values, owner)
@@ -46,9 +43,7 @@ pub(crate) async fn create<W: ApiWorld>(
         let title = "The record that this request made was deleted meanwhile.";
         return Err(Failure::conflict("deleted_since", title));
     }
-    let place = HeaderValue::from_str(&format!("/records/{module}/{id}"));
-    let place = place.map_err(anyhow::Error::from)?;
-    Ok((StatusCode::CREATED, [(header::LOCATION, place)], versioned(item.record)).into_response())
+    Made::new(item.record)
 }
 
 /// `PATCH /records/{module}/{record}`
@@ -58,7 +53,7 @@ pub(crate) async fn change<W: ApiWorld>(
     Place((module, id)): Place<(ModuleId, RecordId)>,
     mut version: Versioned,
     Body(body): Body<ChangeRecord>,
-) -> Outcome<Response> {
+) -> Outcome<Answered> {
     asker.must(Right::Update, "Changing a record needs the right to update.")?;
     version.or(body.version)?;
     let tenant = world.for_tenant(&asker.0.tenant);
@@ -73,7 +68,7 @@ pub(crate) async fn change<W: ApiWorld>(
         .change(&old, values, owner)
         .await?;
     let item = changed.ok_or_else(|| version.stale())?;
-    Ok(versioned(item.record).into_response())
+    Ok(Answered(item.record))
 }
 
 /// `DELETE /records/{module}/{record}`
@@ -82,14 +77,14 @@ pub(crate) async fn delete<W: ApiWorld>(
     asker: Asker,
     Place((module, id)): Place<(ModuleId, RecordId)>,
     version: Versioned,
-) -> Outcome<StatusCode> {
+) -> Outcome<Done> {
     asker.must(Right::Update, "Deleting a record needs the right to update.")?;
     let tenant = world.for_tenant(&asker.0.tenant);
     let definition = modules::find(&tenant, &module).await?;
     let old = find(&tenant, &asker, &module, &id).await?;
     version.must_be(old.record.version)?;
     if Editing::new(&tenant, Indexing::of(&tenant, definition).await?).delete(&old).await? {
-        Ok(StatusCode::NO_CONTENT)
+        Ok(Done)
     } else {
         Err(version.stale())
     }

@@ -1,7 +1,6 @@
 //! `/exports`: records taken out, as a job of their own; who may have its file; and the log of what left.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use gangway_contract::api::Page;
 use gangway_contract::{
     Actor, AuditEntry, Export, ExportMessage, Job, JobId, JobItem, Right, Scope,
@@ -12,10 +11,11 @@ use gangway_ports::{Clock, CreateJob, Moment, QueueExport, ReadAudit, ReadUsers}
 use crate::ApiWorld;
 use crate::actor::Asker;
 use crate::answer::Answer;
-use crate::body::{Body, Paging};
+use crate::body::Body;
 use crate::jobs::{find, with_progress};
 use crate::modules;
-use crate::once::{once, ulid};
+use crate::once::Once;
+use crate::paging::{Cursors, Paging};
 use crate::problem::{Failure, Outcome};
 
 /// How long the file of an export lies there.
@@ -26,7 +26,7 @@ const MOST_ENTRIES: u32 = 200;
 pub(crate) async fn create<W: ApiWorld>(
     State(world): State<W>,
     asker: Asker,
-    headers: HeaderMap,
+    Once(id): Once,
     Body(mut export): Body<Export>,
 ) -> Outcome<Answer<Job>> {
     may_export(&asker)?;
@@ -35,8 +35,7 @@ pub(crate) async fn create<W: ApiWorld>(
     let users = tenant.read_users().await?;
     Exporting::new(&export, &module, &users).map_err(|it| Failure::invalid(it.message))?;
     let now = tenant.now();
-    let id = JobId::of_export(&ulid(now))?.to_string();
-    let id = JobId::parse(once(&tenant, &asker, &headers, &export, id).await?)?;
+    let id = JobId::of_export(&id)?;
     if export.columns.is_empty() {
         // The job and the audit log say which they were, also when the module has others.
         export.columns = every_column(&module);
@@ -109,9 +108,12 @@ pub(crate) async fn audit<W: ApiWorld>(
 ) -> Outcome<Answer<Page<AuditEntry>>> {
     asker.must(Right::Administer, "Reading the audit log needs the right to administer.")?;
     let tenant = world.for_tenant(&asker.0.tenant);
-    let cursor = paging.cursor.as_deref();
+    let cursors = Cursors::of(&tenant, &asker.0.tenant, "audit");
+    let place = paging.place(&cursors)?;
+    let cursor = place.as_deref();
     let of_cursor = cursor.map(|it| it.chars().filter(|it| *it != '-').take(6).collect());
     let month: String = of_cursor.unwrap_or_else(|| tenant.now().month());
     let limit = u32::try_from(paging.limit(MOST_ENTRIES)).unwrap_or(MOST_ENTRIES);
-    Ok(Answer(tenant.read_audit(&month, cursor, limit).await?))
+    let page = tenant.read_audit(&month, cursor, limit).await?;
+    Ok(Answer(Page { items: page.items, next: page.next.map(|it| cursors.seal(&it)) }))
 }

@@ -1,7 +1,6 @@
 //! `/imports`: a new job and its file, put to S3 in parts that are signed one by one.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use gangway_contract::api::{
@@ -10,13 +9,13 @@ use gangway_contract::api::{
 use gangway_contract::{
     Job, JobId, JobItem, JobKind, JobStatus, Refusal, RefusalCode, Right, SourceFile, Template,
 };
-use gangway_ports::{ChangeJob, Clock, Completion, JobChange, Moment, ReadStart, UploadSource};
+use gangway_ports::{ChangeJob, Completion, JobChange, Moment, ReadStart, UploadSource};
 
 use crate::actor::Asker;
 use crate::answer::Answer;
 use crate::body::{Body, Place};
 use crate::jobs::{find, with_progress};
-use crate::once::{once, ulid};
+use crate::once::Once;
 use crate::problem::{Failure, Outcome};
 use crate::start::may_options;
 use crate::{ApiTenant, ApiWorld, modules};
@@ -32,7 +31,7 @@ const LONGEST_NAME: usize = 255;
 pub(crate) async fn create<W: ApiWorld>(
     State(world): State<W>,
     asker: Asker,
-    headers: HeaderMap,
+    Once(id): Once,
     Body(body): Body<CreateImport>,
 ) -> Outcome<Answer<ImportCreated>> {
     may_import(&asker)?;
@@ -40,8 +39,7 @@ pub(crate) async fn create<W: ApiWorld>(
     let tenant = world.for_tenant(&asker.0.tenant);
     modules::find(&tenant, &body.module).await?;
     may_use(&tenant, &asker, &body).await?;
-    let job = new_id(tenant.now())?;
-    let job = JobId::parse(once(&tenant, &asker, &headers, &body, job.to_string()).await?)?;
+    let job = JobId::parse(id)?;
     open(&tenant, &asker, &job, body).await?;
     Ok(Answer(ImportCreated { job, part_size: PART_SIZE }))
 }
@@ -76,11 +74,6 @@ fn check_size(size: u64) -> Outcome<()> {
         return Err(Refusal::new(RefusalCode::LimitExceeded, message).into());
     }
     Ok(())
-}
-
-/// The job's number: its time first, so that numbers sort by creation.
-fn new_id(now: Moment) -> Outcome<JobId> {
-    Ok(JobId::parse(ulid(now))?)
 }
 
 /// Puts the job with its upload, unless it is there.

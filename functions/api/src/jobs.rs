@@ -1,7 +1,6 @@
 //! `/jobs/{job}`: one job, its end before its time, and its files.
 
 use axum::extract::State;
-use axum::response::Response;
 use gangway_contract::api::Link;
 use gangway_contract::{
     ExportMessage, FileKind, FinishMessage, Job, JobId, JobItem, JobKind, JobStatus, Right,
@@ -10,7 +9,7 @@ use gangway_ports::{ChangeJob, Clock, JobChange, LinkFiles, ReadJob, ReadLedger,
 use gangway_write::send_buckets;
 
 use crate::actor::Asker;
-use crate::answer::{Answer, Seen};
+use crate::answer::{Answer, Seen, Tagged};
 use crate::body::Place;
 use crate::exports;
 use crate::problem::{Failure, Outcome};
@@ -27,7 +26,7 @@ pub(crate) async fn read<W: ApiWorld>(
     asker: Asker,
     Place(id): Place<JobId>,
     seen: Seen,
-) -> Outcome<Response> {
+) -> Outcome<Tagged<Job>> {
     let tenant = world.for_tenant(&asker.0.tenant);
     let item = find(&tenant, &asker, &id).await?;
     Ok(seen.unless(&with_progress(&tenant, item).await?))

@@ -1,16 +1,15 @@
 //! `GET /jobs`: the Batch Jobs page, newest first. Jobs are kept by month; a list walks the months back.
 
 use axum::extract::State;
-use axum::response::Response;
 use gangway_contract::api::Page;
 use gangway_contract::{Job, JobItem};
 use gangway_ports::{Clock, ListJobs, ReadLedger};
 
 use crate::ApiWorld;
 use crate::actor::Asker;
-use crate::answer::Seen;
-use crate::body::Paging;
+use crate::answer::{Seen, Tagged};
 use crate::jobs::{may_see, with_progress};
+use crate::paging::{Cursors, Paging};
 use crate::problem::Outcome;
 
 const MOST: u32 = 200;
@@ -25,10 +24,11 @@ pub(crate) async fn list<W: ApiWorld>(
     asker: Asker,
     paging: Paging,
     seen: Seen,
-) -> Outcome<Response> {
+) -> Outcome<Tagged<Page<Job>>> {
     let tenant = world.for_tenant(&asker.0.tenant);
     let months = Months::back_from(&tenant.now().month());
-    let mut place = Place::parse(paging.cursor.as_deref(), &months);
+    let cursors = Cursors::of(&tenant, &asker.0.tenant, "jobs");
+    let mut place = Place::parse(paging.place(&cursors)?.as_deref(), &months);
     let limit = paging.limit(MOST);
     let mut items: Vec<JobItem> = Vec::new();
     for _ in 0..MOST_READS {
@@ -43,7 +43,7 @@ pub(crate) async fn list<W: ApiWorld>(
         items.extend(found.items.into_iter().filter(|it| may_see(&asker, &it.job)));
     }
     let items = progress(&tenant, items).await?;
-    Ok(seen.unless(&Page { items, next: place.map(|it| it.text()) }))
+    Ok(seen.unless(&Page { items, next: place.map(|it| cursors.seal(&it.text())) }))
 }
 
 async fn progress(tenant: &impl ReadLedger, items: Vec<JobItem>) -> Outcome<Vec<Job>> {
@@ -79,7 +79,7 @@ struct Place {
 }
 
 impl Place {
-    /// A cursor as it was given out; any other one begins anew.
+    /// A place as it was given out; one of a month that is too long ago by now begins anew.
     fn parse(text: Option<&str>, months: &Months) -> Option<Self> {
         let given = text.and_then(|it| it.split_once('.'));
         let given = given.filter(|(month, _)| months.0.iter().any(|it| it == month));
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_that_nobody_gave_out_begins_anew() {
+    fn a_place_in_a_month_that_is_not_listed_begins_anew() {
         let months = Months::back_from("202611");
         for cursor in [None, Some("rubbish"), Some("199901.x")] {
             let place = Place::parse(cursor, &months).expect("a place");

@@ -1,6 +1,6 @@
 //! How a request fails: as a problem after RFC 9457, or as an internal error whose cause only the log sees.
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use gangway_contract::api::{FieldError, Problem};
 use gangway_contract::{InvalidId, Refusal};
@@ -10,7 +10,10 @@ pub(crate) type Outcome<T> = Result<T, Failure>;
 
 /// Why a request failed, for whoever asked.
 #[derive(Debug)]
-pub(crate) struct Failure(Problem);
+pub(crate) struct Failure {
+    problem: Problem,
+    retry_after: Option<u32>,
+}
 
 impl Failure {
     fn new(status: StatusCode, kind: &str, title: impl Into<String>) -> Self {
@@ -19,18 +22,57 @@ impl Failure {
         if !title.ends_with(['.', '?', '!']) {
             title.push('.');
         }
-        Self(Problem {
+        let problem = Problem {
             kind: kind.to_owned(),
             title,
             status: status.as_u16(),
             detail: None,
+            pointer: None,
             errors: Vec::new(),
-        })
+        };
+        Self { problem, retry_after: None }
     }
 
     /// The request cannot be understood.
     pub(crate) fn bad_request(title: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "bad_request", title)
+    }
+
+    /// The request's body cannot be understood at this place, a JSON pointer.
+    pub(crate) fn bad_body(title: impl Into<String>, pointer: Option<String>) -> Self {
+        let failure = Self::bad_request(title);
+        Self { problem: Problem { pointer, ..failure.problem }, ..failure }
+    }
+
+    /// A list goes on where nobody was sent.
+    pub(crate) fn bad_cursor() -> Self {
+        let title = "The cursor is none of this list. Begin the list anew, without one.";
+        Self::new(StatusCode::BAD_REQUEST, "bad_cursor", title)
+    }
+
+    /// The address is right, and this cannot be done with it.
+    pub(crate) fn method_not_allowed(method: &Method) -> Self {
+        let title = format!("There is nothing at this address for {method}.");
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", title)
+    }
+
+    /// The body is longer than anything that is meant for this address.
+    pub(crate) fn too_large(longest: usize) -> Self {
+        let title =
+            format!("The request's body is longer than {} KB. Send less at once.", longest / 1024);
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", title)
+    }
+
+    /// The body is not said to be JSON.
+    pub(crate) fn not_json() -> Self {
+        let title =
+            "Say what the body is: `Content-Type: application/json` is taken, and nothing else.";
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", title)
+    }
+
+    /// It may be asked for again after so many seconds.
+    pub(crate) fn after(self, seconds: u32) -> Self {
+        Self { retry_after: Some(seconds), ..self }
     }
 
     /// Nobody is signed in.
@@ -65,8 +107,8 @@ impl Failure {
 
     /// Single fields of it are wrong.
     pub(crate) fn invalid_values(title: String, errors: Vec<FieldError>) -> Self {
-        let Self(problem) = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_values", title);
-        Self(Problem { errors, ..problem })
+        let failure = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_values", title);
+        Self { problem: Problem { errors, ..failure.problem }, ..failure }
     }
 
     /// It is understood, and wrong.
@@ -98,13 +140,21 @@ impl From<anyhow::Error> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let status =
-            StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let body = serde_json::to_string(&self.0).unwrap_or_default();
+        let status = StatusCode::from_u16(self.problem.status);
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_string(&self.problem).unwrap_or_default();
         let headers = [
             (header::CONTENT_TYPE, "application/problem+json"),
             (header::CACHE_CONTROL, "no-store"),
         ];
-        (status, headers, body).into_response()
+        let mut response = (status, headers, body).into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            let how = HeaderValue::from_static("Bearer");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, how);
+        }
+        response
     }
 }

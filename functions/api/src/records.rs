@@ -1,7 +1,6 @@
 //! `GET /records`: what the CRM holds, as far as the asker's scope reaches.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
 use gangway_contract::api::Page;
 use gangway_contract::{ModuleId, RecordId, RecordItem, StoredRecord, UserId};
 use gangway_core::filter::Filtering;
@@ -10,9 +9,10 @@ use gangway_ports::{ListOwned, ListRecords, ReadRecords, ReadUsers};
 
 use crate::ApiWorld;
 use crate::actor::Asker;
-use crate::answer::{Answer, versioned};
-use crate::body::{Filtered, Paging, Place};
+use crate::answer::{Answer, Versioned};
+use crate::body::Place;
 use crate::modules;
+use crate::paging::{Cursors, Filtered, Paging};
 use crate::problem::{Failure, Outcome};
 
 const MOST: u32 = 1_000;
@@ -33,6 +33,8 @@ pub(crate) async fn list<W: ApiWorld>(
 ) -> Outcome<Answer<Page<StoredRecord>>> {
     let tenant = world.for_tenant(&asker.0.tenant);
     let definition = modules::find(&tenant, &module).await?;
+    let list = serde_json::to_string(&(&module, &filter)).map_err(anyhow::Error::from)?;
+    let cursors = Cursors::of(&tenant, &asker.0.tenant, &format!("records {list}"));
     let users = tenant.read_users().await?;
     let reach = Reach::seen(&asker.0, &users);
     let filter = filter.map(|it| Filtering::new(&it, &definition, &users)).transpose();
@@ -44,7 +46,7 @@ pub(crate) async fn list<W: ApiWorld>(
     let mut page = Filling::new(paging.limit(MOST));
     // Then whatever is listed is wanted.
     let everything = filter.is_none() && (reach == Reach::All || owners.is_some());
-    let mut next = paging.cursor;
+    let mut next = paging.place(&cursors)?;
     for _ in 0..MOST_READS {
         let count = if everything { page.room() } else { page.room().max(SEARCHED) };
         let found = match &owners {
@@ -56,7 +58,7 @@ pub(crate) async fn list<W: ApiWorld>(
             break;
         }
     }
-    Ok(Answer(Page { items: page.items, next }))
+    Ok(Answer(Page { items: page.items, next: next.map(|it| cursors.seal(&it)) }))
 }
 
 /// `GET /records/{module}/{record}`; its `ETag` is its version.
@@ -64,10 +66,10 @@ pub(crate) async fn read<W: ApiWorld>(
     State(world): State<W>,
     asker: Asker,
     Place((module, id)): Place<(ModuleId, RecordId)>,
-) -> Outcome<Response> {
+) -> Outcome<Versioned> {
     let tenant = world.for_tenant(&asker.0.tenant);
     let item = find(&tenant, &asker, &module, &id).await?;
-    Ok(versioned(item.record).into_response())
+    Ok(Versioned(item.record))
 }
 
 /// The record with its marks, if it is there and within the asker's scope. Nobody learns which of the two failed.

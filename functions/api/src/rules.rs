@@ -11,7 +11,7 @@ use crate::actor::Asker;
 use crate::answer::Answer;
 use crate::body::{Body, Place};
 use crate::jobs::with_progress;
-use crate::once::ulid;
+use crate::once::Once;
 use crate::problem::{Failure, Outcome};
 use crate::{ApiTenant, ApiWorld, modules};
 
@@ -32,6 +32,7 @@ pub(crate) async fn save<W: ApiWorld>(
     State(world): State<W>,
     asker: Asker,
     Place(module): Place<ModuleId>,
+    Once(id): Once,
     Body(body): Body<RegisterRule>,
 ) -> Outcome<Answer<Job>> {
     asker.must(Right::Import, "Registering a match rule needs the right to import.")?;
@@ -48,7 +49,7 @@ pub(crate) async fn save<W: ApiWorld>(
         ));
     }
     let now = tenant.now();
-    let new = JobId::parse(ulid(now))?;
+    let new = JobId::parse(id)?;
     let readiness = register(&tenant, &definition, &rule, &asker.0, new, &now.rfc3339()).await?;
     if readiness == Readiness::TooMany {
         let title = "Records of a module are matched by at most five combinations of fields.";

@@ -1,7 +1,6 @@
 //! `/templates`: plans kept for the next file of the same kind, offered when a header row is theirs.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use gangway_contract::api::{AllowDrops, SaveTemplate};
 use gangway_contract::{ColumnStatus, Drops, Right, Template, TemplateSlug};
 use gangway_core::template::header_fingerprint;
@@ -9,7 +8,7 @@ use gangway_ports::{ReadTemplates, SaveTemplates};
 
 use crate::ApiWorld;
 use crate::actor::Asker;
-use crate::answer::Answer;
+use crate::answer::{Answer, Done};
 use crate::body::{Body, Place};
 use crate::problem::{Failure, Outcome};
 
@@ -51,10 +50,10 @@ pub(crate) async fn remove<W: ApiWorld>(
     State(world): State<W>,
     asker: Asker,
     Place(slug): Place<TemplateSlug>,
-) -> Outcome<StatusCode> {
+) -> Outcome<Done> {
     asker.must(Right::EditTemplates, "Removing a template needs the right to edit templates.")?;
     world.for_tenant(&asker.0.tenant).remove_template(&slug).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Done)
 }
 
 fn template(slug: TemplateSlug, wanted: SaveTemplate) -> Outcome<Template> {

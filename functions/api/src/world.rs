@@ -1,11 +1,11 @@
 //! What the API may touch. The policy of its function in `infra/template.yaml` grants exactly this.
 
 use gangway_ports::{
-    ChangeJob, Clock, CreateJob, ForTenant, IndexKeys, LinkFiles, ListJobs, ListOwned, ListRecords,
-    QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadAudit, ReadJob, ReadKeys, ReadLedger,
-    ReadModules, ReadRecords, ReadRules, ReadStart, ReadTemplates, ReadUsers, RememberRequest,
-    SaveCorrections, SaveModules, SaveRules, SaveStart, SaveTemplates, SaveUsers, UploadSource,
-    WriteRecords, access,
+    ChangeJob, Clock, CreateJob, CursorSecret, ForTenant, IndexKeys, LinkFiles, ListJobs,
+    ListOwned, ListRecords, QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadAudit, ReadJob,
+    ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadRules, ReadStart, ReadTemplates, ReadUsers,
+    RememberRequest, SaveCorrections, SaveModules, SaveRules, SaveStart, SaveTemplates, SaveUsers,
+    UploadSource, WriteRecords, access,
 };
 
 access! {
@@ -19,6 +19,7 @@ access! {
         Clock
         + ChangeJob
         + CreateJob
+        + CursorSecret
         + IndexKeys
         + LinkFiles
         + ListJobs

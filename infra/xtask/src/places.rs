@@ -39,6 +39,11 @@ impl Places {
         self.cache.join("workbooks")
     }
 
+    /// The Python environment of what checks the API.
+    pub(crate) fn checkers(&self) -> PathBuf {
+        self.cache.join("checkers")
+    }
+
     /// A program of the local cloud's environment.
     pub(crate) fn python_tool(&self, name: &str) -> PathBuf {
         self.venv().join("bin").join(name)

@@ -1,4 +1,5 @@
-//! Messages to SQS.
+//! Messages to SQS. Each names its tenant as its group: of a standard queue, SQS hands the messages of a tenant with few of
+//! them out before those of one whose backlog keeps others waiting ("fair queues"). It orders nothing.
 
 use anyhow::{Context, Result, bail};
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
@@ -15,7 +16,10 @@ impl TenantWorld {
     async fn queue(&self, queue: &str, message: &impl Serialize) -> Result<()> {
         let body = serde_json::to_string(message)?;
         let call = self.world.sqs.send_message().queue_url(queue).message_body(body);
-        call.send().await.context("failed to queue a message")?;
+        call.message_group_id(self.tenant.as_str())
+            .send()
+            .await
+            .context("failed to queue a message")?;
         Ok(())
     }
 }
@@ -29,7 +33,7 @@ impl QueuePlan for TenantWorld {
 impl QueueBuckets for TenantWorld {
     async fn queue_buckets(&self, messages: &[BucketMessage]) -> Result<()> {
         for chunk in messages.chunks(MESSAGES) {
-            let entries = chunk.iter().map(entry).collect::<Result<_>>()?;
+            let entries = chunk.iter().map(|it| self.entry(it)).collect::<Result<_>>()?;
             let call = self.world.sqs.send_message_batch();
             let output = call
                 .queue_url(&self.world.names.write_queue)
@@ -57,9 +61,12 @@ impl QueueExport for TenantWorld {
     }
 }
 
-fn entry(message: &BucketMessage) -> Result<SendMessageBatchRequestEntry> {
-    Ok(SendMessageBatchRequestEntry::builder()
-        .id(message.bucket.to_string())
-        .message_body(serde_json::to_string(message)?)
-        .build()?)
+impl TenantWorld {
+    fn entry(&self, message: &BucketMessage) -> Result<SendMessageBatchRequestEntry> {
+        Ok(SendMessageBatchRequestEntry::builder()
+            .id(message.bucket.to_string())
+            .message_body(serde_json::to_string(message)?)
+            .message_group_id(self.tenant.as_str())
+            .build()?)
+    }
 }

@@ -13,12 +13,14 @@ pub type Team = String;
 /// The person or system behind a request, as the verified token says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Actor {
     /// Whose data.
     pub tenant: TenantId,
     /// Who.
     pub user: UserId,
     /// The teams this person belongs to.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub teams: BTreeSet<Team>,
     /// Whose records they may see.
     pub scope: Scope,
@@ -29,6 +31,7 @@ pub struct Actor {
 /// Whose records a person may see and change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// Only records that they own.
@@ -42,6 +45,7 @@ pub enum Scope {
 /// One thing that a token may allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Right {
     /// Start imports.
@@ -65,6 +69,7 @@ pub enum Right {
 /// A person in the tenant's directory; records belong to the teams of their owner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct User {
     /// The token's subject.
     pub id: UserId,
@@ -73,6 +78,7 @@ pub struct User {
     /// How the page names this person.
     pub name: String,
     /// Their teams.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub teams: BTreeSet<Team>,
     /// Whether records may be given to them.
     pub active: bool,

@@ -12,6 +12,7 @@ use crate::{
 /// `POST /imports`: a new import, before its file and its plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CreateImport {
     /// Into which module.
     pub module: ModuleId,
@@ -31,6 +32,7 @@ pub struct CreateImport {
 /// `PUT /templates/{slug}`: a plan to keep for the next file of the same kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaveTemplate {
     /// Its name on the page, 1 to 120 characters.
     pub name: String,
@@ -45,6 +47,7 @@ pub struct SaveTemplate {
 /// Whether files may be dropped under a template's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AllowDrops {
     /// They are imported, in the name of whoever says so.
     pub allowed: bool,
@@ -56,6 +59,7 @@ pub struct AllowDrops {
 /// Where to put the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ImportCreated {
     /// The job's number.
     pub job: JobId,
@@ -66,6 +70,7 @@ pub struct ImportCreated {
 /// `POST /imports/{id}/parts`: asks for addresses to put parts to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignParts {
     /// At most 100.
     pub parts: Vec<PartToSign>,
@@ -74,6 +79,7 @@ pub struct SignParts {
 /// One part of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartToSign {
     /// From 1.
     pub number: u32,
@@ -86,6 +92,7 @@ pub struct PartToSign {
 /// Addresses to put parts to, in the order asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignedParts {
     /// One a part.
     pub parts: Vec<SignedPart>,
@@ -94,6 +101,7 @@ pub struct SignedParts {
 /// An address to put one part to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignedPart {
     /// From 1.
     pub number: u32,
@@ -106,6 +114,7 @@ pub struct SignedPart {
 /// A header of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Header {
     /// Its name.
     pub name: String,
@@ -116,6 +125,7 @@ pub struct Header {
 /// `POST /imports/{id}/complete`: every part is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CompleteUpload {
     /// In order.
     pub parts: Vec<UploadedPart>,
@@ -124,6 +134,7 @@ pub struct CompleteUpload {
 /// A part that S3 has taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UploadedPart {
     /// From 1.
     pub number: u32,
@@ -136,6 +147,7 @@ pub struct UploadedPart {
 /// `POST /imports/{id}/start`: the plan that the person saw, and what they saw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StartImport {
     /// How the file is imported.
     pub plan: ImportPlan,
@@ -156,6 +168,7 @@ pub struct StartImport {
 /// `PUT /imports/{id}/schedule`: another time for an import whose writing waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ScheduleImport {
     /// The instant, RFC 3339, at most 7 days ahead.
     pub at: String,
@@ -164,6 +177,7 @@ pub struct ScheduleImport {
 /// `GET /imports/{id}`: an import and what was decided for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ImportSettings {
     /// The import.
     pub job: Job,
@@ -174,6 +188,7 @@ pub struct ImportSettings {
 /// `POST /modules/{module}/keys`: which of these keys the CRM knows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CheckKeys {
     /// What the keys are of.
     pub rule: MatchRule,
@@ -184,6 +199,7 @@ pub struct CheckKeys {
 /// The answer to [`CheckKeys`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KnownKeys {
     /// One bit a key in the order asked, the first in the lowest bit of the first byte; base64.
     pub known: String,
@@ -194,6 +210,7 @@ pub struct KnownKeys {
 /// `POST /modules/{module}/rules`: a rule by which records are to be found from now on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RegisterRule {
     /// Which.
     pub rule: MatchRule,
@@ -202,6 +219,7 @@ pub struct RegisterRule {
 /// `POST /modules/{module}/matches`: which records these keys lead to, as far as the asker may see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FindMatches {
     /// What the keys are of.
     pub rule: MatchRule,
@@ -212,6 +230,7 @@ pub struct FindMatches {
 /// The answer to [`FindMatches`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Matches {
     /// One a key, in the order asked.
     pub matches: Vec<KeyMatch>,
@@ -222,6 +241,7 @@ pub struct Matches {
 /// `POST /records/{module}`: a new record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CreateRecord {
     /// Its values by field, as a person writes them or in their canonical form.
@@ -235,6 +255,7 @@ pub struct CreateRecord {
 /// `PATCH /records/{module}/{record}`: what is given changes, everything else stays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChangeRecord {
     /// Values by field; `null` empties a field.
@@ -252,6 +273,7 @@ pub struct ChangeRecord {
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Page<T> {
     /// What is on it.
     pub items: Vec<T>,
@@ -262,6 +284,7 @@ pub struct Page<T> {
 /// A short-lived address to download from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Link {
     /// Where.
     pub url: String,
@@ -270,6 +293,7 @@ pub struct Link {
 /// An error, after RFC 9457.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// A stable word for programs: `forbidden`, `not_found`, `bad_request`, a refusal's code …
     #[serde(rename = "type")]
@@ -281,6 +305,9 @@ pub struct Problem {
     /// What to do, where there is something.
     #[serde(default)]
     pub detail: Option<String>,
+    /// Where in the request's body, as a JSON pointer, where it is known: `/plan/options/mode`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
     /// What is wrong with single fields, where that is what happened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
@@ -289,6 +316,7 @@ pub struct Problem {
 /// What is wrong with one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// Which.
     pub field: FieldId,

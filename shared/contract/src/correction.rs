@@ -8,6 +8,7 @@ use crate::Row;
 /// Finds a text in the cells of one column and replaces it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Replacement {
     /// What is looked for, 1 to 200 characters.
     pub find: String,
@@ -22,6 +23,7 @@ pub struct Replacement {
 /// Cells that were corrected one by one.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Corrections {
     /// The digest of the settings under which the file was read then, 32 hex digits: under others, a row's number may
     /// mean another row.
@@ -33,8 +35,10 @@ pub struct Corrections {
 /// One corrected cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CorrectedCell {
     /// Its row.
+    #[cfg_attr(feature = "openapi", schema(value_type = u32))]
     pub row: Row,
     /// Its column's place in the file, from 0.
     pub column: u32,
@@ -48,6 +52,7 @@ pub struct CorrectedCell {
 /// Which corrections belong to a job: as many stored parts, and the digest of all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CorrectionsRef {
     /// How many parts were put, from 0 on.
     pub parts: u32,
@@ -58,6 +63,7 @@ pub struct CorrectionsRef {
 /// What became of corrections over the whole file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CorrectionReport {
     /// Single cells that were corrected.
     pub cells: u32,

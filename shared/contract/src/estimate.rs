@@ -7,6 +7,7 @@ use crate::Wide;
 /// What a preview says of an import, as far as its cost and its time depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Forecast {
     /// Rows of the file that are not blank, whatever becomes of them: each is read, and takes its time.
     pub rows: u32,
@@ -28,6 +29,7 @@ pub struct Forecast {
 /// How fast an import was from its start to its end, reading and checking included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Pace {
     /// Its rows.
     pub rows: u32,
@@ -38,6 +40,7 @@ pub struct Pace {
 /// What an import will cost: the writes to DynamoDB of rows of at most 1 KB each, and nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Estimate {
     /// Write units.
     pub units: Wide,

@@ -9,6 +9,7 @@ use crate::{Actor, FieldId, Filter, JobId, ModuleId};
 /// A word that is not known is refused: a misspelt `filter` must not become an export of everything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Export {
     /// Of which module.
@@ -33,6 +34,7 @@ pub struct Export {
 /// The form of an export's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ExportFormat {
     /// RFC 4180 in UTF-8.
@@ -55,6 +57,7 @@ impl ExportFormat {
 /// The order of an export's records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sort {
     /// By this field; records without it come last.
@@ -67,6 +70,7 @@ pub struct Sort {
 /// What the audit log says of an export.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AuditEntry {
     /// When the file was complete, RFC 3339 in UTC.
     pub at: String,

@@ -10,6 +10,8 @@ use crate::{FieldId, Value};
 /// fulfils a condition if one of its items does. A field that is empty fulfils none but [`Filter::IsEmpty`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(no_recursion))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Filter {
     /// Every one of these holds.

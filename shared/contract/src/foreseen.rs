@@ -7,6 +7,7 @@ use crate::{FieldId, IssueCode, Row, StoredRecord, Value};
 /// Which records have a key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "match", rename_all = "snake_case")]
 pub enum KeyMatch {
     /// None.
@@ -28,8 +29,10 @@ pub enum KeyMatch {
 /// What an import would do with a row that passes the check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Foreseen {
     /// Which row.
+    #[cfg_attr(feature = "openapi", schema(value_type = u32))]
     pub row: Row,
     /// What becomes of it.
     pub fate: Fate,
@@ -38,6 +41,7 @@ pub struct Foreseen {
 /// What becomes of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fate {
     /// It becomes a record.
@@ -61,6 +65,7 @@ pub enum Fate {
 /// One field of a record before and after a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldChange {
     /// Which field.
     pub field: FieldId,

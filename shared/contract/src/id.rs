@@ -18,7 +18,7 @@ pub struct InvalidId {
 }
 
 macro_rules! id {
-    ($(#[$doc:meta])* $name:ident, $kind:literal, $max:literal, $allowed:literal, $first:expr, $rest:expr) => {
+    ($(#[$doc:meta])* $name:ident, $kind:literal, $max:literal, $allowed:literal, $pattern:expr, $first:expr, $rest:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
@@ -47,6 +47,16 @@ macro_rules! id {
             }
         }
 
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                crate::schemas::text(concat!($kind, "."), $pattern, $max)
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {}
+
         impl fmt::Display for $name {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str(&self.0)
@@ -68,6 +78,14 @@ macro_rules! id {
         }
     };
 }
+
+/// What the checks below say, for those who read the API's description.
+#[cfg(feature = "openapi")]
+const SLUG: &str = "^[a-z0-9][a-z0-9-]*$";
+#[cfg(feature = "openapi")]
+const NAME: &str = "^[a-z][a-z0-9_]*$";
+#[cfg(feature = "openapi")]
+const OPAQUE: &str = "^[A-Za-z0-9._@|:-]+$";
 
 fn slug_start(it: char) -> bool {
     it.is_ascii_lowercase() || it.is_ascii_digit()
@@ -91,23 +109,23 @@ fn opaque(it: char) -> bool {
 
 id!(
     /// A customer of the CRM. Comes from a token's claim or a job item, never from a request's body.
-    TenantId, "A tenant id", 40, "a-z, 0-9 and -", slug_start, slug_rest
+    TenantId, "A tenant id", 40, "a-z, 0-9 and -", SLUG, slug_start, slug_rest
 );
 id!(
     /// A person of a tenant; the token's subject.
-    UserId, "A user id", 80, "A-Z, a-z, 0-9 and - _ . @ | :", opaque, opaque
+    UserId, "A user id", 80, "A-Z, a-z, 0-9 and - _ . @ | :", OPAQUE, opaque, opaque
 );
 id!(
     /// A kind of CRM record: `leads`, `contacts`, `accounts` or a tenant's own.
-    ModuleId, "A module id", 40, "a-z, 0-9 and _", name_start, name_rest
+    ModuleId, "A module id", 40, "a-z, 0-9 and _", NAME, name_start, name_rest
 );
 id!(
     /// A field of a module: `first_name`.
-    FieldId, "A field id", 40, "a-z, 0-9 and _", name_start, name_rest
+    FieldId, "A field id", 40, "a-z, 0-9 and _", NAME, name_start, name_rest
 );
 id!(
     /// An import, export or undo. Starts with a time, so that ids sort by creation.
-    JobId, "A job id", 40, "A-Z, a-z, 0-9 and - _ . @ | :", opaque, opaque
+    JobId, "A job id", 40, "A-Z, a-z, 0-9 and - _ . @ | :", OPAQUE, opaque, opaque
 );
 
 /// How the number of an export ends: its files lie apart and are kept for a shorter time.
@@ -127,11 +145,11 @@ impl JobId {
 
 id!(
     /// A CRM record: a ULID, 26 characters.
-    RecordId, "A record id", 40, "A-Z, a-z, 0-9 and - _ . @ | :", opaque, opaque
+    RecordId, "A record id", 40, "A-Z, a-z, 0-9 and - _ . @ | :", OPAQUE, opaque, opaque
 );
 id!(
     /// A template's stable name, as a drop's key and the API use it.
-    TemplateSlug, "A template slug", 60, "a-z, 0-9 and -", slug_start, slug_rest
+    TemplateSlug, "A template slug", 60, "a-z, 0-9 and -", SLUG, slug_start, slug_rest
 );
 
 #[cfg(test)]

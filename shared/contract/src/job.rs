@@ -7,6 +7,7 @@ use crate::{Actor, Export, JobId, MatchRule, ModuleId, Refusal, TemplateSlug, Wi
 /// One import, export, undo or index of a match rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Job {
     /// Its number.
     pub id: JobId,
@@ -75,6 +76,7 @@ pub struct Job {
 /// A file that a system put into the bucket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Dropped {
     /// The object's key.
     pub key: String,
@@ -89,6 +91,7 @@ pub struct Dropped {
 /// and its continuation leave what one import of the whole file leaves. How many were taken is the job's `counts.rows`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TestRows {
     /// So many rows were asked for, from the file's first one on; blank ones are not counted.
     pub first: u32,
@@ -166,6 +169,7 @@ impl Job {
 /// What a job does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JobKind {
     /// Brings records in.
@@ -181,6 +185,7 @@ pub enum JobKind {
 /// Where a job stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JobStatus {
     /// Made, not started.
@@ -230,6 +235,7 @@ impl JobStatus {
 /// two are of exports and of further match rules, whose rows are records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct JobCounts {
     /// Rows of the file that are not blank; 0 until the file has been read.
@@ -341,6 +347,7 @@ impl JobCounts {
 /// The file that an import reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SourceFile {
     /// Its name on the person's machine; shown, never trusted.
     pub name: String,
@@ -354,6 +361,7 @@ pub struct SourceFile {
 /// Whether the server found what the browser had shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Previewed {
     /// Every block of rows has the digest that the browser computed.
@@ -367,6 +375,7 @@ pub enum Previewed {
 /// Something that a job left for download.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct JobFile {
     /// Which.
     pub kind: FileKind,
@@ -379,6 +388,7 @@ pub struct JobFile {
 /// The files of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FileKind {
     /// What was uploaded.

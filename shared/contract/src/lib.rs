@@ -7,7 +7,8 @@
 //! - field names are `snake_case`, in JSON as in Rust;
 //! - numbers that a person typed (money, decimals, long ids) travel as canonical strings, never as floats.
 //!
-//! With the feature `ts`, every type also derives its TypeScript declaration.
+//! With the feature `ts`, every type also derives its TypeScript declaration; with `openapi`, its schema for the HTTP
+//! API's description.
 
 mod actor;
 pub mod api;
@@ -28,6 +29,8 @@ mod report;
 mod row;
 mod rule;
 mod schema;
+#[cfg(feature = "openapi")]
+mod schemas;
 mod slice;
 mod stored;
 mod wide;

@@ -10,6 +10,7 @@ use crate::{Actor, FieldId, JobId, JobKind, ModuleId, Replacement, Right, Templa
 /// How one file becomes records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ImportPlan {
     /// What the core's outcomes meant when the plan was made; another number asks anew.
     pub semantics: u32,
@@ -69,6 +70,7 @@ impl ImportPlan {
 /// A job that wrote a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Origin {
     /// What it did.
     pub kind: JobKind,
@@ -79,6 +81,7 @@ pub struct Origin {
 /// What the bytes are, whatever the file is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// Text with a delimiter.
@@ -92,21 +95,27 @@ pub enum Format {
 /// How text is cut into cells. Each is one character; a missing one is not used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Dialect {
     /// Between cells; none for a file of one column.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 1))]
     pub delimiter: Option<char>,
     /// Around cells.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 1))]
     pub quote: Option<char>,
     /// Before a quote inside a cell; none if quotes are doubled.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 1))]
     pub escape: Option<char>,
     /// At the start of a line that is no row, as long as no delimiter stands in it; none if every line is a row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 1))]
     pub comment: Option<char>,
 }
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Sheet {
     /// Its name on the tab.
     pub name: String,
@@ -119,6 +128,7 @@ pub struct Sheet {
 /// A column of the file and where it goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlanColumn {
     /// Its place in the file, from 0.
     pub index: u32,
@@ -156,6 +166,7 @@ impl ColumnStatus {
 /// Who decided where a column goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnStatus {
     /// Gangway, by header and values.
@@ -175,6 +186,7 @@ pub enum ColumnStatus {
 /// The order of day and month in numeric dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DateOrder {
     /// 31/12/2024
@@ -186,6 +198,7 @@ pub enum DateOrder {
 /// What separates the fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DecimalSign {
     /// 1,234.50
@@ -197,6 +210,7 @@ pub enum DecimalSign {
 /// What to do with the rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct ImportOptions {
     /// Rows that match a record.
@@ -248,6 +262,7 @@ impl Default for ImportOptions {
 /// What happens to rows that match a record or an earlier row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DuplicateMode {
     /// They are not imported.
@@ -261,6 +276,7 @@ pub enum DuplicateMode {
 /// What makes two records the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MatchRule {
     /// The same e-mail address.
@@ -279,6 +295,7 @@ pub enum MatchRule {
 /// A row without a match key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WithoutKey {
     /// It becomes a record.
@@ -290,6 +307,7 @@ pub enum WithoutKey {
 /// A row that matches several records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SeveralMatches {
     /// It fails.
@@ -301,6 +319,7 @@ pub enum SeveralMatches {
 /// A blank cell in a row that updates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BlankCells {
     /// The record keeps its value.
@@ -312,6 +331,7 @@ pub enum BlankCells {
 /// A cell that is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BadValues {
     /// Its row fails.
@@ -323,6 +343,7 @@ pub enum BadValues {
 /// How an update treats a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UpdatePolicy {
     /// The file's value wins.
@@ -336,6 +357,7 @@ pub enum UpdatePolicy {
 /// Who gets the records that are created.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum OwnerRule {
     /// Whoever imports.
@@ -360,6 +382,7 @@ pub enum OwnerRule {
 /// A plan kept for the next file of the same kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Template {
     /// Its stable name.
     pub slug: TemplateSlug,
@@ -377,6 +400,7 @@ pub struct Template {
 /// How files are imported that are put into the bucket under a template's name, with nobody at a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Drops {
     /// In whose name, with what they might do when they allowed it.
     pub run_as: Actor,

@@ -7,6 +7,7 @@ use crate::{CorrectionReport, FieldId, ImportPlan, Issue, IssueCode, Record, Row
 /// The whole file, checked under a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CheckReport {
     /// The plan as the whole file completed it.
     pub plan: ImportPlan,
@@ -33,6 +34,7 @@ pub struct CheckReport {
 /// How the rows of a file fare. `rows = ok + failed + repeats`; blank rows are not rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CheckCounts {
     /// Data rows that are not blank.
     pub rows: u32,
@@ -51,6 +53,7 @@ pub struct CheckCounts {
 /// One kind of issue over the whole file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IssueGroup {
     /// What is wrong.
     pub code: IssueCode,
@@ -61,6 +64,7 @@ pub struct IssueGroup {
     /// How often.
     pub count: u32,
     /// The first row where it happens.
+    #[cfg_attr(feature = "openapi", schema(value_type = u32))]
     pub first_row: Row,
     /// The first issue's sentence.
     pub message: String,
@@ -75,6 +79,7 @@ pub struct IssueGroup {
 /// A text of the file and how many cells have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ValueCount {
     /// The text, trimmed.
     pub value: String,
@@ -85,10 +90,13 @@ pub struct ValueCount {
 /// One row of the preview.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PreviewRow {
     /// Its number.
+    #[cfg_attr(feature = "openapi", schema(value_type = u32))]
     pub row: Row,
     /// The record as it would be written.
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, crate::Value>))]
     #[cfg_attr(feature = "ts", tsify(type = "{ [field: FieldId]: Value }"))]
     pub record: Record,
     /// The original cells, cut to a safe length.
@@ -109,6 +117,7 @@ pub struct PreviewRow {
 /// What the check alone says of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum RowOutcome {
     /// It passes.
@@ -118,6 +127,7 @@ pub enum RowOutcome {
     /// It passes and repeats this earlier row.
     Repeat {
         /// The first row with the key.
+        #[cfg_attr(feature = "openapi", schema(value_type = u32))]
         leader: Row,
     },
 }
@@ -125,6 +135,7 @@ pub enum RowOutcome {
 /// What the values of one column turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ColumnReport {
     /// Its place in the file, from 0.
     pub index: u32,
@@ -137,6 +148,7 @@ pub struct ColumnReport {
 /// A digest of everything that the rows became, in blocks, so that a difference can be placed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Receipt {
     /// Over everything, 32 hex digits.
     pub digest: String,
@@ -149,6 +161,7 @@ pub struct Receipt {
 /// The match keys of the rows that pass, to be asked about: all of them, or an even sample.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FileKeys {
     /// In order, each once; at most 50,000.
     pub keys: Vec<crate::MatchKey>,

@@ -20,6 +20,7 @@ pub type Record = BTreeMap<FieldId, Value>;
 /// comparable and the same in every language. The field's type says what a text is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(
     untagged,
     expecting = "a value is a text, true, false or a list of texts; numbers and dates are texts"
@@ -47,8 +48,10 @@ impl Value {
 /// A cell that is wrong, or a row that is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Issue {
     /// Where: the row.
+    #[cfg_attr(feature = "openapi", schema(value_type = u32))]
     pub row: Row,
     /// Where: the column's header, or `Column 3` if it has none; empty for a whole row.
     pub column: String,
@@ -70,6 +73,7 @@ pub struct Issue {
 /// The stable codes of issues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum IssueCode {
     /// A required field is empty.
@@ -149,6 +153,16 @@ impl fmt::Debug for MatchKey {
     }
 }
 
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for MatchKey {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        crate::schemas::text("A hash of a normalised match key.", "^[0-9a-f]{32}$", 32)
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for MatchKey {}
+
 impl Serialize for MatchKey {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -170,12 +184,14 @@ fn parse_hex(text: &str) -> Option<[u8; 16]> {
 /// A record as the CRM keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StoredRecord {
     /// Its id.
     pub id: RecordId,
     /// Its module.
     pub module: ModuleId,
     /// Its values.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Value>))]
     #[cfg_attr(feature = "ts", tsify(type = "{ [field: FieldId]: Value }"))]
     pub values: Record,
     /// Whose it is.
@@ -195,10 +211,12 @@ pub struct StoredRecord {
 /// The job and row that wrote a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Written {
     /// The job.
     pub job: JobId,
     /// The leader's row.
+    #[cfg_attr(feature = "openapi", schema(value_type = u32))]
     pub row: Row,
 }
 

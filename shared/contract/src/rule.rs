@@ -10,6 +10,7 @@ use crate::{JobId, MatchRule};
 /// keys; only when that has ended, an import may match by the rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RegisteredRule {
     /// Its name in stored keys: `f.company+external_id`.
     pub name: String,

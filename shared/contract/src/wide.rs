@@ -7,6 +7,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 pub struct Wide(#[cfg_attr(feature = "ts", tsify(type = "string"))] pub u64);
 
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for Wide {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        // Nineteen digits fit whatever they are; the twentieth may be too much.
+        crate::schemas::text("A whole number, as a text.", "^[0-9]{1,19}$", 19)
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for Wide {}
+
 impl Serialize for Wide {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)

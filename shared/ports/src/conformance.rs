@@ -9,6 +9,7 @@ mod ledger;
 mod lines;
 mod objects;
 mod records;
+mod requests;
 mod rules;
 mod samples;
 
@@ -19,9 +20,9 @@ use crate::{
     ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, KeepLines, ListJobs,
     ListOwned, ListRecords, NoteAudit, NoteTold, OpenLedger, ReadAudit, ReadCorrections, ReadJob,
     ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadStart,
-    ReadTemplates, ReadUsers, ReopenLedger, SaveCorrections, SaveModules, SaveRules, SaveStart,
-    SaveTemplates, SaveUsers, TakeLease, WriteOutcomes, WriteRecords, WriteResults, WriteSlices,
-    access,
+    ReadTemplates, ReadUsers, RememberRequest, ReopenLedger, SaveCorrections, SaveModules,
+    SaveRules, SaveStart, SaveTemplates, SaveUsers, TakeLease, WriteOutcomes, WriteRecords,
+    WriteResults, WriteSlices, access,
 };
 
 access! {
@@ -54,6 +55,7 @@ access! {
         + NoteTold
         + KeepLines
         + ReadAudit
+        + RememberRequest
 }
 
 access! {
@@ -90,6 +92,7 @@ where
     rules::check(&tables).await.context("match rules")?;
     lines::check(&tables).await.context("lines of dropped objects")?;
     audit::check(&tables).await.context("audit log")?;
+    requests::check(&tables).await.context("requests")?;
     jobs::check_nothing_of(&other).await.context("another tenant")?;
     Ok(())
 }

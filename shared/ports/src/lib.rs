@@ -11,6 +11,7 @@ mod audit;
 mod clock;
 pub mod conformance;
 mod corrections;
+mod cursors;
 mod directory;
 mod events;
 mod jobs;
@@ -31,6 +32,7 @@ mod uploads;
 pub use audit::{NoteAudit, ReadAudit};
 pub use clock::{Clock, Moment};
 pub use corrections::{ReadCorrections, SaveCorrections};
+pub use cursors::CursorSecret;
 pub use directory::{ReadModules, ReadTemplates, ReadUsers, SaveModules, SaveTemplates, SaveUsers};
 pub use events::{NoteTold, SendEvents};
 pub use jobs::{
@@ -42,7 +44,9 @@ pub use lines::KeepLines;
 pub use outcomes::{ReadOutcomes, WriteOutcomes};
 pub use queues::{QueueBuckets, QueueExport, QueueFinish, QueuePlan};
 pub use records::{ListOwned, ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
-pub use requests::{RememberRequest, RememberedRequest};
+pub use requests::{
+    KeptAnswer, RememberRequest, RememberedRequest, RequestClaim, RequestClaimed, RequestEnded,
+};
 pub use results::WriteResults;
 pub use rules::{ReadRules, SaveRules};
 pub use slices::{ReadSlices, WriteSlices, read_lines, read_rows, write_lines};

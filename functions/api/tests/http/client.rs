@@ -10,7 +10,7 @@ use gangway_core::import::{Context, Propose, Survey};
 use gangway_core::schema::default_modules;
 use gangway_core::source::drive;
 use gangway_core::table::{Choices, FileFacts};
-use gangway_ports::memory::{MemoryTenant, MemoryWorld};
+use gangway_ports::memory::{MemoryTenant, MemoryWorld, TenantData};
 use gangway_ports::{ForTenant, Moment};
 use lambda_http::request::RequestContext;
 use serde::Serialize;
@@ -39,6 +39,7 @@ pub(crate) struct Reply {
     pub(crate) etag: Option<String>,
     pub(crate) kind: Option<String>,
     pub(crate) body: String,
+    headers: axum::http::HeaderMap,
 }
 
 pub(crate) fn world() -> MemoryWorld {
@@ -97,6 +98,9 @@ impl Client {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        if body.is_some() && !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header("content-type", "application/json");
+        }
         let mut request = request.body(Body::from(body.unwrap_or_default())).expect("a request");
         request.extensions_mut().insert(context(&self.claims));
         reply(api::router(self.world.clone()).oneshot(request).await.expect("an answer")).await
@@ -141,11 +145,17 @@ async fn reply(response: axum::response::Response) -> Reply {
     let header =
         |name: &str| response.headers().get(name).map(|it| it.to_str().expect("text").to_owned());
     let (status, etag, kind) = (response.status(), header("etag"), header("content-type"));
+    let headers = response.headers().clone();
     let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
-    Reply { status, etag, kind, body: String::from_utf8(bytes.to_vec()).expect("text") }
+    let body = String::from_utf8(bytes.to_vec()).expect("text");
+    Reply { status, etag, kind, body, headers }
 }
 
 impl Reply {
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        self.headers.get(name).map(|it| it.to_str().expect("text").to_owned())
+    }
+
     /// The body of a success.
     #[track_caller]
     pub(crate) fn ok<T: DeserializeOwned>(&self) -> T {
@@ -195,6 +205,12 @@ pub(crate) fn plan(module: &Module, user: &str) -> ImportPlan {
 }
 
 impl Client {
+    /// All that the client's tenant has.
+    pub(crate) fn tenant_snapshot(&self) -> TenantData {
+        let tenant = TenantId::parse(self.claims["tenant"].clone()).expect("a tenant");
+        self.world.with(&tenant, |data| data.clone())
+    }
+
     /// Every job that the client's tenant has.
     pub(crate) fn tenant_jobs(&self) -> Vec<JobId> {
         let tenant = TenantId::parse(self.claims["tenant"].clone()).expect("a tenant");

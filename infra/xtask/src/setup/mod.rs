@@ -45,6 +45,11 @@ pub(crate) fn workbooks(places: &Places) -> Result<()> {
     step("Python environment for workbooks", || python::workbooks(places))
 }
 
+/// What checks the API's description.
+pub(crate) fn checkers(places: &Places) -> Result<()> {
+    step("Python environment with what checks the API", || python::checkers(places))
+}
+
 /// Every program of the workspace: the Lambdas, the local tables, and what builds the browser's module.
 pub(crate) fn programs(places: &Places) -> Result<()> {
     step("Programs (cargo build)", || native(places))

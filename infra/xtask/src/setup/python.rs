@@ -1,5 +1,5 @@
-//! The Python environments in the cache, pinned: the local cloud's, and one of what else reads and writes workbooks. The
-//! second is apart, so that a change of it never disturbs a cloud that runs.
+//! The Python environments in the cache, pinned: the local cloud's, and one of what else reads and writes workbooks, one
+//! of what checks the API. The others are apart, so that a change of them never disturbs a cloud that runs.
 
 use std::fs;
 use std::path::Path;
@@ -18,6 +18,11 @@ pub(crate) fn environment(places: &Places) -> Result<()> {
 /// The same for workbooks.
 pub(crate) fn workbooks(places: &Places) -> Result<()> {
     make(places, &places.workbooks(), "workbooks.txt")
+}
+
+/// What checks the API's description.
+pub(crate) fn checkers(places: &Places) -> Result<()> {
+    make(places, &places.checkers(), "checkers.txt")
 }
 
 fn make(places: &Places, venv: &Path, list: &str) -> Result<()> {

@@ -81,9 +81,12 @@ impl Run<'_> {
     fn contract(&self) -> Result<Tally> {
         let mut sum = Tally::default();
         sum.count("template", self.template());
+        setup::checkers(self.places)?;
+        let checkers = self.places.checkers().join("bin").display().to_string();
         let mut binaries = binaries(self.places)?;
-        binaries.retain(|it| it.package == "gangway-tests" && !is_on_a_cloud(it));
-        Ok(sum.plus(self.run_all(&binaries, &[])))
+        binaries
+            .retain(|it| is_described(it) || (it.package == "gangway-tests" && !is_on_a_cloud(it)));
+        Ok(sum.plus(self.run_all(&binaries, &[("GANGWAY_API_CHECKERS", checkers)])))
     }
 
     /// The templates are such as AWS takes, as far as its own linter can tell.
@@ -100,7 +103,7 @@ impl Run<'_> {
 
     fn unit(&self) -> Result<Tally> {
         let mut binaries = binaries(self.places)?;
-        binaries.retain(|it| it.package != "gangway-tests" && !is_storage(it));
+        binaries.retain(|it| it.package != "gangway-tests" && !is_storage(it) && !is_described(it));
         let mut sum = self.run_all(&binaries, &self.workbooks()?);
         sum.count("documentation", rust::documentation(self.places, &self.logs));
         sum.count("page", web::unit(self.places, self.only, &self.logs));
@@ -203,6 +206,11 @@ impl Run<'_> {
 /// The tests of the AWS world, which need something that speaks AWS's protocols.
 fn is_on_a_cloud(binary: &Binary) -> bool {
     binary.package == "gangway-tests" && ["journey", "load", "kill"].contains(&binary.name.as_str())
+}
+
+/// The test that holds the API's description to the truth.
+fn is_described(binary: &Binary) -> bool {
+    binary.package == "api" && binary.name == "described"
 }
 
 fn is_storage(binary: &Binary) -> bool {

@@ -1434,6 +1434,10 @@ export interface Problem {
      */
     detail?: string | null;
     /**
+     * Where in the request's body, as a JSON pointer, where it is known: `/plan/options/mode`.
+     */
+    pointer?: string;
+    /**
      * What is wrong with single fields, where that is what happened.
      */
     errors?: FieldError[];

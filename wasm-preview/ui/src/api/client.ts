@@ -21,7 +21,9 @@ export class ApiError extends Error {
 
   /** Whether the same request may well succeed a little later. */
   get passing(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    const again = this.status === 0 || this.status === 429 || this.status >= 500;
+    // The same request is under way; its answer is there in a moment.
+    return again || this.kind === 'still_answering';
   }
 }
 
