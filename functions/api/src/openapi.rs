@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use gangway_contract::api::Problem;
-use gangway_contract::{FileKind, RefusalCode, RegisteredRule, User};
+use gangway_contract::{AuditEntry, FileKind, RefusalCode, RegisteredRule, User};
 use serde_json::{Map, Value, json};
 use utoipa::openapi::path::{OperationBuilder, ParameterIn};
-use utoipa::openapi::{PathItem, RefOr, Schema};
+use utoipa::openapi::{RefOr, Schema};
 
 use crate::once;
 use crate::routes::Described;
@@ -22,13 +22,12 @@ const SAYS: &str = "Imports files into a CRM's records, and exports them. Tenant
 /// The description of these routes.
 pub(crate) fn document(routes: &[Described]) -> Value {
     let mut schemas = BTreeMap::new();
-    let mut paths: BTreeMap<&str, PathItem> = BTreeMap::new();
+    let mut paths = json!({});
     for route in routes {
-        let item = operation(route, &mut schemas);
-        paths.entry(route.path).or_default().merge_operations(item);
+        let method = route.method.as_str().to_lowercase();
+        paths[route.path][method] = operation(route, &mut schemas);
     }
     let schemas = named(schemas);
-    let mut paths = serde_json::to_value(paths).unwrap_or_default();
     refer(&mut paths, &schemas);
     let mut document = json!({
         "openapi": "3.1.0",
@@ -55,6 +54,7 @@ pub(crate) fn document(routes: &[Described]) -> Value {
 fn named(mut schemas: BTreeMap<String, RefOr<Schema>>) -> Map<String, Value> {
     let mut further = Telling::default();
     // What occurs in lists and in problems only.
+    further.schema::<AuditEntry>();
     further.schema::<User>();
     further.schema::<RegisteredRule>();
     further.schema::<RefusalCode>();
@@ -69,7 +69,7 @@ fn named(mut schemas: BTreeMap<String, RefOr<Schema>>) -> Map<String, Value> {
         .collect()
 }
 
-fn operation(route: &Described, schemas: &mut BTreeMap<String, RefOr<Schema>>) -> PathItem {
+fn operation(route: &Described, schemas: &mut BTreeMap<String, RefOr<Schema>>) -> Value {
     let places = route.path.split('{').skip(1).filter_map(|it| it.split('}').next());
     let mut told = Telling { places: places.map(str::to_owned).collect(), ..Telling::default() };
     (route.tell)(&mut told);
@@ -95,8 +95,7 @@ fn operation(route: &Described, schemas: &mut BTreeMap<String, RefOr<Schema>>) -
         item["responses"][status.to_string()] = problem(*status, words.iter().map(String::as_str));
     }
     item["security"] = if told.token { json!([{ "token": [] }]) } else { json!([]) };
-    let item = json!({ route.method.as_str().to_lowercase(): item });
-    serde_json::from_value(item).unwrap_or_default()
+    item
 }
 
 /// What holds for every `POST`.

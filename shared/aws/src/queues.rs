@@ -33,7 +33,7 @@ impl QueuePlan for TenantWorld {
 impl QueueBuckets for TenantWorld {
     async fn queue_buckets(&self, messages: &[BucketMessage]) -> Result<()> {
         for chunk in messages.chunks(MESSAGES) {
-            let entries = chunk.iter().map(|it| self.entry(it)).collect::<Result<_>>()?;
+            let entries = chunk.iter().map(|it| self.bucket_entry(it)).collect::<Result<_>>()?;
             let call = self.world.sqs.send_message_batch();
             let output = call
                 .queue_url(&self.world.names.write_queue)
@@ -62,7 +62,7 @@ impl QueueExport for TenantWorld {
 }
 
 impl TenantWorld {
-    fn entry(&self, message: &BucketMessage) -> Result<SendMessageBatchRequestEntry> {
+    fn bucket_entry(&self, message: &BucketMessage) -> Result<SendMessageBatchRequestEntry> {
         Ok(SendMessageBatchRequestEntry::builder()
             .id(message.bucket.to_string())
             .message_body(serde_json::to_string(message)?)

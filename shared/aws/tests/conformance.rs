@@ -4,6 +4,8 @@
 //! Without one its test says that it was left out.
 #![expect(clippy::print_stderr, reason = "whoever runs the tests must see what was left out")]
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::types::{
@@ -11,8 +13,11 @@ use aws_sdk_dynamodb::types::{
     ProjectionType, ScalarAttributeType,
 };
 use aws_sdk_s3::config::Credentials;
+use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
 use gangway_aws::{Names, World};
+use gangway_contract::{BucketMessage, ExportMessage, FinishMessage, JobId, PlanMessage, TenantId};
 use gangway_ports::conformance::{check_objects, check_tables};
+use gangway_ports::{ForTenant, QueueBuckets, QueueExport, QueueFinish, QueuePlan};
 
 #[tokio::test]
 async fn dynamodb_keeps_the_promises_of_tables() -> Result<()> {
@@ -36,6 +41,47 @@ async fn s3_keeps_the_promises_of_objects() -> Result<()> {
     check_objects(&world, &name).await
 }
 
+/// What SQS's fair queues go by. `GANGWAY_TEST_S3_URL` speaks SQS, too.
+#[tokio::test]
+async fn every_message_names_its_tenant_as_its_group() -> Result<()> {
+    let Some(url) = endpoint("GANGWAY_TEST_S3_URL") else { return Ok(()) };
+    let (_, config, name) = world(&url).await;
+    let sqs = aws_sdk_sqs::Client::new(&config);
+    let made = sqs.create_queue().queue_name(format!("{name}-queue")).send().await?;
+    let queue = made.queue_url.context("a queue has no address")?;
+    let world = World::new(&config, on_one_queue(names(&name), &queue));
+    for (tenant, buckets) in [("noisy", 12), ("quiet", 1)] {
+        send(&world, &TenantId::parse(tenant)?, buckets).await?;
+    }
+    let mut found = BTreeMap::new();
+    while let Some(messages) = taken(&sqs, &queue).await? {
+        for message in messages {
+            let attributes = message.attributes.unwrap_or_default();
+            let group = attributes.get(&MessageSystemAttributeName::MessageGroupId).cloned();
+            *found.entry(group.unwrap_or_default()).or_insert(0) += 1;
+        }
+    }
+    // A plan, an export and a finish beside the buckets.
+    assert_eq!(found, BTreeMap::from([("noisy".to_owned(), 15), ("quiet".to_owned(), 4)]));
+    Ok(())
+}
+
+async fn send(world: &World, id: &TenantId, buckets: u32) -> Result<()> {
+    let (tenant, job) = (world.for_tenant(id), JobId::parse("J1")?);
+    let bucket = |bucket| BucketMessage { tenant: id.clone(), job: job.clone(), bucket };
+    tenant.queue_buckets(&(0..buckets).map(bucket).collect::<Vec<_>>()).await?;
+    tenant.queue_plan(&PlanMessage { tenant: id.clone(), job: job.clone() }).await?;
+    tenant.queue_export(&ExportMessage { tenant: id.clone(), job: job.clone() }).await?;
+    tenant.queue_finish(&FinishMessage { tenant: id.clone(), job }).await
+}
+
+/// The next messages; none at the end.
+async fn taken(sqs: &aws_sdk_sqs::Client, queue: &str) -> Result<Option<Vec<Message>>> {
+    let call = sqs.receive_message().queue_url(queue).max_number_of_messages(10);
+    let call = call.message_system_attribute_names(MessageSystemAttributeName::All);
+    Ok(call.send().await?.messages.filter(|it| !it.is_empty()))
+}
+
 fn endpoint(variable: &str) -> Option<String> {
     let url = std::env::var(variable).ok();
     if url.is_none() {
@@ -55,7 +101,11 @@ async fn world(url: &str) -> (World, SdkConfig, String) {
         .credentials_provider(Credentials::new("test", "test", None, None, "tests"))
         .load()
         .await;
-    let names = Names {
+    (World::new(&config, names(&name)), config, name)
+}
+
+fn names(name: &str) -> Names {
+    Names {
         records: format!("{name}-records"),
         keys: format!("{name}-keys"),
         jobs: format!("{name}-jobs"),
@@ -67,8 +117,18 @@ async fn world(url: &str) -> (World, SdkConfig, String) {
         event_bus: String::new(),
         secret: [7; 32],
         tenant_role: None,
-    };
-    (World::new(&config, names), config, name)
+    }
+}
+
+fn on_one_queue(names: Names, queue: &str) -> Names {
+    let queue = || queue.to_owned();
+    Names {
+        plan_queue: queue(),
+        write_queue: queue(),
+        finish_queue: queue(),
+        export_queue: queue(),
+        ..names
+    }
 }
 
 /// As the template defines them.

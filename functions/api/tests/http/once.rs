@@ -146,9 +146,9 @@ async fn nobodys_key_is_anything_to_anybody_else() {
     let mut jobs = BTreeSet::new();
     for (tenant, user) in [("acme", "ada"), ("acme", "tom"), ("globex", "ada")] {
         let client = Client::new(&world, tenant, user, "all", "import");
-        let reply =
-            client.send("POST", "/imports", &[("idempotency-key", "k")], Some(body.clone()));
-        let created: Value = reply.await.ok();
+        let header = [("idempotency-key", "k")];
+        let reply = client.send("POST", "/imports", &header, Some(body.clone())).await;
+        let created: Value = reply.ok();
         jobs.insert(created["job"].to_string());
     }
     assert_eq!(jobs.len(), 3);
@@ -159,7 +159,8 @@ async fn a_key_without_a_token_or_without_sense_is_refused() {
     let ada = Client::ada(&world());
     let long = "k".repeat(256);
     for key in ["", &long] {
-        let reply = ada.send("POST", "/imports", &[("idempotency-key", key)], Some(b"{}".to_vec()));
-        reply.await.is_problem(400, "bad_request");
+        let header = [("idempotency-key", key)];
+        let reply = ada.send("POST", "/imports", &header, Some(b"{}".to_vec())).await;
+        reply.is_problem(400, "bad_request");
     }
 }

@@ -12,9 +12,9 @@ fn json_of(body: &impl serde::Serialize) -> Vec<u8> {
 async fn a_body_that_is_not_said_to_be_json_is_not_read() {
     let ada = Client::ada(&world());
     for kind in ["", "text/plain", "application/x-www-form-urlencoded"] {
-        let reply =
-            ada.send("POST", "/imports", &[("content-type", kind)], Some(json_of(&asked(5))));
-        reply.await.is_problem(415, "unsupported_media_type");
+        let header = [("content-type", kind)];
+        let reply = ada.send("POST", "/imports", &header, Some(json_of(&asked(5)))).await;
+        reply.is_problem(415, "unsupported_media_type");
     }
     let kind = [("content-type", "Application/JSON; charset=utf-8")];
     let reply = ada.send("POST", "/imports", &kind, Some(json_of(&asked(5)))).await;
