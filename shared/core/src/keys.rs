@@ -4,19 +4,19 @@
 //! changes a key means raising [`NORM_VERSION`]: stored keys carry it.
 
 mod identity;
+mod normal;
+mod rules;
 
 use std::borrow::Cow;
 
-use gangway_contract::{
-    Field, FieldId, FieldType, MatchKey, MatchRule, Module, Record, StoredRecord, Value,
-};
+use gangway_contract::{MatchKey, MatchRule, Record, StoredRecord, Value};
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::copy::push_short;
-use crate::field::{ascii_domain, fold, is_weak_phone};
-use crate::{schema, unicode};
+use normal::{push_email, push_field, push_name_company, push_phone};
 
 pub use identity::{identified, identity_key};
+pub(crate) use rules::fields_of;
+pub use rules::{indexed_rules, is_further, rule_id, settle, unusable};
 
 /// The version of the normalisation; a part of every stored key.
 pub const NORM_VERSION: u32 = 1;
@@ -42,100 +42,6 @@ pub fn has_key(rule: &MatchRule, record: &StoredRecord, key: MatchKey) -> bool {
         MatchRule::Identity => identified(key).as_ref() == Some(&record.id),
         rule => match_key(rule, &record.values) == Some(key),
     }
-}
-
-/// The rules under which every record of the module can be found, whatever it was imported by.
-pub fn indexed_rules(module: &Module) -> Vec<MatchRule> {
-    let mut rules = Vec::new();
-    if schema::has(module, "email") {
-        rules.push(MatchRule::Email);
-    }
-    if schema::has(module, "phone") || schema::has(module, "mobile") {
-        rules.push(MatchRule::Phone);
-    }
-    if schema::has(module, "company") {
-        rules.push(settle(&MatchRule::NameCompany, module));
-    }
-    rules
-}
-
-/// The rule as it is meant in this module: an account's name and company are one and the same, and a custom
-/// rule of the e-mail alone is the e-mail rule. A custom rule's fields are sorted, each once.
-pub fn settle(rule: &MatchRule, module: &Module) -> MatchRule {
-    let company = || FieldId::parse("company").into_iter().collect();
-    match rule {
-        MatchRule::NameCompany if !has_names(module) => MatchRule::Custom(company()),
-        MatchRule::Custom(fields) => {
-            let mut fields = fields.clone();
-            crate::order::sort(&mut fields);
-            fields.dedup();
-            match fields.as_slice() {
-                [one] if one.as_str() == "email" => MatchRule::Email,
-                _ => MatchRule::Custom(fields),
-            }
-        }
-        other => other.clone(),
-    }
-}
-
-fn has_names(module: &Module) -> bool {
-    ["first_name", "last_name"].iter().any(|it| schema::has(module, it))
-}
-
-/// Whether records are found by a rule only once it was registered for their module.
-pub fn is_further(rule: &MatchRule, module: &Module) -> bool {
-    let rule = settle(rule, module);
-    matches!(rule, MatchRule::Custom(_)) && !indexed_rules(module).contains(&rule)
-}
-
-/// Why records of the module cannot be found by this rule; none if they can.
-pub fn unusable(rule: &MatchRule, module: &Module) -> Option<String> {
-    let MatchRule::Custom(fields) = rule else { return None };
-    if fields.is_empty() {
-        return Some("A match rule compares at least one field. Choose one.".to_owned());
-    }
-    let is_stored = |it: &Field| !it.is_virtual && !it.read_only && it.id.as_str() != "owner";
-    let fits = |it: &Field| is_stored(it) && is_usable(it.field_type);
-    let wrong = fields.iter().find(|id| !schema::field(module, id).is_some_and(fits))?;
-    Some(format!("Records of {} cannot be matched by {wrong}. Choose another field.", module.label))
-}
-
-/// Names the rule in stored keys: `email`, `phone`, `name_company`, `f.company+external_id`.
-pub fn rule_id(rule: &MatchRule) -> String {
-    match rule {
-        MatchRule::Email => "email".to_owned(),
-        MatchRule::Phone => "phone".to_owned(),
-        MatchRule::NameCompany => "name_company".to_owned(),
-        MatchRule::Custom(fields) => {
-            let mut fields: Vec<&str> = fields.iter().map(FieldId::as_str).collect();
-            crate::order::sort(&mut fields);
-            fields.dedup();
-            let id = format!("f.{}", fields.join("+"));
-            // Ids of fields reach 40 characters; a key of DynamoDB should stay short.
-            if id.len() <= 120 {
-                id
-            } else {
-                format!("h.{}", crate::digest::hex128(&blake3::hash(id.as_bytes())))
-            }
-        }
-        MatchRule::Identity => "identity".to_owned(),
-    }
-}
-
-/// The fields that a rule looks at.
-pub(crate) fn fields_of(rule: &MatchRule) -> Vec<&str> {
-    match rule {
-        MatchRule::Email => vec!["email"],
-        MatchRule::Phone => vec!["phone", "mobile"],
-        MatchRule::NameCompany => vec!["first_name", "last_name", "company"],
-        MatchRule::Custom(fields) => fields.iter().map(FieldId::as_str).collect(),
-        MatchRule::Identity => Vec::new(),
-    }
-}
-
-/// Whether values of this type can tell two records apart to the letter only.
-pub(crate) fn is_usable(field_type: FieldType) -> bool {
-    !matches!(field_type, FieldType::Boolean | FieldType::MultiPicklist | FieldType::LongText)
 }
 
 /// Makes the keys of one rule, in memory that it keeps.
@@ -198,161 +104,11 @@ pub(crate) fn hashed(text: &[u8]) -> MatchKey {
     MatchKey(key)
 }
 
-/// Folds one value in; false if nothing of it is left.
-fn push_field(field: &str, value: &str, out: &mut String) -> bool {
-    let start = out.len();
-    match field {
-        "email" => return push_email(value, out),
-        "company" => push_company(value, out),
-        // Keys of other systems may differ in nothing but case.
-        it if it == "id" || it.ends_with("_id") => out.push_str(value),
-        _ => out.push_str(&fold(value)),
-    }
-    let left = out.len() > start;
-    out.push(PART);
-    left
-}
-
-/// Case never tells two mailboxes apart in practice; tags and dots do.
-fn push_email(value: &str, out: &mut String) -> bool {
-    let start = out.len();
-    if value.is_ascii() {
-        push_short(value, out);
-        if let Some(lowered) = out.get_mut(start..) {
-            lowered.make_ascii_lowercase();
-        }
-    } else if let Some((local, domain)) = value.rsplit_once('@') {
-        out.extend(unicode::nfkc(local).chars().flat_map(char::to_lowercase));
-        out.push('@');
-        out.push_str(&ascii_domain(domain).unwrap_or(Cow::Borrowed(domain)));
-    }
-    let left = out.len() > start;
-    out.push(PART);
-    left
-}
-
-/// The telephone, or the mobile where there is no telephone. A weak number is nobody's.
-fn push_phone<'a>(value: impl Fn(&str) -> Option<Cow<'a, str>>, out: &mut String) -> bool {
-    let strong = |field| value(field).filter(|it| !is_weak_phone(it));
-    let Some(number) = strong("phone").or_else(|| strong("mobile")) else { return false };
-    out.push_str(&number);
-    true
-}
-
-fn push_name_company<'a>(value: impl Fn(&str) -> Option<Cow<'a, str>>, out: &mut String) -> bool {
-    let (first, last) = (value("first_name"), value("last_name"));
-    let Some(company) = value("company") else { return false };
-    let start = out.len();
-    for part in [first, last].into_iter().flatten() {
-        push_words(&part, out);
-        out.push(' ');
-    }
-    let named = out.get(start..).is_some_and(|it| !it.trim().is_empty());
-    out.push(PART);
-    let start = out.len();
-    push_company(&company, out);
-    named && out.len() > start
-}
-
-/// Letters and digits, folded; what stands between is one blank; `&` is a word.
-fn push_words(value: &str, out: &mut String) {
-    let start = out.len();
-    for it in fold(value).chars() {
-        let gap = out.len() == start || out.ends_with(' ');
-        match it {
-            '&' | '+' => out.push_str(if gap { "and " } else { " and " }),
-            // O'Neil is Oneil, and S.A. is SA.
-            '\'' | '’' | '.' => {}
-            it if it.is_alphanumeric() => out.push(it),
-            _ if !gap => out.push(' '),
-            _ => {}
-        }
-    }
-    out.truncate(start + out.get(start..).unwrap_or_default().trim_end().len());
-}
-
-/// What a company is registered as says nothing about which one it is.
-const LEGAL_FORMS: [&str; 58] = [
-    "inc",
-    "incorporated",
-    "llc",
-    "llp",
-    "lp",
-    "ltd",
-    "limited",
-    "plc",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "gmbh",
-    "mbh",
-    "ag",
-    "kg",
-    "kgaa",
-    "ohg",
-    "ug",
-    "ev",
-    "eg",
-    "se",
-    "gbr",
-    "sa",
-    "sas",
-    "sasu",
-    "sarl",
-    "eurl",
-    "snc",
-    "sl",
-    "slu",
-    "srl",
-    "spa",
-    "sapi",
-    "cv",
-    "bv",
-    "nv",
-    "vof",
-    "ab",
-    "hb",
-    "as",
-    "asa",
-    "aps",
-    "oy",
-    "oyj",
-    "sp",
-    "oo",
-    "zoo",
-    "sro",
-    "kft",
-    "doo",
-    "ltda",
-    "lda",
-    "eireli",
-    "pty",
-    "pvt",
-    "kk",
-    "pte",
-];
-
-fn push_company(value: &str, out: &mut String) {
-    let start = out.len();
-    push_words(value, out);
-    // Trailing forms only, and never the whole name: `Limited` may be all there is.
-    let mut removed = false;
-    while let Some((rest, last)) = out.get(start..).and_then(|it| it.rsplit_once(' ')) {
-        // The words between two forms go along: `GmbH & Co. KG`, `Sp. z o.o.`
-        let form = LEGAL_FORMS.contains(&last) || (removed && matches!(last, "and" | "z"));
-        if !form {
-            break;
-        }
-        removed = true;
-        out.truncate(start + rest.len());
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use gangway_contract::FieldId;
+
     use super::*;
-    use crate::schema::default_modules;
 
     #[test]
     fn two_missing_emails_are_two_people() {
@@ -403,14 +159,6 @@ mod tests {
         let of = |external, city| key(&rule, &[("external_id", external), ("city", city)]);
         assert_eq!(of("00Ab", "Malmö"), of("00Ab", "MALMO"));
         assert_ne!(of("00Ab", "Malmö"), of("00aB", "Malmö"));
-    }
-
-    #[test]
-    fn an_account_is_matched_by_its_name() {
-        let accounts = default_modules().remove(2);
-        let rules = indexed_rules(&accounts);
-        assert_eq!(rules.last(), Some(&MatchRule::Custom(vec![id("company")])));
-        assert_eq!(rule_id(&settle(&MatchRule::NameCompany, &accounts)), "f.company");
     }
 
     fn key(rule: &MatchRule, values: &[(&str, &str)]) -> Option<MatchKey> {
