@@ -13,6 +13,7 @@
 mod actor;
 pub mod api;
 mod correction;
+mod counts;
 mod estimate;
 mod event;
 mod export;
@@ -33,10 +34,12 @@ mod schema;
 mod schemas;
 mod slice;
 mod stored;
+mod template;
 mod wide;
 
 pub use actor::{Actor, Right, Scope, Team, User};
 pub use correction::{CorrectedCell, CorrectionReport, Corrections, CorrectionsRef, Replacement};
+pub use counts::JobCounts;
 pub use estimate::{Estimate, Forecast, Pace};
 pub use event::{EventKind, JobEvent};
 pub use export::{AuditEntry, Export, ExportFormat, Sort};
@@ -44,15 +47,15 @@ pub use filter::Filter;
 pub use foreseen::{Fate, FieldChange, Foreseen, KeyMatch};
 pub use id::{FieldId, InvalidId, JobId, ModuleId, RecordId, TemplateSlug, TenantId, UserId};
 pub use job::{
-    Dropped, FileKind, Job, JobCounts, JobFile, JobKind, JobStatus, Previewed, SourceFile, TestRows,
+    Dropped, FileKind, Job, JobFile, JobKind, JobStatus, Previewed, SourceFile, TestRows,
 };
 pub use ledger::{LedgerEntry, LedgerState, OutcomePart};
 pub use line::{DropLine, DropTurn};
 pub use message::{BucketMessage, ExportMessage, FinishMessage, PlanMessage};
 pub use plan::{
-    BadValues, BlankCells, ColumnStatus, DateOrder, DecimalSign, Dialect, Drops, DuplicateMode,
-    Format, ImportOptions, ImportPlan, MatchRule, Origin, OwnerRule, PlanColumn, SeveralMatches,
-    Sheet, Template, UpdatePolicy, WithoutKey,
+    BadValues, BlankCells, ColumnStatus, DateOrder, DecimalSign, Dialect, DuplicateMode, Format,
+    ImportOptions, ImportPlan, MatchRule, Origin, OwnerRule, PlanColumn, SeveralMatches, Sheet,
+    UpdatePolicy, WithoutKey,
 };
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{
@@ -67,4 +70,5 @@ pub use slice::{
     WriteRules,
 };
 pub use stored::{Head, JobItem, JobRef, Journal, PinnedSource, RecordItem, Slot, may_follow};
+pub use template::{Drops, Template};
 pub use wide::Wide;
