@@ -5,6 +5,7 @@
 
 use gangway_contract::{JobId, PinnedSource, PlanMessage, TenantId, Wide};
 use gangway_ports::Moment;
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 /// A message of the plan queue.
@@ -93,9 +94,7 @@ impl Created {
             source: PinnedSource { version, size: Wide(self.s3.object.size) },
         })
     }
-}
 
-impl Created {
     /// The dropped file that this is, if it is one. Folders are none.
     pub fn drop_event(&self) -> Option<DropEvent> {
         let key = decode(&self.s3.object.key)?;
@@ -116,20 +115,8 @@ impl Created {
 
 /// S3 encodes keys in events as forms do: `+` is a space, `%40` an `@`.
 fn decode(key: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(key.len());
-    let mut rest = key.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => hex(rest.next()?)? << 4 | hex(rest.next()?)?,
-            other => other,
-        });
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|it| u8::try_from(it).ok())
+    let spaced = key.replace('+', " ");
+    Some(percent_decode_str(&spaced).decode_utf8().ok()?.into_owned())
 }
 
 #[cfg(test)]

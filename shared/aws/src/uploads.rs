@@ -16,6 +16,7 @@ use gangway_contract::{
 use gangway_ports::{
     Completion, LinkFiles, ReadSource, ReadStart, SaveStart, TakeDrop, UploadSource,
 };
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::TenantWorld;
 use crate::results::file_path;
@@ -28,6 +29,9 @@ const LINK_SECONDS: u64 = 300;
 const _: () = assert!(PART_SECONDS <= RENEWED_BEFORE.as_secs());
 const SOURCE: &str = "source";
 const START: &str = "plan.json";
+/// What stays as it is in RFC 5987's percent encoding; it lets more stay, none of which a name needs.
+const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+const PLAIN_IN_PATHS: AsciiSet = PLAIN.remove(b'~').remove(b'/');
 
 impl UploadSource for TenantWorld {
     async fn begin_upload(&self, job: &JobId) -> Result<String> {
@@ -156,7 +160,8 @@ impl ReadSource for TenantWorld {
 impl TakeDrop for TenantWorld {
     async fn take_drop(&self, job: &JobId, path: &str, version: Option<&str>) -> Result<bool> {
         let bucket = &self.world.names.bucket;
-        let from = percent_encoded(&format!("{bucket}/drops/{}/{path}", self.tenant), "-._~/");
+        let from = format!("{bucket}/drops/{}/{path}", self.tenant);
+        let from = utf8_percent_encode(&from, &PLAIN_IN_PATHS);
         let version = version.map(|it| format!("?versionId={it}")).unwrap_or_default();
         let call = self.world.s3.copy_object().bucket(bucket).key(self.object(job, SOURCE));
         // Its tags are none of ours, and might not be ours to read.
@@ -218,22 +223,7 @@ fn content_type(name: &str) -> Option<String> {
 
 /// RFC 6266, with the name in RFC 5987's percent encoding: no name can break out of the header.
 fn disposition(name: &str) -> String {
-    format!("attachment; filename*=UTF-8''{}", percent_encoded(name, "-._"))
-}
-
-/// The text with everything in percent encoding but letters, digits and these.
-fn percent_encoded(text: &str, plain: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || plain.as_bytes().contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let [high, low] = [byte >> 4, byte & 15].map(|it| char::from(HEX[usize::from(it)]));
-            encoded.extend(['%', high, low]);
-        }
-    }
-    encoded
+    format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(name, &PLAIN))
 }
 
 #[cfg(test)]
