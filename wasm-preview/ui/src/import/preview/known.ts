@@ -8,6 +8,7 @@ import type { CheckKeys, CheckReport, FileKeys, KnownKeys, MatchKey, MatchRule }
 import type { Api } from '../../api/client.js';
 import type { Reading } from '../reading.js';
 import { Matching } from './matching.js';
+import type { Known } from './outcomes.js';
 
 /** Keys to a question; the API takes no more. */
 const AT_ONCE = 5_000;
@@ -21,11 +22,18 @@ export interface Matched {
   estimated: boolean;
 }
 
+/** What is counted: again when one of them is another. */
+interface Counted {
+  known: Known;
+  asked: FileKeys | undefined;
+  rule: MatchRule | undefined;
+}
+
 export class Comparison {
   /** The records behind the keys of the rows that are shown. */
   readonly matching: Matching;
   /** Keys that were asked about, and whether a record has them. */
-  known = new Map<MatchKey, boolean>();
+  known: Known = new Map();
   /** Keys of the whole file, once they are asked about. */
   asked: FileKeys | undefined;
   /** How many of those were answered, in percent; none while nothing is asked. */
@@ -40,6 +48,7 @@ export class Comparison {
   private readonly changed: () => void;
   private of: CheckReport | undefined;
   private rule: MatchRule | undefined;
+  private counted: { of: Counted; matched: Matched } | undefined;
   private turn = 0;
 
   constructor(api: Api, module: string, reading: Reading, changed: () => void) {
@@ -52,13 +61,12 @@ export class Comparison {
 
   /** The rows that lead their key and match a record, or name one in vain, as far as is known. */
   get matched(): Matched {
-    const keys = this.asked?.keys ?? [...this.known.keys()];
-    const found = keys.filter((it) => this.known.get(it)).length;
-    const missing = this.rule === 'identity' ? keys.filter((it) => this.known.get(it) === false).length : 0;
-    const distinct = this.asked?.distinct ?? keys.length;
-    const estimated = distinct > keys.length;
-    const ofAll = (it: number) => (estimated ? Math.round((it * distinct) / Math.max(1, keys.length)) : it);
-    return { rows: ofAll(found), gone: ofAll(missing), estimated };
+    const { known, asked, rule } = this;
+    const last = this.counted?.of;
+    // Every part of the page asks for it whenever it is drawn, and there may be 50,000 keys.
+    if (last?.known !== known || last.asked !== asked || last.rule !== rule || !this.counted)
+      this.counted = { of: { known, asked, rule }, matched: count({ known, asked, rule }) };
+    return this.counted.matched;
   }
 
   /** What was known may have changed: the same questions are asked anew. */
@@ -117,6 +125,16 @@ export class Comparison {
     }
     this.changed();
   }
+}
+
+function count({ known, asked, rule }: Counted): Matched {
+  const keys = asked?.keys ?? [...known.keys()];
+  const found = keys.filter((it) => known.get(it)).length;
+  const missing = rule === 'identity' ? keys.filter((it) => known.get(it) === false).length : 0;
+  const distinct = asked?.distinct ?? keys.length;
+  const estimated = distinct > keys.length;
+  const ofAll = (it: number) => (estimated ? Math.round((it * distinct) / Math.max(1, keys.length)) : it);
+  return { rows: ofAll(found), gone: ofAll(missing), estimated };
 }
 
 /** One bit a key, the first in the lowest bit of the first byte. */
