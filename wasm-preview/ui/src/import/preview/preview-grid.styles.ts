@@ -16,14 +16,12 @@ export const styles = css`
     z-index: 2;
     background: var(--g-sunken);
   }
-  td.wrong,
-  td.noted {
-    min-width: 190px;
-  }
   td.wrong {
+    min-width: 190px;
     background: var(--g-bad-soft);
   }
   td.noted {
+    position: relative;
     background: var(--g-warn-soft);
   }
   .say {

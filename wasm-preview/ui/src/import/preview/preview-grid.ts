@@ -3,7 +3,7 @@
  * keys from cell to cell, a block pasted, steps taken back.
  */
 
-import type { Field, FieldChange, PreviewRow, StoredRecord, UserId, Value } from '@gangway/engine';
+import type { Field, FieldChange, Issue, PreviewRow, StoredRecord, UserId, Value } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
@@ -148,6 +148,7 @@ export class PreviewGrid extends StepElement {
     if (isHere && this.editing !== undefined)
       return html`<td class=${classMap(classes)}>${this.renderInput(field, this.editing)}</td>`;
     const shown = this.format.value(row.record[field.id], field, this.strings) || issue?.value || '';
+    const title = issue?.note ? this.texts.issue(issue) : shown;
     return html`<td
       role="gridcell"
       class=${classMap(classes)}
@@ -157,9 +158,16 @@ export class PreviewGrid extends StepElement {
       @click=${() => (this.at = place)}
       @dblclick=${() => this.edit(place)}
     >
-      ${change ?? html`<div class="cell" title=${shown}>${shown}</div>`}
-      ${issue ? html`<span class="say">${this.texts.issue(issue)}</span>` : nothing}
+      ${change ?? html`<div class="cell" title=${title}>${shown}</div>`}
+      ${issue ? this.renderIssue(issue, isHere) : nothing}
     </td>`;
+  }
+
+  /** What is wrong is always read; what is only remarked, in half of all rows maybe, where somebody stands. */
+  private renderIssue(issue: Issue, isHere: boolean): TemplateResult {
+    const said = this.texts.issue(issue);
+    if (issue.note && !isHere) return html`<span class="hidden-text">${said}</span>`;
+    return html`<span class="say">${said}</span>`;
   }
 
   private renderInput(field: Field, text: string): TemplateResult {
