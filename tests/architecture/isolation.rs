@@ -167,7 +167,7 @@ fn a_functions_own_role_reaches_queues_the_bus_and_the_list_of_running_jobs_and_
                 resource: "${Jobs.Arn}/index/running-jobs".to_owned(),
                 keys: vec![key.to_owned()],
             };
-            assert_eq!(granted(&[statement.clone()]).len(), 1, "{name}: {statement:?}");
+            assert_eq!(granted(std::slice::from_ref(statement)).len(), 1, "{name}: {statement:?}");
             assert!(call("RUNNING").is_allowed(statement, ""), "{name}: {statement:?}");
             assert!(!call("T#acme#JL#202611").is_allowed(statement, ""), "{name}: {statement:?}");
         }

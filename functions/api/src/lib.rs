@@ -53,7 +53,7 @@ pub fn described<W: ApiWorld>(world: W) -> Value {
 
 fn routes<W: ApiWorld>(world: W) -> Routes<W> {
     let settings = settings(Routes::new(world));
-    records(jobs(imports(settings)))
+    records(jobs(runs(uploads(settings))))
 }
 
 fn settings<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
@@ -111,7 +111,7 @@ fn settings<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
         )
 }
 
-fn imports<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
+fn uploads<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
     routes
         .post(
             "/imports",
@@ -146,6 +146,10 @@ fn imports<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
                 .takes(4096)
                 .fails(409, &["already_started"]),
         )
+}
+
+fn runs<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
+    routes
         .post(
             "/imports/{job}/start",
             start::start::<W>,
@@ -200,14 +204,6 @@ fn imports<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
                 ],
             ),
         )
-        .post(
-            "/imports/{job}/undo",
-            undo::undo::<W>,
-            about("undo_import", "Takes an ended import back, as a job of its own.").fails(
-                409,
-                &["no_import", "nothing_written", "still_running", "too_late", "undone_too_often"],
-            ),
-        )
 }
 
 /// Why a plan is refused before its file is read.
@@ -222,6 +218,14 @@ const REFUSALS: [&str; 6] = [
 
 fn jobs<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
     routes
+        .post(
+            "/imports/{job}/undo",
+            undo::undo::<W>,
+            about("undo_import", "Takes an ended import back, as a job of its own.").fails(
+                409,
+                &["no_import", "nothing_written", "still_running", "too_late", "undone_too_often"],
+            ),
+        )
         .post(
             "/exports",
             exports::create::<W>,

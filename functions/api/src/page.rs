@@ -94,7 +94,7 @@ fn operation(path: &str, method: &str, it: &Value) -> String {
         let kind = if schema.is_null() { String::new() } else { shape(schema) };
         row(&mut rows, status, &kind, text(&answer["description"]));
     }
-    let _never = write!(out, "<table>{rows}</table></section>\n");
+    let _never = writeln!(out, "<table>{rows}</table></section>");
     out
 }
 

@@ -11,7 +11,8 @@ pub(crate) type Outcome<T> = Result<T, Failure>;
 /// Why a request failed, for whoever asked.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    problem: Problem,
+    // Every answer may be one, and most are none.
+    problem: Box<Problem>,
     retry_after: Option<u32>,
 }
 
@@ -22,14 +23,14 @@ impl Failure {
         if !title.ends_with(['.', '?', '!']) {
             title.push('.');
         }
-        let problem = Problem {
+        let problem = Box::new(Problem {
             kind: kind.to_owned(),
             title,
             status: status.as_u16(),
             detail: None,
             pointer: None,
             errors: Vec::new(),
-        };
+        });
         Self { problem, retry_after: None }
     }
 
@@ -40,8 +41,9 @@ impl Failure {
 
     /// The request's body cannot be understood at this place, a JSON pointer.
     pub(crate) fn bad_body(title: impl Into<String>, pointer: Option<String>) -> Self {
-        let failure = Self::bad_request(title);
-        Self { problem: Problem { pointer, ..failure.problem }, ..failure }
+        let mut failure = Self::bad_request(title);
+        failure.problem.pointer = pointer;
+        failure
     }
 
     /// A list goes on where nobody was sent.
@@ -107,8 +109,9 @@ impl Failure {
 
     /// Single fields of it are wrong.
     pub(crate) fn invalid_values(title: String, errors: Vec<FieldError>) -> Self {
-        let failure = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_values", title);
-        Self { problem: Problem { errors, ..failure.problem }, ..failure }
+        let mut failure = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_values", title);
+        failure.problem.errors = errors;
+        failure
     }
 
     /// It is understood, and wrong.

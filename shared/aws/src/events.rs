@@ -1,4 +1,4 @@
-//! What systems are told of jobs, over EventBridge.
+//! What systems are told of jobs, over `EventBridge`.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The AWS world: DynamoDB, S3, SQS and EventBridge behind the ports, and the doors of a Lambda.
+//! The AWS world: DynamoDB, S3, SQS and `EventBridge` behind the ports, and the doors of a Lambda.
 //!
 //! The only crate that names an AWS SDK. It never decides: it does not even depend on the core.
 //! [`World::for_tenant`](gangway_ports::ForTenant::for_tenant) is the only way to a tenant's data.

@@ -15,7 +15,7 @@ pub trait RememberRequest {
         claim: &RequestClaim,
     ) -> impl Future<Output = Result<RequestClaimed>> + Send;
 
-    /// Ends what a claim began. RequestEnded twice is ended once.
+    /// Ends what a claim began. Ended twice is ended once.
     fn end_request(
         &self,
         user: &UserId,

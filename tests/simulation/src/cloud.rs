@@ -223,7 +223,7 @@ impl Cloud {
         }
         match message {
             Message::Plan(it) => Box::pin(async move {
-                plan_import::handle(&world, &Incoming::Plan(it), deadline, sizes).await
+                Box::pin(plan_import::handle(&world, &Incoming::Plan(it), deadline, sizes)).await
             }),
             Message::Bucket(it) => Box::pin(async move {
                 write_records::handle(&world.for_tenant(&it.tenant), &it, deadline, &pace).await

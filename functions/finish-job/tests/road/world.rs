@@ -104,7 +104,7 @@ impl Gangway {
                 Message::Plan(plan) => {
                     let incoming = Incoming::Plan(plan.clone());
                     let sizes = self.sizes;
-                    plan_import::handle(&self.world, &incoming, deadline, sizes).await
+                    Box::pin(plan_import::handle(&self.world, &incoming, deadline, sizes)).await
                 }
                 Message::Bucket(bucket) => {
                     let world = self.world.for_tenant(&bucket.tenant);
