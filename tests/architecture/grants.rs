@@ -19,6 +19,7 @@ const PORTS: &[(&str, &[&str])] = &[
     ("CreateJob", &["dynamodb:PutItem on jobs"]),
     ("CursorSecret", &[]),
     ("EndBucket", &["dynamodb:UpdateItem on jobs"]),
+    ("EraseRecords", &["dynamodb:PutItem on records"]),
     ("FindRunning", &["dynamodb:Query on jobs/running-jobs"]),
     ("ForTenant", &[]),
     (

@@ -58,8 +58,14 @@ pub(crate) async fn cancel<W: ApiWorld>(
 ) -> Outcome<Answer<Job>> {
     let tenant = world.for_tenant(&asker.0.tenant);
     let before = find(&tenant, &asker, &id).await?.job;
-    if before.kind == JobKind::Index {
-        let title = "Imports wait for this job, so it is not stopped. It changes no record.";
+    let never = match before.kind {
+        JobKind::Index => {
+            Some("Imports wait for this job, so it is not stopped. It changes no record.")
+        }
+        JobKind::Erase => Some("An erasure is not stopped: half of it would be none."),
+        _ => None,
+    };
+    if let Some(title) = never {
         return Err(Failure::conflict("not_stopped", title));
     }
     let at_once = JobChange {

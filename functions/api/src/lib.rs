@@ -10,6 +10,7 @@ mod continuation;
 mod corrections;
 mod directory;
 mod edit;
+mod erasures;
 mod exports;
 mod imports;
 mod jobs;
@@ -231,6 +232,12 @@ fn jobs<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
             exports::create::<W>,
             about("create_export", "Takes records out, as a job whose file can be downloaded.")
                 .takes(256)
+                .fails(404, &["not_found"]),
+        )
+        .post(
+            "/erasures",
+            erasures::create::<W>,
+            about("erase_records", "Takes a person's records out for good, as a job of its own.")
                 .fails(404, &["not_found"]),
         )
         .get(

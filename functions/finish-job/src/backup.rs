@@ -84,6 +84,7 @@ pub(crate) fn audit_entry(job: &Job, module: &Module, records: u32, now: String)
         asked_at: job.created_at.clone(),
         export: Export { columns: every_column(module), ..export(module) },
         records,
+        erased: false,
     }
 }
 

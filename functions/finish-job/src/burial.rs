@@ -41,6 +41,11 @@ pub(crate) async fn bucket<W: Access>(
         tracing::error!("The index of a match rule was given up for now");
         return Ok(());
     }
+    if item.job.kind == JobKind::Erase {
+        // What the law wants is asked for until it is done, every minute.
+        tracing::error!("An erasure was given up for now");
+        return Ok(());
+    }
     let (now, until) = (world.now().seconds(), deadline.plus_seconds(60).seconds());
     let Some(entry) = world.take_lease(&message.job, message.bucket, now, until).await? else {
         return Ok(());

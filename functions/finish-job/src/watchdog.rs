@@ -37,7 +37,7 @@ async fn go_on<W: Access>(
     let age = world.now().seconds().saturating_sub(made.seconds());
     match item.job.kind {
         JobKind::Export => return export(world, found).await,
-        JobKind::Index => return index(world, found).await,
+        JobKind::Index | JobKind::Erase => return send_alone(world, found).await,
         JobKind::Import | JobKind::Undo => {}
     }
     match item.job.status {
@@ -123,9 +123,9 @@ async fn export<W: Access>(world: &W, found: &JobRef) -> Result<()> {
     world.queue_export(&message).await
 }
 
-/// The index of a match rule whose time has come, or whose worker may be gone. One too many finds the lease held, the
-/// job ended, or that it is too early.
-async fn index<W: Access>(world: &W, found: &JobRef) -> Result<()> {
+/// A job of one message: the index of a match rule whose time has come, or one whose worker may be gone. One too many
+/// finds the lease held, the job ended, or that it is too early.
+async fn send_alone<W: Access>(world: &W, found: &JobRef) -> Result<()> {
     let ledger = world.read_ledger(&found.job).await?;
     let now = world.now().seconds();
     if ledger.iter().any(|it| it.lease_until >= now) {

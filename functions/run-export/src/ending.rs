@@ -17,6 +17,7 @@ pub(crate) async fn completed<W: Access>(world: &W, job: &Job, file: &JobFile) -
             asked_at: job.created_at.clone(),
             export: (**export).clone(),
             records: file.rows,
+            erased: false,
         };
         world.note_audit(&entry).await?;
     }

@@ -12,12 +12,14 @@ use gangway_contract::{
 };
 use gangway_core::write::Group;
 use gangway_ports::{
-    ChangeJob, Clock, EndBucket, IndexKeys, ListRecords, Moment, OpenLedger, QueueBuckets,
-    QueueFinish, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadRules,
-    ReadSlices, ReadUsers, ReopenLedger, SaveRules, TakeLease, WriteOutcomes, WriteRecords, access,
+    ChangeJob, Clock, EndBucket, EraseRecords, IndexKeys, ListRecords, Moment, NoteAudit,
+    OpenLedger, QueueBuckets, QueueFinish, ReadJob, ReadKeys, ReadLedger, ReadModules,
+    ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadUsers, ReopenLedger, SaveRules,
+    TakeLease, WriteOutcomes, WriteRecords, access,
 };
 
 use crate::backfill::backfill;
+use crate::erase::erase;
 use crate::errand::Errand;
 use crate::open_undo::open_undo;
 use crate::pace::{LEASE_MARGIN_SECONDS, Pace};
@@ -40,6 +42,7 @@ access! {
         + IndexKeys
         + ReadRecords
         + WriteRecords
+        + EraseRecords
         + ListRecords
         + ReadRules
         + SaveRules
@@ -48,6 +51,7 @@ access! {
         + OpenLedger
         + ReopenLedger
         + ChangeJob
+        + NoteAudit
 }
 
 /// Before, the job has no buckets yet, whatever a message says; behind, its counts are told.
@@ -64,6 +68,9 @@ pub async fn handle<W: Access>(
     let Some(job) = world.read_job(&message.job).await? else { return Ok(()) };
     if job.job.kind == JobKind::Index {
         return backfill(world, message, &job, deadline, pace).await;
+    }
+    if job.job.kind == JobKind::Erase {
+        return erase(world, &job).await;
     }
     if job.job.kind == JobKind::Undo && job.job.status == JobStatus::Queued {
         return open_undo(world, message, &job).await;

@@ -3,6 +3,7 @@
 
 mod backfill;
 mod create;
+mod erase;
 mod errand;
 mod handler;
 mod look_up;

@@ -126,7 +126,22 @@ pub(crate) fn condition(slot: &Slot) -> (String, HashMap<String, AttributeValue>
         // Nothing is ever put in a record's place.
         Slot::Record(_) => Item::from([("kind".into(), text("never"))]),
     };
-    let names = ["kind", "target", "ver", "fence"].into_iter();
+    same(&attributes, &["kind", "target", "ver", "fence"])
+}
+
+/// The same of what may be emptied: a journal, or a record that is deleted.
+pub(crate) fn dead(slot: &Slot) -> (String, HashMap<String, AttributeValue>) {
+    let Slot::Record(item) = slot else { return condition(slot) };
+    let attributes = Item::from([
+        ("kind".into(), text("R")),
+        ("ver".into(), number(item.record.version)),
+        ("gone".into(), flag(true)),
+    ]);
+    same(&attributes, &["kind", "ver", "gone"])
+}
+
+fn same(attributes: &Item, names: &[&str]) -> (String, HashMap<String, AttributeValue>) {
+    let names = names.iter().copied();
     let known = names.filter_map(|name| Some((name, attributes.get(name)?.clone())));
     let (parts, values) = known
         .map(|(name, value)| (format!("{name} = :{name}"), (format!(":{name}"), value)))

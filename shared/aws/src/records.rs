@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, Result};
+use aws_sdk_dynamodb::types::AttributeValue;
 use gangway_contract::{ModuleId, RecordId, Slot};
-use gangway_ports::{ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
+use gangway_ports::{EraseRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
 
 use crate::TenantWorld;
 use crate::batch::Statement;
 use crate::condition::is_failed_condition;
 use crate::item::{Found, flag, number, text};
-use crate::record_item::{condition, from_item, partition, record_attributes, shard, to_item};
+use crate::record_item::{
+    condition, dead, from_item, partition, record_attributes, shard, to_item,
+};
 
 impl TenantWorld {
     fn record_key(&self, module: &ModuleId, id: &RecordId) -> Found {
@@ -43,7 +46,7 @@ impl WriteRecords for TenantWorld {
         for write in writes {
             answers.push(match &write.expected {
                 None => fresh.next().unwrap_or(false),
-                Some(expected) => self.replace_slot(module, write, expected).await?,
+                Some(expected) => self.replace_slot(module, write, condition(expected)).await?,
             });
         }
         Ok(answers)
@@ -59,15 +62,21 @@ impl WriteRecords for TenantWorld {
     }
 }
 
+impl EraseRecords for TenantWorld {
+    async fn empty_slot(&self, module: &ModuleId, write: &SlotWrite) -> Result<bool> {
+        let Some(expected) = &write.expected else { return Ok(false) };
+        self.replace_slot(module, write, dead(expected)).await
+    }
+}
+
 impl TenantWorld {
     /// The rare branch: a slot whose journal can no longer come true, or whose bar was seen, takes another content.
     async fn replace_slot(
         &self,
         module: &ModuleId,
         write: &SlotWrite,
-        expected: &Slot,
+        (condition, values): (String, HashMap<String, AttributeValue>),
     ) -> Result<bool> {
-        let (condition, values) = condition(expected);
         let item = to_item(&self.tenant, module, &write.id, &write.slot);
         let call = self.world.dynamo.put_item().table_name(&self.world.names.records);
         let put = call

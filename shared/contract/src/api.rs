@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     CorrectionsRef, FieldId, ImportPlan, IssueCode, Job, JobId, KeyMatch, MatchKey, MatchRule,
-    ModuleId, Receipt, TemplateSlug, UserId, Value, Wide,
+    ModuleId, Receipt, RecordId, TemplateSlug, UserId, Value, Wide,
 };
 
 /// `POST /imports`: a new import, before its file and its plan.
@@ -27,6 +27,23 @@ pub struct CreateImport {
     /// is refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<TemplateSlug>,
+}
+
+/// `POST /erasures`: takes a person's records out for good. The records are named by their ids, or found by the e-mail
+/// address that they are matched by, or both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct EraseRecords {
+    /// Of which module.
+    pub module: ModuleId,
+    /// By their ids, also those of records that were deleted before.
+    #[serde(default)]
+    pub records: Vec<RecordId>,
+    /// Every live record with this address.
+    #[serde(default)]
+    pub email: Option<String>,
 }
 
 /// `PUT /templates/{slug}`: a plan to keep for the next file of the same kind.

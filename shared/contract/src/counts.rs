@@ -22,13 +22,13 @@ pub struct JobCounts {
     pub updated: u32,
     /// Matched records that already said the same.
     pub unchanged: u32,
-    /// Matched a record or an earlier row, and were left out.
+    /// Matched a record or an earlier row, and were left out; of an erasure: ids at which no record lies.
     pub skipped: u32,
     /// Were wrong.
     pub failed: u32,
     /// Were not reached, because of a cancel or a dead bucket.
     pub unprocessed: u32,
-    /// Had created records, which are gone again.
+    /// Had created records, which are gone again; of an erasure: records that are gone for good.
     pub removed: u32,
     /// Had changed records, which are as they were before.
     pub restored: u32,

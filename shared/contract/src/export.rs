@@ -67,7 +67,7 @@ pub struct Sort {
     pub descending: bool,
 }
 
-/// What the audit log says of an export.
+/// What the audit log says of an export, or of an erasure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -84,4 +84,7 @@ pub struct AuditEntry {
     pub export: Export,
     /// How many records.
     pub records: u32,
+    /// They were not taken out but erased.
+    #[serde(default)]
+    pub erased: bool,
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Export, JobCounts, JobId, MatchRule, ModuleId, Refusal, TemplateSlug, Wide};
+use crate::{
+    Actor, Erasure, Export, JobCounts, JobId, MatchRule, ModuleId, Refusal, TemplateSlug, Wide,
+};
 
 /// One import, export, undo or index of a match rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +73,9 @@ pub struct Job {
     /// The template that was named instead of a plan, if nobody looks at the file before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<TemplateSlug>,
+    /// Which records it erases, if that is what it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erasure: Option<Box<Erasure>>,
 }
 
 /// A file that a system put into the bucket.
@@ -134,6 +139,7 @@ impl Job {
             dropped: None,
             at: None,
             template: None,
+            erasure: None,
         }
     }
 
@@ -180,6 +186,8 @@ pub enum JobKind {
     Undo,
     /// Gives records the keys of a further match rule.
     Index,
+    /// Takes records out for good, with what is remembered of them.
+    Erase,
 }
 
 /// Where a job stands.

@@ -17,12 +17,12 @@ use anyhow::{Context, Result};
 use gangway_contract::TenantId;
 
 use crate::{
-    ChangeJob, CreateJob, EndBucket, FindRunning, ForTenant, IndexKeys, KeepLines, ListJobs,
-    ListOwned, ListRecords, NoteAudit, NoteTold, OpenLedger, ReadAudit, ReadCorrections, ReadJob,
-    ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadStart,
-    ReadTemplates, ReadUsers, RememberRequest, ReopenLedger, SaveCorrections, SaveModules,
-    SaveRules, SaveStart, SaveTemplates, SaveUsers, TakeLease, WriteOutcomes, WriteRecords,
-    WriteResults, WriteSlices, access,
+    ChangeJob, CreateJob, EndBucket, EraseRecords, FindRunning, ForTenant, IndexKeys, KeepLines,
+    ListJobs, ListOwned, ListRecords, NoteAudit, NoteTold, OpenLedger, ReadAudit, ReadCorrections,
+    ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadRules, ReadSlices,
+    ReadStart, ReadTemplates, ReadUsers, RememberRequest, ReopenLedger, SaveCorrections,
+    SaveModules, SaveRules, SaveStart, SaveTemplates, SaveUsers, TakeLease, WriteOutcomes,
+    WriteRecords, WriteResults, WriteSlices, access,
 };
 
 access! {
@@ -41,6 +41,7 @@ access! {
         + ListRecords
         + ListOwned
         + WriteRecords
+        + EraseRecords
         + ReadKeys
         + IndexKeys
         + ReadModules
@@ -85,6 +86,7 @@ where
     ledger::check(&tables).await.context("ledger")?;
     records::check_slots(&tables).await.context("slots")?;
     records::check_updates(&tables).await.context("updates")?;
+    records::check_erasing(&tables).await.context("erasing")?;
     records::check_lists(&tables).await.context("lists of records")?;
     records::check_owned(&tables).await.context("lists of some people's records")?;
     keys::check(&tables).await.context("keys")?;

@@ -43,7 +43,9 @@ pub use ledger::{FINISHING, OpenLedger, PLANNING, ReadLedger, ReopenLedger, Take
 pub use lines::KeepLines;
 pub use outcomes::{ReadOutcomes, WriteOutcomes};
 pub use queues::{QueueBuckets, QueueExport, QueueFinish, QueuePlan};
-pub use records::{ListOwned, ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
+pub use records::{
+    EraseRecords, ListOwned, ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords,
+};
 pub use requests::{
     KeptAnswer, RememberRequest, RememberedRequest, RequestClaim, RequestClaimed, RequestEnded,
 };

@@ -57,6 +57,17 @@ pub trait WriteRecords {
     ) -> impl Future<Output = Result<Vec<bool>>> + Send;
 }
 
+/// Forgets what records and journals held.
+pub trait EraseRecords {
+    /// Puts what is left without its values in the place of a deleted record or of a journal, if just that still lies
+    /// there; `false` if it does not.
+    fn empty_slot(
+        &self,
+        module: &ModuleId,
+        write: &SlotWrite,
+    ) -> impl Future<Output = Result<bool>> + Send;
+}
+
 /// What to put into a slot, and what must lie there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlotWrite {

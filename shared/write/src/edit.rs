@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
-use gangway_contract::{Record, RecordId, RecordItem, Slot, StoredRecord, UserId};
+use gangway_contract::{ModuleId, Record, RecordId, RecordItem, Slot, StoredRecord, UserId};
 use gangway_ports::{Clock, RecordUpdate, SlotWrite, WriteRecords, access};
 
 use crate::index::{Index, KeyWorld, ROUNDS};
@@ -104,17 +104,30 @@ impl<'w, W: EditWorld> Editing<'w, W> {
         let gone = RecordItem { deleted: true, ..self.next(old) };
         let is_deleted = self.write(&gone, old).await?;
         if is_deleted {
-            let index = self.index();
-            index.leave(&old.record.id, &index.keys(&old.record.values)).await?;
+            self.leave_keys(old).await?;
         }
         Ok(is_deleted)
+    }
+
+    pub(crate) fn world(&self) -> &'w W {
+        self.world
+    }
+
+    pub(crate) fn module(&self) -> &ModuleId {
+        &self.indexing.module.id
+    }
+
+    /// Leaves the keys of a record that is gone.
+    pub(crate) async fn leave_keys(&self, gone: &RecordItem) -> Result<()> {
+        let index = self.index();
+        index.leave(&gone.record.id, &index.keys(&gone.record.values)).await
     }
 
     fn index(&self) -> Index<'w, W> {
         Index::new(self.world, &self.indexing, None)
     }
 
-    async fn slot(&self, id: &RecordId) -> Result<Option<Slot>> {
+    pub(crate) async fn slot(&self, id: &RecordId) -> Result<Option<Slot>> {
         let ids = std::slice::from_ref(id);
         Ok(self.world.read_slots(&self.indexing.module.id, ids).await?.remove(id))
     }

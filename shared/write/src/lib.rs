@@ -9,6 +9,7 @@
 mod again;
 mod continuation;
 mod edit;
+mod erase;
 mod import;
 mod index;
 mod indexing;
@@ -22,6 +23,7 @@ mod undo;
 pub use again::{LEFT, run_again};
 pub use continuation::{TESTED, continuation_id, go_on};
 pub use edit::{EditWorld, Editing};
+pub use erase::EraseWorld;
 pub use import::Import;
 pub use index::{Entry, Index, KeyWorld, key_name};
 pub use indexing::{Indexing, PATIENCE, Readiness, is_known_to_all, read_module, register};

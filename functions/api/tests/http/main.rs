@@ -8,6 +8,7 @@ mod client;
 mod continuation;
 mod cursors;
 mod description;
+mod erasures;
 mod exports;
 mod imports;
 mod isolation;

@@ -23,6 +23,11 @@ fn posts(client: &Client, job: &str, etag: &str) -> Vec<(&'static str, String, V
         ("/imports/{job}/complete", format!("/imports/{job}/complete"), json!({ "parts": [done] })),
         ("/imports/{job}/start", format!("/imports/{job}/start"), json!(client.start())),
         ("/exports", "/exports".into(), json!({ "module": "leads" })),
+        (
+            "/erasures",
+            "/erasures".into(),
+            json!({ "module": "leads", "records": ["01J00000000000000000000000"] }),
+        ),
         ("/modules/{module}/keys", "/modules/leads/keys".into(), keys.clone()),
         ("/modules/{module}/matches", "/modules/leads/matches".into(), keys),
         (

@@ -14,6 +14,7 @@ mod delivered;
 mod dropped;
 mod edited;
 mod endings;
+mod erased;
 mod exports;
 mod indexed;
 mod left;

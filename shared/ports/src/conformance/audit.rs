@@ -26,6 +26,7 @@ pub(super) async fn check<W: Tables>(world: &W) -> Result<()> {
             asked_at,
             export,
             records,
+            erased: false,
         })
     };
     let (one, two) = (entry("A1", 1, 10)?, entry("A2", 2, 20)?);

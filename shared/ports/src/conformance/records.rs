@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, ensure};
-use gangway_contract::{FieldId, Journal, RecordId, Slot, UserId, Value};
+use anyhow::{Result, bail, ensure};
+use gangway_contract::{FieldId, Journal, RecordId, RecordItem, Slot, UserId, Value};
 
 use super::Tables;
 use super::samples::{module, record, record_id};
@@ -37,6 +37,40 @@ pub(super) async fn check_slots<W: Tables>(world: &W) -> Result<()> {
     ensure!(slots.len() == 131, "what is there is found: {}", slots.len());
     ensure!(slots.get(&writes[5].id) == Some(&writes[5].slot), "a record is kept as it was");
     check_journals(world).await
+}
+
+/// Only what is dead is emptied, and only as it was seen.
+pub(super) async fn check_erasing<W: Tables>(world: &W) -> Result<()> {
+    let module = module()?;
+    let item = RecordItem { deleted: false, ..record(250, "a@x.org")? };
+    let (live, id) = (Slot::Record(item.clone()), record_id(250)?);
+    ensure!(world.write_slots(&module, &[write(id.clone(), live.clone(), None)]).await? == [true]);
+    let mut emptied = RecordItem { deleted: true, ..item };
+    emptied.record.version += 1;
+    let dead = Slot::Record(emptied.clone());
+    emptied.record.values.clear();
+    let emptied = Slot::Record(emptied);
+    let empty = |expected: &Slot| write(id.clone(), emptied.clone(), Some(expected.clone()));
+    ensure!(!world.empty_slot(&module, &empty(&live)).await?, "a live record is not emptied");
+    let Slot::Record(item) = dead.clone() else { bail!("a record") };
+    let expected = item.record.version - 1;
+    ensure!(world.update_records(&module, &[RecordUpdate { item, expected }]).await? == [true]);
+    ensure!(world.empty_slot(&module, &empty(&dead)).await?, "a deleted one is");
+    let found = world.read_slots(&module, std::slice::from_ref(&id)).await?;
+    ensure!(found.get(&id) == Some(&emptied), "nothing is left of it: {found:?}");
+    let kept = record_id(251)?;
+    let full = Slot::Journal(journal(250, 1)?);
+    let bare = Slot::Journal(Journal { before: BTreeMap::new(), ..journal(250, 1)? });
+    let other = Slot::Journal(journal(250, 2)?);
+    ensure!(
+        world.write_slots(&module, &[write(kept.clone(), full.clone(), None)]).await? == [true]
+    );
+    let empty = |expected: &Slot| write(kept.clone(), bare.clone(), Some(expected.clone()));
+    ensure!(!world.empty_slot(&module, &empty(&other)).await?, "another journal lies there");
+    ensure!(world.empty_slot(&module, &empty(&full)).await?, "a journal is emptied");
+    let found = world.read_slots(&module, std::slice::from_ref(&kept)).await?;
+    ensure!(found.get(&kept) == Some(&bare), "nothing is left of it: {found:?}");
+    Ok(())
 }
 
 async fn check_journals<W: Tables>(world: &W) -> Result<()> {

@@ -6,7 +6,9 @@ use anyhow::Result;
 use gangway_contract::{ModuleId, RecordId, Slot, StoredRecord, UserId, api::Page};
 
 use super::{Effect, Lapse, MemoryTenant, TenantData};
-use crate::{ListOwned, ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords};
+use crate::{
+    EraseRecords, ListOwned, ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords,
+};
 
 impl ReadRecords for MemoryTenant {
     async fn read_slots(
@@ -75,6 +77,21 @@ impl WriteRecords for MemoryTenant {
             written.push(self.call("update_record", put).await?);
         }
         Ok(written)
+    }
+}
+
+impl EraseRecords for MemoryTenant {
+    async fn empty_slot(&self, module: &ModuleId, write: &SlotWrite) -> Result<bool> {
+        self.call("empty_slot", |data| {
+            let name = (module.clone(), write.id.clone());
+            let may_go = write.expected.as_ref().is_some_and(|it| it.live().is_none());
+            let is_there = may_go && data.records.get(&name) == write.expected.as_ref();
+            if is_there {
+                data.records.insert(name, write.slot.clone());
+            }
+            is_there
+        })
+        .await
     }
 }
 

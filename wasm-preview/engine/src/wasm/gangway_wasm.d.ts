@@ -42,7 +42,7 @@ export interface AllowDrops {
 }
 
 /**
- * What the audit log says of an export.
+ * What the audit log says of an export, or of an erasure.
  */
 export interface AuditEntry {
     /**
@@ -69,6 +69,10 @@ export interface AuditEntry {
      * How many records.
      */
     records: number;
+    /**
+     * They were not taken out but erased.
+     */
+    erased?: boolean;
 }
 
 /**
@@ -438,6 +442,40 @@ export interface Drops {
 export type DuplicateMode = "skip" | "update" | "create";
 
 /**
+ * `POST /erasures`: takes a person's records out for good. The records are named by their ids, or found by the e-mail
+ * address that they are matched by, or both.
+ */
+export interface EraseRecords {
+    /**
+     * Of which module.
+     */
+    module: ModuleId;
+    /**
+     * By their ids, also those of records that were deleted before.
+     */
+    records?: RecordId[];
+    /**
+     * Every live record with this address.
+     */
+    email?: string | null;
+}
+
+/**
+ * What an erasure takes out for good. It names records and never a person: the job outlives them.
+ */
+export interface Erasure {
+    /**
+     * The records.
+     */
+    records: RecordId[];
+    /**
+     * The jobs that have read or written them, while their files are still there. Files are kept as a whole, so rows
+     * are in them until they are taken away.
+     */
+    held: HeldFiles[];
+}
+
+/**
  * What an import will cost: the writes to DynamoDB of rows of at most 1 KB each, and nothing else.
  */
 export interface Estimate {
@@ -718,6 +756,20 @@ export interface Header {
      * Its value.
      */
     value: string;
+}
+
+/**
+ * A job whose files hold rows of an erased record.
+ */
+export interface HeldFiles {
+    /**
+     * Which job.
+     */
+    job: JobId;
+    /**
+     * When the last of its files is gone, RFC 3339 in UTC.
+     */
+    until: string;
 }
 
 /**
@@ -1060,6 +1112,10 @@ export interface Job {
      * The template that was named instead of a plan, if nobody looks at the file before.
      */
     template?: TemplateSlug;
+    /**
+     * Which records it erases, if that is what it does.
+     */
+    erasure?: Erasure;
 }
 
 /**
@@ -1087,7 +1143,7 @@ export interface JobCounts {
      */
     unchanged?: number;
     /**
-     * Matched a record or an earlier row, and were left out.
+     * Matched a record or an earlier row, and were left out; of an erasure: ids at which no record lies.
      */
     skipped?: number;
     /**
@@ -1099,7 +1155,7 @@ export interface JobCounts {
      */
     unprocessed?: number;
     /**
-     * Had created records, which are gone again.
+     * Had created records, which are gone again; of an erasure: records that are gone for good.
      */
     removed?: number;
     /**
@@ -1146,7 +1202,7 @@ export type JobId = string;
 /**
  * What a job does.
  */
-export type JobKind = "import" | "export" | "undo" | "index";
+export type JobKind = "import" | "export" | "undo" | "index" | "erase";
 
 /**
  * Where a job stands.

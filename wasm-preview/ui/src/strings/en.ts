@@ -555,7 +555,7 @@ export function en(f: Format) {
       more: 'Show older jobs',
       trouble: 'The list could not be loaded',
       offline: 'The server cannot be reached at the moment. Trying again …',
-      kinds: { import: 'Import', export: 'Export', undo: 'Undo', index: 'Match rule' },
+      kinds: { import: 'Import', export: 'Export', undo: 'Undo', index: 'Match rule', erase: 'Erasure' },
       repairs: (id: string) => `Repairs import ${id}`,
       nothing: 'No rows yet',
       exporting: 'Writing the file',
