@@ -22,9 +22,12 @@ mod records;
 mod requests;
 mod results;
 mod rules;
+mod shelf;
 mod supply;
+
 mod uploads;
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use gangway_contract::TenantId;
@@ -44,6 +47,7 @@ pub struct MemoryWorld {
     data: Arc<Mutex<Data>>,
     lapse: Option<Lapse>,
     supply: Option<Supply>,
+    folder: Option<PathBuf>,
 }
 
 /// One tenant's part of a [`MemoryWorld`].
@@ -65,6 +69,14 @@ impl MemoryWorld {
     #[must_use]
     pub fn with_lapse(mut self, lapse: Option<Lapse>) -> Self {
         self.lapse = lapse;
+        self
+    }
+
+    /// The same, with its uploads, slices, outcomes and result files in a folder: what is left in memory is items, and
+    /// whoever measures memory measures that of the handlers.
+    #[must_use]
+    pub fn with_folder(mut self, folder: PathBuf) -> Self {
+        self.folder = Some(folder);
         self
     }
 

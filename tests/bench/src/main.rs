@@ -8,6 +8,8 @@ mod ceiling;
 mod export;
 mod import;
 mod made;
+mod memory;
+mod road;
 mod used;
 
 use anyhow::Result;
@@ -27,6 +29,10 @@ enum Verb {
     Import(import::Options),
     /// An export of records that are made while they are listed.
     Made(made::Options),
+    /// An import in memory up to its buckets.
+    Plan(memory::Options),
+    /// An import in memory, from its plan to its result files.
+    Road(memory::Options),
 }
 
 #[tokio::main]
@@ -37,6 +43,8 @@ async fn main() -> Result<()> {
         Verb::Export(options) => export::measure(&options).await?,
         Verb::Import(options) => import::measure(&options)?,
         Verb::Made(options) => made::measure(&options).await?,
+        Verb::Plan(options) => road::plan(&options).await?,
+        Verb::Road(options) => road::whole(&options).await?,
     };
     println!("{found}");
     Ok(())

@@ -42,11 +42,20 @@ pub(crate) struct Leads {
 
 /// A file of so many million bytes, written once and kept.
 pub(crate) fn leads(places: &Places, megabytes: u64) -> Result<Leads> {
-    let file = places.cache.join(format!("bench/leads-{EDITION}-{megabytes}.csv"));
+    kept(places, &megabytes.to_string(), |bytes, _| bytes >= megabytes * 1_000_000)
+}
+
+/// The same of so many rows.
+pub(crate) fn leads_of_rows(places: &Places, rows: u64) -> Result<Leads> {
+    kept(places, &format!("{rows}-rows"), |_, written| written >= rows)
+}
+
+fn kept(places: &Places, name: &str, is_full: impl Fn(u64, u64) -> bool) -> Result<Leads> {
+    let file = places.cache.join(format!("bench/leads-{EDITION}-{name}.csv"));
     let counted = file.with_extension("rows");
     if !(file.exists() && counted.exists()) {
         fs::create_dir_all(file.parent().context("the cache is a folder")?)?;
-        let rows = write(&file, megabytes * 1_000_000)?;
+        let rows = write(&file, is_full)?;
         fs::write(&counted, rows.to_string())?;
     }
     let rows = fs::read_to_string(&counted)?.trim().parse()?;
@@ -54,11 +63,12 @@ pub(crate) fn leads(places: &Places, megabytes: u64) -> Result<Leads> {
     Ok(Leads { file, rows, bytes })
 }
 
-fn write(file: &Path, bytes: u64) -> Result<u64> {
+/// Writes lines until it is full, which its bytes and its rows tell.
+fn write(file: &Path, is_full: impl Fn(u64, u64) -> bool) -> Result<u64> {
     let mut out = BufWriter::with_capacity(1 << 20, File::create(file)?);
     out.write_all(HEADER.as_bytes())?;
     let (mut written, mut row) = (HEADER.len() as u64, 0);
-    while written < bytes {
+    while !is_full(written, row) {
         let line = line(row);
         out.write_all(line.as_bytes())?;
         written += line.len() as u64;

@@ -8,6 +8,7 @@ mod exporting;
 mod figure;
 mod leads;
 mod native;
+mod road;
 mod sizes;
 mod workbooks;
 mod writing;
@@ -52,6 +53,10 @@ enum Name {
     Size,
     /// An import of 100,000 rows on the local cloud, beside a bare loop of the same conditional writes.
     Write,
+    /// plan-import over a CSV of 10,000,000 rows, natively.
+    Plan,
+    /// Imports of 10,000, 100,000 and 1,000,000 rows over a world in memory: what a row costs.
+    Linear,
     /// Exports on the local cloud beside the bare list of the same records, without a database, and beside peers.
     Export,
 }
@@ -77,7 +82,10 @@ pub(crate) fn run_bench(options: &Options) -> Result<ExitCode> {
 
 impl Name {
     fn is_in_browser(self) -> bool {
-        !matches!(self, Self::Check | Self::Repeats | Self::Write | Self::Export)
+        !matches!(
+            self,
+            Self::Check | Self::Repeats | Self::Write | Self::Plan | Self::Linear | Self::Export
+        )
     }
 
     fn measure(self, places: &Places, browser: Option<&Browser>) -> Result<Vec<Figure>> {
@@ -85,6 +93,8 @@ impl Name {
             (Self::Check, _) => native::check(places),
             (Self::Repeats, _) => native::repeats(places),
             (Self::Write, _) => writing::write(places),
+            (Self::Plan, _) => road::plan(places),
+            (Self::Linear, _) => road::linear(places),
             (Self::Export, _) => exporting::export(places),
             (Self::Csv, Some(browser)) => browser.csv(places),
             (Self::Xlsx, Some(browser)) => browser.xlsx(places),

@@ -86,6 +86,6 @@ pub(super) fn repeats(places: &Places) -> Result<Vec<Figure>> {
 
 /// Rows and bytes are far below 2^52.
 #[expect(clippy::cast_precision_loss, reason = "a rate needs no more than 52 bits")]
-fn float(it: u64) -> f64 {
+pub(super) fn float(it: u64) -> f64 {
     it as f64
 }

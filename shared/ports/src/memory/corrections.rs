@@ -20,8 +20,7 @@ impl SaveCorrections for MemoryTenant {
 
 impl ReadCorrections for MemoryTenant {
     async fn read_corrections(&self, job: &JobId, part: u32) -> Result<Option<Corrections>> {
-        let path = path(job, part);
-        let bytes = self.call("read_corrections", |data| data.objects.get(&path).cloned()).await?;
+        let bytes = self.find("read_corrections", &path(job, part)).await?;
         Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
     }
 }

@@ -60,7 +60,7 @@ pub struct TenantData {
     pub heads: BTreeMap<(ModuleId, KeyName), Head>,
     /// Further records of match keys.
     pub members: BTreeMap<(ModuleId, KeyName), BTreeSet<RecordId>>,
-    /// Objects, by what follows the tenant's prefix.
+    /// Objects, by what follows the tenant's prefix; parts of result files among them.
     pub objects: BTreeMap<String, Vec<u8>>,
     /// Files that were dropped, by what follows the tenant in their keys.
     pub drops: BTreeMap<String, Vec<u8>>,

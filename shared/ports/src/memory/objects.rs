@@ -15,10 +15,8 @@ impl MemoryTenant {
         path: String,
         bytes: Vec<u8>,
     ) -> Result<()> {
-        self.call(errand, |data| {
-            data.objects.insert(path, bytes);
-        })
-        .await
+        let shelf = self.shelf();
+        Ok(self.call(errand, |data| shelf.put(data, path, bytes)).await??)
     }
 
     /// Up to `len` bytes of an object that exists.
@@ -29,14 +27,15 @@ impl MemoryTenant {
         offset: u64,
         len: u32,
     ) -> Result<Vec<u8>> {
-        self.call(errand, |data| {
-            let bytes = data.objects.get(path)?;
-            let from = usize::try_from(offset).ok()?.min(bytes.len());
-            let to = from.saturating_add(len as usize).min(bytes.len());
-            bytes.get(from..to).map(<[u8]>::to_vec)
-        })
-        .await?
-        .with_context(|| format!("there is no object {path}"))
+        let shelf = self.shelf();
+        let found = self.call(errand, |data| shelf.range(data, path, offset, len)).await??;
+        found.with_context(|| format!("there is no object {path}"))
+    }
+
+    /// A whole object, or none.
+    pub(super) async fn find(&self, errand: &'static str, path: &str) -> Result<Option<Vec<u8>>> {
+        let shelf = self.shelf();
+        Ok(self.call(errand, |data| shelf.range(data, path, 0, u32::MAX)).await??)
     }
 }
 
@@ -78,8 +77,7 @@ fn shorten(bytes: &[u8]) -> Result<Vec<u8>> {
 
 impl ReadSlices for MemoryTenant {
     async fn read_manifest(&self, job: &JobId) -> Result<Option<SliceManifest>> {
-        let path = format!("{job}/manifest");
-        let bytes = self.call("read_manifest", |data| data.objects.get(&path).cloned()).await?;
+        let bytes = self.find("read_manifest", &format!("{job}/manifest")).await?;
         Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
     }
 

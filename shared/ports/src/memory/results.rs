@@ -1,5 +1,7 @@
 //! Result files in memory.
 
+use std::io;
+
 use anyhow::Result;
 use gangway_contract::{FileKind, JobId};
 
@@ -24,13 +26,15 @@ impl WriteResults for MemoryTenant {
         number: u32,
         bytes: Vec<u8>,
     ) -> Result<Option<String>> {
-        self.call("put_result_part", |data| {
-            open(data, upload)?;
+        let (shelf, path) = (self.shelf(), part_path(upload, number));
+        let put = |data: &mut TenantData| {
+            if open(data, upload).is_none() {
+                return Ok(None);
+            }
             let kept = if self.world.supply.is_some() { Vec::new() } else { bytes };
-            data.parts.insert((upload.to_owned(), number), kept);
-            Some(number.to_string())
-        })
-        .await
+            shelf.put(data, path, kept).map(|()| Some(number.to_string()))
+        };
+        Ok(self.call("put_result_part", put).await??)
     }
 
     async fn end_result(
@@ -41,25 +45,29 @@ impl WriteResults for MemoryTenant {
         tags: &[String],
         size: u64,
     ) -> Result<bool> {
-        self.call("end_result", |data| {
-            let path = result_path(job, kind);
+        let (shelf, path) = (self.shelf(), result_path(job, kind));
+        let end = |data: &mut TenantData| {
             let Some(place) = open(data, upload) else {
-                return data.objects.get(&path).is_some_and(|it| it.len() as u64 == size);
+                return Ok(shelf.length(data, &path)? == Some(size));
             };
             let numbers = tags.iter().filter_map(|tag| tag.parse().ok());
-            let parts: Option<Vec<Vec<u8>>> =
-                numbers.map(|number| data.parts.remove(&(upload.to_owned(), number))).collect();
-            let Some(parts) = parts else { return false };
-            data.uploads[place] = None;
-            data.objects.insert(path, parts.concat());
-            true
-        })
-        .await
+            let parts: Vec<String> = numbers.map(|number| part_path(upload, number)).collect();
+            let is_whole = shelf.join(data, path, &parts)?;
+            if is_whole {
+                data.uploads[place] = None;
+            }
+            Ok::<_, io::Error>(is_whole)
+        };
+        Ok(self.call("end_result", end).await??)
     }
 }
 
 fn open(data: &TenantData, upload: &str) -> Option<usize> {
     data.uploads.iter().position(|it| it.as_deref() == Some(upload))
+}
+
+fn part_path(upload: &str, number: u32) -> String {
+    format!("parts/{upload}/{number}")
 }
 
 pub(super) fn result_path(job: &JobId, kind: FileKind) -> String {

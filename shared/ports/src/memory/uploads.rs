@@ -1,13 +1,16 @@
 //! Uploads, plans and downloads in memory. An address is `memory:` and the upload's name; a test puts parts
 //! with [`MemoryTenant::put_upload_part`].
 
+use std::io;
+use std::path::Path;
+
 use anyhow::Result;
 use gangway_contract::{
     DuplicateMode, FileKind, JobId, PinnedSource, Wide,
     api::{PartToSign, SignedPart, StartImport, UploadedPart},
 };
 
-use super::{Lapse, MemoryTenant, results::result_path};
+use super::{Lapse, MemoryTenant, TenantData, results::result_path};
 use crate::{Completion, LinkFiles, ReadSource, ReadStart, SaveStart, TakeDrop, UploadSource};
 
 impl MemoryTenant {
@@ -18,12 +21,19 @@ impl MemoryTenant {
         format!("tag-{number}")
     }
 
-    /// Puts a whole file as if it had been uploaded, and pins it.
+    /// Puts a whole file as if it had been uploaded, and pins it. In a world without a folder.
     pub fn put_source(&self, job: &JobId, bytes: Vec<u8>) -> PinnedSource {
         let size = Wide(bytes.len() as u64);
         let path = result_path(job, FileKind::Source);
         self.world.with(&self.tenant, |data| data.objects.insert(path, bytes));
         PinnedSource { version: None, size }
+    }
+
+    /// The same of a file on disk, in any world.
+    pub fn put_source_file(&self, job: &JobId, file: &Path) -> io::Result<PinnedSource> {
+        let (shelf, path) = (self.shelf(), result_path(job, FileKind::Source));
+        let size = self.world.with(&self.tenant, |data| shelf.link(data, path, file))?;
+        Ok(PinnedSource { version: None, size: Wide(size) })
     }
 
     /// A result file as it lies there.
@@ -58,17 +68,19 @@ impl UploadSource for MemoryTenant {
         upload: &str,
         parts: &[UploadedPart],
     ) -> Result<Completion> {
-        self.call("complete_upload", |data| {
+        let (shelf, path) = (self.shelf(), result_path(job, FileKind::Source));
+        let complete = |data: &mut TenantData| {
             let put = |part: &UploadedPart| data.parts.get(&(upload.to_owned(), part.number));
             let Some(found) = parts.iter().map(put).collect::<Option<Vec<_>>>() else {
-                return Completion::Refused("A part of the file was not uploaded".to_owned());
+                let sentence = "A part of the file was not uploaded".to_owned();
+                return Ok::<_, io::Error>(Completion::Refused(sentence));
             };
             let bytes: Vec<u8> = found.into_iter().flatten().copied().collect();
             let size = Wide(bytes.len() as u64);
-            data.objects.insert(result_path(job, FileKind::Source), bytes);
-            Completion::Done(PinnedSource { version: None, size })
-        })
-        .await
+            shelf.put(data, path, bytes)?;
+            Ok(Completion::Done(PinnedSource { version: None, size }))
+        };
+        Ok(self.call("complete_upload", complete).await??)
     }
 
     async fn abort_upload(&self, _job: &JobId, upload: &str) -> Result<()> {
@@ -78,11 +90,9 @@ impl UploadSource for MemoryTenant {
 
 impl ReadSource for MemoryTenant {
     async fn find_source(&self, job: &JobId) -> Result<Option<PinnedSource>> {
-        self.call("find_source", |data| {
-            let bytes = data.objects.get(&result_path(job, FileKind::Source))?;
-            Some(PinnedSource { version: None, size: Wide(bytes.len() as u64) })
-        })
-        .await
+        let (shelf, path) = (self.shelf(), result_path(job, FileKind::Source));
+        let size = self.call("find_source", |data| shelf.length(data, &path)).await??;
+        Ok(size.map(|size| PinnedSource { version: None, size: Wide(size) }))
     }
 
     async fn read_source(
@@ -98,12 +108,12 @@ impl ReadSource for MemoryTenant {
 
 impl TakeDrop for MemoryTenant {
     async fn take_drop(&self, job: &JobId, path: &str, _version: Option<&str>) -> Result<bool> {
-        self.call("take_drop", |data| {
-            let Some(bytes) = data.drops.get(path).cloned() else { return false };
-            data.objects.insert(result_path(job, FileKind::Source), bytes);
-            true
-        })
-        .await
+        let (shelf, source) = (self.shelf(), result_path(job, FileKind::Source));
+        let take = |data: &mut TenantData| {
+            let Some(bytes) = data.drops.get(path).cloned() else { return Ok(false) };
+            shelf.put(data, source, bytes).map(|()| true)
+        };
+        Ok(self.call("take_drop", take).await??)
     }
 }
 
