@@ -60,7 +60,7 @@ impl Import {
         let (tenant, job) = (world.for_tenant(&id), JobId::parse("J1")?);
         let plan = plan(&options.file)?;
         tenant.create_job(&item(&id, &job, &plan, &tenant)?).await?;
-        let start = StartImport { plan, receipt: None, corrections: None, test: None };
+        let start = StartImport { plan, receipt: None, corrections: None, test: None, at: None };
         tenant.save_start(&job, &start).await?;
         let source = tenant.put_source_file(&job, &options.file)?;
         let pin = JobChange { source: Some(source), ..JobChange::default() };
@@ -82,7 +82,8 @@ impl Import {
         match message {
             Message::Plan(it) => {
                 let incoming = Incoming::Plan(it);
-                plan_import::handle(&self.world, &incoming, deadline, Sizes::default()).await
+                let sizes = Sizes::default();
+                Box::pin(plan_import::handle(&self.world, &incoming, deadline, sizes)).await
             }
             Message::Bucket(it) => {
                 let pace = write_records::Pace::default();

@@ -15,8 +15,8 @@ impl MemoryTenant {
         path: String,
         bytes: Vec<u8>,
     ) -> Result<()> {
-        let shelf = self.shelf();
-        Ok(self.call(errand, |data| shelf.put(data, path, bytes)).await??)
+        let board = self.shelf();
+        Ok(self.call(errand, |data| board.put(data, path, bytes)).await??)
     }
 
     /// Up to `len` bytes of an object that exists.
@@ -27,15 +27,15 @@ impl MemoryTenant {
         offset: u64,
         len: u32,
     ) -> Result<Vec<u8>> {
-        let shelf = self.shelf();
-        let found = self.call(errand, |data| shelf.range(data, path, offset, len)).await??;
+        let board = self.shelf();
+        let found = self.call(errand, |data| board.range(data, path, offset, len)).await??;
         found.with_context(|| format!("there is no object {path}"))
     }
 
     /// A whole object, or none.
     pub(super) async fn find(&self, errand: &'static str, path: &str) -> Result<Option<Vec<u8>>> {
-        let shelf = self.shelf();
-        Ok(self.call(errand, |data| shelf.range(data, path, 0, u32::MAX)).await??)
+        let board = self.shelf();
+        Ok(self.call(errand, |data| board.range(data, path, 0, u32::MAX)).await??)
     }
 }
 

@@ -26,13 +26,13 @@ impl WriteResults for MemoryTenant {
         number: u32,
         bytes: Vec<u8>,
     ) -> Result<Option<String>> {
-        let (shelf, path) = (self.shelf(), part_path(upload, number));
+        let (board, path) = (self.shelf(), part_path(upload, number));
         let put = |data: &mut TenantData| {
             if open(data, upload).is_none() {
                 return Ok(None);
             }
             let kept = if self.world.supply.is_some() { Vec::new() } else { bytes };
-            shelf.put(data, path, kept).map(|()| Some(number.to_string()))
+            board.put(data, path, kept).map(|()| Some(number.to_string()))
         };
         Ok(self.call("put_result_part", put).await??)
     }
@@ -45,14 +45,14 @@ impl WriteResults for MemoryTenant {
         tags: &[String],
         size: u64,
     ) -> Result<bool> {
-        let (shelf, path) = (self.shelf(), result_path(job, kind));
+        let (board, path) = (self.shelf(), result_path(job, kind));
         let end = |data: &mut TenantData| {
             let Some(place) = open(data, upload) else {
-                return Ok(shelf.length(data, &path)? == Some(size));
+                return Ok(board.length(data, &path)? == Some(size));
             };
             let numbers = tags.iter().filter_map(|tag| tag.parse().ok());
             let parts: Vec<String> = numbers.map(|number| part_path(upload, number)).collect();
-            let is_whole = shelf.join(data, path, &parts)?;
+            let is_whole = board.join(data, path, &parts)?;
             if is_whole {
                 data.uploads[place] = None;
             }

@@ -31,8 +31,8 @@ impl MemoryTenant {
 
     /// The same of a file on disk, in any world.
     pub fn put_source_file(&self, job: &JobId, file: &Path) -> io::Result<PinnedSource> {
-        let (shelf, path) = (self.shelf(), result_path(job, FileKind::Source));
-        let size = self.world.with(&self.tenant, |data| shelf.link(data, path, file))?;
+        let (board, path) = (self.shelf(), result_path(job, FileKind::Source));
+        let size = self.world.with(&self.tenant, |data| board.link(data, path, file))?;
         Ok(PinnedSource { version: None, size: Wide(size) })
     }
 
@@ -68,7 +68,7 @@ impl UploadSource for MemoryTenant {
         upload: &str,
         parts: &[UploadedPart],
     ) -> Result<Completion> {
-        let (shelf, path) = (self.shelf(), result_path(job, FileKind::Source));
+        let (board, path) = (self.shelf(), result_path(job, FileKind::Source));
         let complete = |data: &mut TenantData| {
             let put = |part: &UploadedPart| data.parts.get(&(upload.to_owned(), part.number));
             let Some(found) = parts.iter().map(put).collect::<Option<Vec<_>>>() else {
@@ -77,7 +77,7 @@ impl UploadSource for MemoryTenant {
             };
             let bytes: Vec<u8> = found.into_iter().flatten().copied().collect();
             let size = Wide(bytes.len() as u64);
-            shelf.put(data, path, bytes)?;
+            board.put(data, path, bytes)?;
             Ok(Completion::Done(PinnedSource { version: None, size }))
         };
         Ok(self.call("complete_upload", complete).await??)
@@ -90,8 +90,8 @@ impl UploadSource for MemoryTenant {
 
 impl ReadSource for MemoryTenant {
     async fn find_source(&self, job: &JobId) -> Result<Option<PinnedSource>> {
-        let (shelf, path) = (self.shelf(), result_path(job, FileKind::Source));
-        let size = self.call("find_source", |data| shelf.length(data, &path)).await??;
+        let (board, path) = (self.shelf(), result_path(job, FileKind::Source));
+        let size = self.call("find_source", |data| board.length(data, &path)).await??;
         Ok(size.map(|size| PinnedSource { version: None, size: Wide(size) }))
     }
 
@@ -108,10 +108,10 @@ impl ReadSource for MemoryTenant {
 
 impl TakeDrop for MemoryTenant {
     async fn take_drop(&self, job: &JobId, path: &str, _version: Option<&str>) -> Result<bool> {
-        let (shelf, source) = (self.shelf(), result_path(job, FileKind::Source));
+        let (board, source) = (self.shelf(), result_path(job, FileKind::Source));
         let take = |data: &mut TenantData| {
             let Some(bytes) = data.drops.get(path).cloned() else { return Ok(false) };
-            shelf.put(data, source, bytes).map(|()| true)
+            board.put(data, source, bytes).map(|()| true)
         };
         Ok(self.call("take_drop", take).await??)
     }

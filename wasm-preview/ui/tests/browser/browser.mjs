@@ -80,6 +80,12 @@ export async function next(page) {
   await page.locator('gangway-import #next').click();
 }
 
+/** Waits until something is so; 5 s, then it must be. */
+export async function until(page, what) {
+  for (let tries = 0; tries < 100 && !(await what()); tries += 1) await page.waitForTimeout(50);
+  assert.ok(await what());
+}
+
 /** Opens the wizard for leads on a page, with a cloud to answer it. */
 export async function visitWizard(page, cloud) {
   await cloud.serve(page);

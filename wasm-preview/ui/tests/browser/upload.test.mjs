@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
-import { choose, launch, mapTo, next, open, pageUrl } from './browser.mjs';
+import { choose, launch, mapTo, next, open, pageUrl, until } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
 import { LEADS } from './files.mjs';
 
@@ -35,11 +35,6 @@ async function toPreview() {
 
 const review = () => page.locator('gangway-step-review').waitFor({ timeout: 30_000 });
 const paths = (end) => cloud.requests.filter((it) => it.path.endsWith(end));
-const until = async (what) => {
-  for (let tries = 0; tries < 100 && !what(); tries += 1) await page.waitForTimeout(50);
-  assert.ok(what());
-};
-
 test('on start, nothing is uploaded before, and the page says so', async () => {
   await visit('on-start');
   await page.getByText('Nothing is uploaded until you start the import').waitFor();
@@ -69,14 +64,14 @@ test('another file in its place, or leaving for good, ends what was uploaded for
   await choose(page, 'leads.csv', LEADS);
   await page.getByText('Uploaded, not imported yet').waitFor();
   await choose(page, 'second.csv', 'Email,City\na@x.org,Oslo\n');
-  await until(() => cloud.jobs.length === 2);
-  await until(() => cloud.jobs[1].status === 'cancelled');
+  await until(page, () => cloud.jobs.length === 2);
+  await until(page, () => cloud.jobs[1].status === 'cancelled');
   await page.getByText('Uploaded, not imported yet').waitFor();
   await next(page);
   await mapTo(page, 'City', 'state');
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByRole('button', { name: 'Leave and forget it' }).click();
-  await until(() => cloud.jobs[0].status === 'cancelled');
+  await until(page, () => cloud.jobs[0].status === 'cancelled');
 });
 
 test('a lost connection holds the upload up, and nothing else: it goes on by itself', async () => {
@@ -102,7 +97,7 @@ test('after a reload the same file goes on with the parts that are there', async
   await toPreview();
   cloud.holdAfter = 2;
   await page.locator('#start').click();
-  await until(() => cloud.stored.length === 2);
+  await until(page, () => cloud.stored.length === 2);
   await page.waitForTimeout(400);
   page.on('dialog', (it) => it.accept());
   await page.reload();
