@@ -759,6 +759,11 @@ export interface Header {
 }
 
 /**
+ * Where a person says the headers are.
+ */
+export type HeaderChoice = { row: number } | "none";
+
+/**
  * A job whose files hold rows of an erased record.
  */
 export interface HeldFiles {
@@ -771,11 +776,6 @@ export interface HeldFiles {
      */
     until: string;
 }
-
-/**
- * Where a person says the headers are.
- */
-export type HeaderChoice = { row: number } | "none";
 
 /**
  * Where to put the file.
