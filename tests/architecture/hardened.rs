@@ -1,6 +1,7 @@
 //! What the template promises of data at rest, on the way and behind the door. The local cloud cannot hold AWS to it, so the
 //! template itself is held.
 
+use gangway_contract::kept;
 use serde_norway::Value;
 
 use crate::{resources, root};
@@ -43,6 +44,19 @@ fn files_are_private_encrypted_versioned_and_do_not_stay_for_ever() {
             assert!(rules.iter().any(|it| ends(it, what)), "{name}: no rule for {what}");
         }
     }
+}
+
+#[test]
+fn files_stay_as_long_as_the_code_says() {
+    let (_, bucket) = template("AWS::S3::Bucket").remove(0);
+    let rules = bucket["LifecycleConfiguration"]["Rules"].as_sequence().expect("rules");
+    let rule = |id: &str| rules.iter().find(|it| it["Id"] == id).expect("a rule");
+    let old = |id| rule(id)["NoncurrentVersionExpiration"]["NoncurrentDays"].as_u64();
+    let new = |id| rule(id)["ExpirationInDays"].as_u64();
+    let said = |days: u32| Some(u64::from(days));
+    assert_eq!((new("files"), old("files")), (said(kept::FILES), said(kept::OLD_FILES)));
+    assert_eq!((new("drops"), old("drops")), (said(kept::DROPS), said(kept::OLD_DROPS)));
+    assert_eq!(new("exports"), said(kept::EXPORTS));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use gangway_contract::api::EraseRecords;
 use gangway_contract::{
     BucketMessage, Erasure, FieldId, HeldFiles, Job, JobId, JobItem, JobKind, JobStatus, MatchRule,
     Record, RecordId, RecordItem, Right, Scope, Slot, SourceFile, Value, Wide,
+    kept::{self, seconds},
 };
 use gangway_core::keys::match_key;
 use gangway_ports::{Clock, CreateJob, Moment, QueueBuckets, ReadJob};
@@ -23,8 +24,6 @@ use crate::{ApiTenant, ApiWorld};
 
 /// One worker does all of them.
 const MOST: usize = 100;
-/// Files of jobs lie for 35 days, and what was replaced or deleted for one more.
-const DAYS: u32 = 36;
 
 /// Begins to erase. Records that are named and not there are counted as such, and a person whom nothing is known of is
 /// not found.
@@ -107,7 +106,7 @@ async fn held(
     let mut held = Vec::new();
     for job in jobs {
         let Some(item) = tenant.read_job(&job).await? else { continue };
-        let until = last_day(&item.job);
+        let until = last_day(&item.job, tenant.now());
         if until > tenant.now() {
             held.push(HeldFiles { job, until: until.rfc3339() });
         }
@@ -122,8 +121,11 @@ fn writers(item: &RecordItem) -> Vec<JobId> {
     signed.map(|it| it.job.clone()).chain(tokens).collect()
 }
 
-/// Its files were written when it ended, or are written now.
-fn last_day(job: &Job) -> Moment {
-    let ended = job.finished_at.as_ref().unwrap_or(&job.created_at);
-    Moment::parse(ended).unwrap_or_default().plus_seconds(DAYS * 24 * 3_600)
+/// Its files were written until it ended, or are written now; what was dropped lies where it was dropped, too.
+fn last_day(job: &Job, now: Moment) -> Moment {
+    let after = |at: &str, days| Moment::parse(at).unwrap_or_default().plus_seconds(seconds(days));
+    let ended = job.finished_at.clone().unwrap_or_else(|| now.rfc3339());
+    let files = after(&ended, kept::FILES + kept::OLD_FILES);
+    let dropped = job.dropped.as_ref();
+    dropped.map_or(files, |_| files.max(after(&job.created_at, kept::DROPS + kept::OLD_DROPS)))
 }

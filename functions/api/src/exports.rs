@@ -4,6 +4,7 @@ use axum::extract::State;
 use gangway_contract::api::Page;
 use gangway_contract::{
     Actor, AuditEntry, Export, ExportMessage, Job, JobId, JobItem, Right, Scope,
+    kept::{EXPORTS, seconds},
 };
 use gangway_core::export::{Exporting, every_column};
 use gangway_ports::{Clock, CreateJob, Moment, QueueExport, ReadAudit, ReadUsers};
@@ -18,8 +19,6 @@ use crate::once::Once;
 use crate::paging::{Cursors, Paging};
 use crate::problem::{Failure, Outcome};
 
-/// How long the file of an export lies there.
-const DAYS: u32 = 7;
 const MOST_ENTRIES: u32 = 200;
 
 /// `POST /exports`. A small one is written by the time that somebody asks for its job.
@@ -74,8 +73,8 @@ pub(crate) fn may_have(asker: &Asker, job: &Job, now: Moment) -> Outcome<()> {
         return Err(Failure::forbidden(title));
     }
     let ended = job.finished_at.as_deref().and_then(Moment::parse);
-    if ended.is_none_or(|it| it.plus_seconds(DAYS * 24 * 3_600) < now) {
-        let title = "The file was kept for 7 days. Export the records anew.";
+    if ended.is_none_or(|it| it.plus_seconds(seconds(EXPORTS)) < now) {
+        let title = format!("The file was kept for {EXPORTS} days. Export the records anew.");
         return Err(Failure::not_found(title));
     }
     Ok(())

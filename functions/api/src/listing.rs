@@ -13,7 +13,7 @@ use crate::paging::{Cursors, Paging};
 use crate::problem::Outcome;
 
 const MOST: u32 = 200;
-/// How far back a list reaches. Files and undo end after 35 days.
+/// How far back a list reaches: long after the files of jobs and undo have ended.
 const MONTHS: usize = 13;
 /// How many pages are read to fill one whose jobs are mostly other people's.
 const MOST_READS: usize = 30;

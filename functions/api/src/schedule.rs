@@ -3,6 +3,7 @@
 
 use axum::extract::State;
 use gangway_contract::api::ScheduleImport;
+use gangway_contract::kept::{PUT_OFF, seconds};
 use gangway_contract::{Job, JobId, JobItem, JobKind, JobStatus};
 use gangway_ports::{Clock, JobChange, Moment};
 use gangway_write::begin_if_due;
@@ -15,8 +16,6 @@ use crate::problem::{Failure, Outcome};
 use crate::resume::may_run;
 use crate::{ApiTenant, ApiWorld};
 
-/// Plans and slices are kept for 40 days, and an import can be undone for 30 days after it wrote.
-const DAYS_AHEAD: u32 = 7;
 /// Where nothing has been written, and nobody has asked to stop.
 const BEFORE_WRITING: [JobStatus; 5] = [
     JobStatus::Draft,
@@ -87,9 +86,8 @@ pub(crate) fn instant(text: &str, now: Moment) -> Outcome<String> {
         let title = "The time has passed. Choose a later one, or start without a time.";
         return Err(Failure::invalid(title));
     }
-    if at > now.plus_seconds(DAYS_AHEAD * 24 * 3_600) {
-        let title =
-            format!("An import can be put off by {DAYS_AHEAD} days. Choose an earlier time.");
+    if at > now.plus_seconds(seconds(PUT_OFF)) {
+        let title = format!("An import can be put off by {PUT_OFF} days. Choose an earlier time.");
         return Err(Failure::invalid(title));
     }
     Ok(at.rfc3339())

@@ -1,6 +1,7 @@
 //! `POST /imports/{job}/undo`: takes an ended import back, as a job of its own.
 
 use axum::extract::State;
+use gangway_contract::kept::{UNDO, seconds};
 use gangway_contract::{BucketMessage, Job, JobId, JobItem, JobKind, JobStatus, Right};
 use gangway_core::write::{UNDOS, undo_id, undo_job};
 use gangway_ports::{ChangeJob, Clock, CreateJob, JobChange, Moment, QueueBuckets, ReadJob};
@@ -12,8 +13,6 @@ use crate::body::Place;
 use crate::jobs::{find, with_progress};
 use crate::problem::{Failure, Outcome};
 
-/// What undo reads is kept for 40 days, and an import may be put off by 7.
-const DAYS: u32 = 30;
 /// Where nothing is written any more. Once an import is marked there, it is never run again.
 const ENDED: [JobStatus; 4] =
     [JobStatus::Completed, JobStatus::CompletedWithErrors, JobStatus::Failed, JobStatus::Cancelled];
@@ -76,5 +75,5 @@ fn still_running() -> Failure {
 pub(crate) fn is_kept(job: &Job, now: Moment) -> bool {
     let began = job.started_at.as_deref().unwrap_or(&job.created_at);
     let began = job.at.as_deref().map_or(began, |at| at.max(began));
-    Moment::parse(began).unwrap_or_default().plus_seconds(DAYS * 24 * 3_600) >= now
+    Moment::parse(began).unwrap_or_default().plus_seconds(seconds(UNDO)) >= now
 }

@@ -2,6 +2,7 @@
 //! before it has ended. S3 may speak of them in any order, and twice.
 
 use anyhow::{Result, bail};
+use gangway_contract::kept::{DROPS, seconds};
 use gangway_contract::{DropLine, DropTurn, Dropped, JobId, JobItem, JobStatus};
 use gangway_ports::Moment;
 
@@ -12,8 +13,6 @@ use crate::incoming::DropEvent;
 const LONGEST: usize = 50;
 /// How often somebody else may change the line while a version takes its place.
 const TRIES: u32 = 8;
-/// Objects below `drops/` are kept as long, in seconds.
-const KEPT: u32 = 35 * 24 * 3_600;
 /// The job of the version before may not be made yet: S3's word of it is delivered again for as long.
 const PATIENCE: u32 = 2 * 3_600;
 
@@ -41,7 +40,7 @@ pub(crate) async fn line_up<W: Access>(world: &W, event: &DropEvent, job: &JobId
         line.turns.push(DropTurn { order, job: job.clone() });
         line.turns.drain(..line.turns.len().saturating_sub(LONGEST));
         line.version += 1;
-        line.expires_at = world.now().plus_seconds(KEPT).seconds();
+        line.expires_at = world.now().plus_seconds(seconds(DROPS)).seconds();
         if world.save_line(&key, &line).await? {
             return Ok(Turn::Behind(before));
         }

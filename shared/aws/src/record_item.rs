@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, Result, bail};
 use aws_sdk_dynamodb::types::AttributeValue;
+use gangway_contract::kept::{TOMBSTONES, seconds};
 use gangway_contract::{
     FieldId, JobId, Journal, ModuleId, Record, RecordId, RecordItem, Slot, StoredRecord, TenantId,
     UserId, Value, Written,
@@ -20,9 +21,6 @@ pub(crate) fn shard(id: &RecordId) -> char {
     let place = letter.and_then(|it| ALPHABET.find(it)).unwrap_or_default();
     SHARDS.chars().nth(place / 2).unwrap_or('0')
 }
-
-/// How long a deleted record's tombstone lies there.
-const TOMBSTONE_SECONDS: u32 = 35 * 24 * 3_600;
 
 /// Every shard.
 pub(crate) const SHARDS: &str = "0123456789abcdef";
@@ -70,7 +68,7 @@ pub(crate) fn record_attributes(tenant: &TenantId, item: &RecordItem) -> Item {
     if item.deleted {
         // What undoes an import is kept as long, and no message lives longer.
         let gone = Moment::parse(&record.updated_at).unwrap_or_default();
-        out.insert("expires_at".into(), number(gone.plus_seconds(TOMBSTONE_SECONDS).seconds()));
+        out.insert("expires_at".into(), number(gone.plus_seconds(seconds(TOMBSTONES)).seconds()));
     } else {
         let shard = shard(&record.id).to_digit(16).unwrap_or_default() / (16 / OWNER_SHARDS);
         let owned = owner_partition(tenant, &record.module, &record.owner, shard);

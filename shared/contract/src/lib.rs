@@ -22,6 +22,7 @@ mod filter;
 mod foreseen;
 mod id;
 mod job;
+pub mod kept;
 mod ledger;
 mod line;
 mod message;

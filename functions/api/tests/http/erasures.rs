@@ -1,6 +1,9 @@
 //! Erasing a person: who may, whom it finds, and that asking twice erases once.
 
-use gangway_contract::{Job, JobKind, JobStatus, StoredRecord};
+use gangway_contract::{
+    Dropped, Job, JobId, JobKind, JobStatus, Slot, StoredRecord, TemplateSlug, TenantId, Written,
+};
+use gangway_ports::Moment;
 use gangway_ports::memory::Message;
 use serde_json::{Value, json};
 
@@ -33,6 +36,41 @@ async fn a_person_is_found_by_their_address_and_the_job_names_only_their_records
     let again: Job = ada.send("POST", "/erasures", &once, bytes()).await.ok();
     assert_eq!(again.id, job.id);
     ada.post(&format!("/jobs/{}/cancel", job.id), &()).await.is_problem(409, "not_stopped");
+}
+
+/// As if this job had written the record.
+fn written_by(client: &Client, record: &StoredRecord, job: &JobId, dropped: bool) {
+    client.world.with(&TenantId::parse("acme").expect("a tenant"), |data| {
+        let slot = data.records.get_mut(&(record.module.clone(), record.id.clone()));
+        let Some(Slot::Record(item)) = slot else { panic!("no record") };
+        item.record.created_by = Some(Written { job: job.clone(), row: 2 });
+        let item = data.jobs.get_mut(job).expect("a job");
+        item.job.finished_at = Some(item.job.created_at.clone());
+        let template = TemplateSlug::parse("weekly").expect("a slug");
+        let key = "drops/acme/leads/weekly/leads.csv".to_owned();
+        item.job.dropped = dropped.then_some(Dropped { key, template, after: None });
+    });
+}
+
+#[tokio::test]
+async fn an_erasure_says_until_when_files_still_hold_rows_of_it_old_versions_and_drops_included() {
+    // Files of jobs are there for 40 days and one more, what was dropped for 35 and 35 more.
+    for (dropped, days) in [(false, 41), (true, 70)] {
+        let world = world();
+        let ada = Client::ada(&world);
+        let (ann, job) = (made(&ada, "ann@x.org").await, ada.create().await);
+        written_by(&ada, &ann, &job, dropped);
+        let made: Job = ada.get(&format!("/jobs/{job}")).await.ok();
+        let body = json!({ "module": "leads", "records": [ann.id] });
+        let erases: Job = ada.post("/erasures", &body).await.ok();
+        let held = erases.erasure.expect("what is erased").held;
+        let began = Moment::parse(&made.created_at).expect("a time");
+        let until = began.plus_seconds(days * 24 * 3_600).rfc3339();
+        assert_eq!(
+            held.iter().map(|it| (&it.job, &it.until)).collect::<Vec<_>>(),
+            [(&job, &until)]
+        );
+    }
 }
 
 #[tokio::test]
