@@ -5,6 +5,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use gangway_contract::{FileKind, JobId, ModuleId, RecordId, TemplateSlug};
+use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use utoipa::ToSchema;
@@ -55,14 +56,7 @@ pub(crate) async fn read(request: Request) -> Outcome<Bytes> {
 }
 
 fn is_too_long(error: &axum::Error) -> bool {
-    let mut cause = std::error::Error::source(error);
-    while let Some(it) = cause {
-        if it.to_string().contains("length limit") {
-            return true;
-        }
-        cause = it.source();
-    }
-    false
+    std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<LengthLimitError>)
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -60,6 +60,19 @@ pub(crate) struct Described {
     pub(crate) tell: fn(&mut Telling),
 }
 
+/// One more route, for each verb.
+macro_rules! verbs {
+    ($($name:ident $verb:ident)+) => {
+        $(pub(crate) fn $name<H, A, P>(self, path: &'static str, handler: H, about: About) -> Self
+        where
+            H: Handler<A, W> + Operation<P>,
+            A: 'static,
+        {
+            self.route(Method::$verb, path, handler, about)
+        })+
+    };
+}
+
 /// Routes over a world.
 pub(crate) struct Routes<W> {
     world: W,
@@ -72,45 +85,7 @@ impl<W: ApiWorld> Routes<W> {
         Self { world, router: Router::new(), described: Vec::new() }
     }
 
-    pub(crate) fn get<H, A, P>(self, path: &'static str, handler: H, about: About) -> Self
-    where
-        H: Handler<A, W> + Operation<P>,
-        A: 'static,
-    {
-        self.route(Method::GET, path, handler, about)
-    }
-
-    pub(crate) fn post<H, A, P>(self, path: &'static str, handler: H, about: About) -> Self
-    where
-        H: Handler<A, W> + Operation<P>,
-        A: 'static,
-    {
-        self.route(Method::POST, path, handler, about)
-    }
-
-    pub(crate) fn put<H, A, P>(self, path: &'static str, handler: H, about: About) -> Self
-    where
-        H: Handler<A, W> + Operation<P>,
-        A: 'static,
-    {
-        self.route(Method::PUT, path, handler, about)
-    }
-
-    pub(crate) fn patch<H, A, P>(self, path: &'static str, handler: H, about: About) -> Self
-    where
-        H: Handler<A, W> + Operation<P>,
-        A: 'static,
-    {
-        self.route(Method::PATCH, path, handler, about)
-    }
-
-    pub(crate) fn delete<H, A, P>(self, path: &'static str, handler: H, about: About) -> Self
-    where
-        H: Handler<A, W> + Operation<P>,
-        A: 'static,
-    {
-        self.route(Method::DELETE, path, handler, about)
-    }
+    verbs!(get GET post POST put PUT patch PATCH delete DELETE);
 
     fn route<H, A, P>(
         mut self,

@@ -94,6 +94,12 @@ pub(crate) fn text() -> RefOr<Schema> {
     ObjectBuilder::new().schema_type(Type::String).build().into()
 }
 
+/// A whole number, as the contract has them.
+pub(crate) fn number() -> RefOr<Schema> {
+    let number = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0));
+    number.maximum(Some(u32::MAX)).build().into()
+}
+
 /// What a handler takes.
 pub(crate) trait Part {
     /// Says what of the request that is.

@@ -5,10 +5,9 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use utoipa::openapi::path::ParameterIn;
-use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use crate::problem::{Failure, Outcome};
-use crate::told::{Part, Telling, text};
+use crate::told::{Part, Telling, number, text};
 
 /// The version that a request names: in `If-Match`, in `version` of its query or of its body.
 pub(crate) struct Versioned {
@@ -39,14 +38,8 @@ impl Part for Versioned {
     fn tell(it: &mut Telling) {
         let says = "The version that was seen, as its `ETag` said it: `\"3\"`.";
         it.parameter(ParameterIn::Header, "if-match", text(), says);
-        let number = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0));
-        let number = number.maximum(Some(u32::MAX)).build();
-        it.parameter(
-            ParameterIn::Query,
-            "version",
-            number.into(),
-            "The version that was seen, instead of `If-Match`.",
-        );
+        let says = "The version that was seen, instead of `If-Match`.";
+        it.parameter(ParameterIn::Query, "version", number(), says);
         it.fails(400, &["bad_request"]);
         it.fails(409, &["changed_since"]);
         it.fails(412, &["changed_since"]);
