@@ -42,7 +42,10 @@ async fn a_person_is_found_by_their_address_and_the_job_names_only_their_records
 fn written_by(client: &Client, record: &StoredRecord, job: &JobId, dropped: bool) {
     client.world.with(&TenantId::parse("acme").expect("a tenant"), |data| {
         let slot = data.records.get_mut(&(record.module.clone(), record.id.clone()));
-        let Some(Slot::Record(item)) = slot else { panic!("no record") };
+        let item = match slot {
+            Some(Slot::Record(item)) => item,
+            other => unreachable!("{other:?} is no record"),
+        };
         item.record.created_by = Some(Written { job: job.clone(), row: 2 });
         let item = data.jobs.get_mut(job).expect("a job");
         item.job.finished_at = Some(item.job.created_at.clone());

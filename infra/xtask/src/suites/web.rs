@@ -41,6 +41,7 @@ pub(crate) fn browser(
         npm.envs(environment.iter().map(|(name, value)| (*name, value)));
         let succeeded = run_to(&mut npm, &log)?;
         let said = fs::read_to_string(&log).context("the browser's log")?;
+        failures(&said).iter().for_each(|it| println!("{it}"));
         judge(Tally::of_node(&said), succeeded, &log)
     })
 }
@@ -54,5 +55,36 @@ fn judge(found: Option<Tally>, succeeded: bool, log: &Path) -> Result<Tally> {
             Ok(tally)
         }
         _ => bail!("the tests ended without a result; see {}\n{}", log.display(), tail(log)),
+    }
+}
+
+/// What failed in a run of `node --test`, each test with its reason; the suites around them only count.
+fn failures(said: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for line in said.lines() {
+        if line.trim_start().starts_with("not ok ") {
+            found.push(String::new());
+            is_open = true;
+        }
+        if let Some(failure) = found.last_mut().filter(|_| is_open) {
+            failure.extend([line, "\n"]);
+            is_open = line.trim() != "...";
+        }
+    }
+    found.retain(|it| !it.contains("failureType: 'subtestsFailed'"));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::failures;
+
+    #[test]
+    fn a_failed_test_is_shown_with_its_reason_and_its_suite_is_not() {
+        let said = "    ok 1 - one\n    not ok 2 - two\n      ---\n      error: 'gone'\n      ...\n    1..2\n\
+                    not ok 1 - both\n  ---\n  failureType: 'subtestsFailed'\n  ...\n";
+        let expected = "    not ok 2 - two\n      ---\n      error: 'gone'\n      ...\n";
+        assert_eq!(failures(said), [expected]);
     }
 }

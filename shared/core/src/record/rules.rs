@@ -109,7 +109,8 @@ fn pattern_of(field: &Field, pattern: &str) -> Result<Pattern, Refusal> {
     })
 }
 
-/// Canonical numbers by value; canonical dates and instants as texts.
+/// Numbers by value, canonical dates and instants as texts. Values are canonical; the bounds that somebody wrote into a
+/// module's definition may say `0.50`.
 pub(crate) fn compare(one: &str, other: &str, numeric: bool) -> Ordering {
     if !numeric {
         return one.cmp(other);
@@ -123,8 +124,15 @@ pub(crate) fn compare(one: &str, other: &str, numeric: bool) -> Ordering {
 }
 
 fn magnitude(one: &str, other: &str) -> Ordering {
+    let (one, other) = (plain(one), plain(other));
     let whole = |it: &str| it.bytes().position(|it| it == b'.').unwrap_or(it.len());
     whole(one).cmp(&whole(other)).then_with(|| one.cmp(other))
+}
+
+/// Without zeros that say nothing.
+fn plain(number: &str) -> &str {
+    let number = number.trim_start_matches('0');
+    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
 }
 
 #[cfg(test)]
@@ -173,6 +181,10 @@ mod tests {
             assert_eq!(compare(less, more, true), Ordering::Less, "{less} {more}");
             assert_eq!(compare(more, less, true), Ordering::Greater, "{less} {more}");
         }
-        assert_eq!(compare("7", "7", true), Ordering::Equal);
+        for (one, other) in
+            [("7", "7"), ("0.5", "0.50"), ("10", "10.0"), ("-2", "-02.00"), ("0", "0.0")]
+        {
+            assert_eq!(compare(one, other, true), Ordering::Equal, "{one} {other}");
+        }
     }
 }
