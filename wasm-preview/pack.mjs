@@ -1,12 +1,14 @@
 /**
  * Makes of a package's TypeScript the modules that are packed: `node pack.mjs engine|ui`. Nothing is bundled, so
- * that whoever embeds them bundles once and shares what is shared.
+ * that whoever embeds them bundles once and shares what is shared; but what needs a bundler is taken in.
  */
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+
+import { build } from 'vite';
 
 const [name] = process.argv.slice(2);
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -36,6 +38,7 @@ if (name === 'engine') {
 }
 
 if (name === 'ui') {
+  await takeIn('@tanstack/virtual-core', `${folder}/lib/import/preview/grid`, 'grid-view.js');
   const globs = ['src/*/gangway-*.ts', 'src/connected.ts', 'src/strings/localized.ts'];
   const manifest = `${folder}/custom-elements.json`;
   run(
@@ -49,4 +52,33 @@ if (name === 'ui') {
   );
   const packed = JSON.stringify(found, null, 2).replaceAll(/"src\/([^"]+)\.ts"/g, '"lib/$1.js"');
   writeFileSync(manifest, `${packed}\n`);
+}
+
+/** Lays a library beside the module that uses it. As it is published, it asks for Node's `process`, which no page has. */
+async function takeIn(library, beside, user) {
+  const { author, license, module, version } = JSON.parse(
+    readFileSync(tool(`${library}/package.json`), 'utf8'),
+  );
+  const file = `${library.split('/').at(-1)}.js`;
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      lib: {
+        entry: tool(`${library}/package.json`).replace('package.json', module),
+        formats: ['es'],
+      },
+      outDir: beside,
+      emptyOutDir: false,
+      rolldownOptions: {
+        output: {
+          entryFileNames: file,
+          banner: `/*! ${library} ${version}, © ${author?.name ?? author}, ${license} */`,
+        },
+      },
+    },
+  });
+  const text = readFileSync(`${beside}/${user}`, 'utf8');
+  writeFileSync(`${beside}/${user}`, text.replace(`'${library}'`, `'./${file}'`));
 }

@@ -1,5 +1,7 @@
 //! The module's and the page's bytes as a browser fetches them, and how long the module takes to load.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -51,16 +53,23 @@ pub(super) fn size(places: &Places, browser: &Browser) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// All JavaScript of the demo page, its worker included: it loads in one piece, and so is what a drop waits for.
+/// The JavaScript of the demo page that a drop waits for: what the page names, and the worker. What is fetched while
+/// somebody maps is neither.
 fn scripts(places: &Places) -> Result<f64> {
     setup::bundle(places)?;
-    let files = files_in(&places.page().join("assets"), "js")?;
-    anyhow::ensure!(!files.is_empty(), "the page was built without scripts");
+    let page = fs::read_to_string(places.page().join("index.html")).context("the built page")?;
+    let is_needed = |it: &Path| {
+        let name = it.file_name().unwrap_or_default().to_string_lossy();
+        page.contains(&*name) || name.starts_with("worker-")
+    };
+    let mut files = files_in(&places.page().join("assets"), "js")?;
+    files.retain(|it| is_needed(it));
+    anyhow::ensure!(files.len() >= 2, "the page was built without its script or its worker");
     let each = files.iter().map(|it| Ok(bytes(places, it)?.1)).collect::<Result<Vec<_>>>()?;
     Ok(each.into_iter().sum::<f64>() / KILOBYTE)
 }
 
-fn bytes(places: &Places, module: &std::path::Path) -> Result<(f64, f64)> {
+fn bytes(places: &Places, module: &Path) -> Result<(f64, f64)> {
     let mut node = Command::new("node");
     node.args(["-e", BROTLI]).arg(module);
     let said = capture(&mut node, &places.root.join(".local/bench-size.log"))?;

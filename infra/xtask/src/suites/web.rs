@@ -41,7 +41,9 @@ pub(crate) fn browser(
         npm.envs(environment.iter().map(|(name, value)| (*name, value)));
         let succeeded = run_to(&mut npm, &log)?;
         let said = fs::read_to_string(&log).context("the browser's log")?;
-        failures(&said).iter().for_each(|it| println!("{it}"));
+        for it in failures(&said) {
+            println!("{it}");
+        }
         judge(Tally::of_node(&said), succeeded, &log)
     })
 }

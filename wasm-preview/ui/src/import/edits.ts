@@ -10,6 +10,7 @@ export class Edits {
   readonly list: readonly CellEdit[];
   private readonly past: readonly (readonly CellEdit[])[];
   private readonly future: readonly (readonly CellEdit[])[];
+  private places: ReadonlyMap<string, CellEdit> | undefined;
 
   constructor(
     list: readonly CellEdit[] = [],
@@ -31,7 +32,8 @@ export class Edits {
 
   /** The correction of a cell, if there is one. */
   at(row: number, column: number): CellEdit | undefined {
-    return this.list.find((it) => it.row === row && it.column === column);
+    this.places ??= new Map(this.list.map((it) => [key(it), it]));
+    return this.places.get(key({ row, column }));
   }
 
   /**
@@ -66,6 +68,6 @@ export function block(text: string): string[][] {
   return lines.split('\n').map((it) => it.split('\t'));
 }
 
-function key({ row, column }: CellEdit): string {
+function key({ row, column }: Pick<CellEdit, 'row' | 'column'>): string {
   return `${row}:${column}`;
 }

@@ -1,6 +1,6 @@
 /** <gangway-import>: the import wizard, from a file to records. */
 
-import type { Actor, Module, Template, User } from '@gangway/engine';
+import { EngineError, type Actor, type Module, type Template, type User } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
@@ -8,6 +8,7 @@ import { ConnectedElement } from '../connected.js';
 import { tell } from '../events.js';
 import * as icons from '../look/icons.js';
 import type { LeaveDialog } from './leave-dialog.js';
+import { PreviewLoader } from './preview-loader.js';
 import { priceOf } from './preview/forecast.js';
 import type { UploadTime } from './setting.js';
 import { Wizard } from './wizard.js';
@@ -61,6 +62,7 @@ export class GangwayImport extends ConnectedElement {
 
   @query('gangway-leave-dialog') private dialog: LeaveDialog | undefined;
 
+  private readonly preview = new PreviewLoader(() => this.requestUpdate());
   private told = '';
 
   override connectedCallback(): void {
@@ -133,9 +135,9 @@ export class GangwayImport extends ConnectedElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.trouble) return this.renderTrouble(this.trouble);
-    if (!this.wizard) return html`<p class="quiet waiting" role="status">${this.strings.loading}</p>`;
-    if (!this.wizard.can('import')) return this.renderTrouble(this.strings.noImportRight, false);
+    if (this.trouble) return this.renderTrouble(this.trouble, () => void this.load());
+    if (!this.wizard) return this.renderWaiting();
+    if (!this.wizard.can('import')) return this.renderTrouble(this.strings.noImportRight);
     return html`<div class="frame" part="frame">
       <div class="top" part="top">
         <gangway-stepper .wizard=${this.wizard}></gangway-stepper>
@@ -152,12 +154,12 @@ export class GangwayImport extends ConnectedElement {
     </div>`;
   }
 
-  private renderTrouble(message: string, retry = true): TemplateResult {
+  private renderTrouble(message: string, retry?: () => void): TemplateResult {
     return html`<div class="notice bad" role="alert">
       ${icons.alert()}
       <div class="body">
         <p>${message}</p>
-        ${retry ? html`<button class="button little above" @click=${() => void this.load()}>${this.strings.tryAgain}</button>` : nothing}
+        ${retry ? html`<button class="button little above" @click=${retry}>${this.strings.tryAgain}</button>` : nothing}
       </div>
     </div>`;
   }
@@ -171,12 +173,25 @@ export class GangwayImport extends ConnectedElement {
       case 'configure':
         return html`<gangway-step-configure part="step" .wizard=${wizard}></gangway-step-configure>`;
       case 'preview':
-        return html`<gangway-step-preview part="step" .wizard=${wizard}></gangway-step-preview>`;
+        return this.renderPreview(wizard);
       case 'execute':
         return html`<gangway-step-execute part="step" .wizard=${wizard}></gangway-step-execute>`;
       case 'review':
         return html`<gangway-step-review part="step" .wizard=${wizard}></gangway-step-review>`;
     }
+  }
+
+  private renderPreview(wizard: Wizard): TemplateResult {
+    if (this.preview.state === 'missing')
+      return this.renderTrouble(this.texts.failure(new EngineError('unavailable')), () =>
+        this.preview.load(),
+      );
+    if (this.preview.state !== 'there') return this.renderWaiting();
+    return html`<gangway-step-preview part="step" .wizard=${wizard}></gangway-step-preview>`;
+  }
+
+  private renderWaiting(): TemplateResult {
+    return html`<p class="quiet waiting" role="status">${this.strings.loading}</p>`;
   }
 
   private start(wizard: Wizard, test: number | undefined): void {
@@ -185,6 +200,7 @@ export class GangwayImport extends ConnectedElement {
 
   private readonly handleChange = (): void => {
     this.requestUpdate();
+    if (this.wizard?.reading.plan && this.preview.state === 'waiting') this.preview.load();
     const { job } = this.wizard?.run ?? {};
     const refused = this.wizard?.reading.trouble?.code;
     const telling = JSON.stringify([job?.status, job?.counts, refused, this.wizard?.run.phase]);
@@ -208,6 +224,7 @@ export class GangwayImport extends ConnectedElement {
   };
 
   private async focusHeading(): Promise<void> {
+    if (this.wizard?.step === 'preview') await this.preview.done.then(() => this.updateComplete);
     const step = this.renderRoot.querySelector<HTMLElement & { updateComplete?: Promise<unknown> }>(
       `gangway-step-${this.wizard?.step}`,
     );

@@ -163,10 +163,10 @@ describe('the preview', () => {
   test('shows each problem at its cell, and the button says what it does', async () => {
     // Two of the nine keys belong to records.
     await page.locator('#start', { hasText: 'Import 6 rows, leave out 6' }).waitFor();
-    const wrong = page.locator('gangway-step-preview td.wrong');
+    const wrong = page.locator('gangway-preview-grid .wrong');
     assert.equal(await wrong.count(), 3);
     assert.match(await wrong.first().innerText(), /tom\.ashworth\(at\)tools\.example/);
-    assert.match(await page.locator('tr.skip', { hasText: 'repeats row 2' }).innerText(), /Mia/);
+    assert.match(await page.locator('[role=row].skip', { hasText: 'repeats row 2' }).innerText(), /Mia/);
   });
 
   test('another duplicate mode is counted anew without leaving the step', async () => {
@@ -179,7 +179,7 @@ describe('the preview', () => {
     assert.equal(await updates.count(), 0);
     await page.getByLabel('Duplicates').selectOption('update');
     await page.getByRole('tab', { name: 'Updates 2' }).click();
-    const rows = page.locator('gangway-preview-rows tbody tr');
+    const rows = page.locator('gangway-preview-grid .rows [role=row]');
     await page.waitForTimeout(200);
     assert.equal(await rows.count(), 2);
     for (const it of await rows.allInnerTexts()) assert.match(it, /Updates a record/);
@@ -190,7 +190,7 @@ describe('the preview', () => {
 
   test('an update shows old and new side by side, in the changed cells alone', async () => {
     await page.getByLabel('Duplicates').selectOption('update');
-    const row = page.locator('gangway-preview-grid tr', { hasText: 'already there: Jonas Keller' });
+    const row = page.locator('gangway-preview-grid [role=row]', { hasText: 'already there: Jonas Keller' });
     // Company, employees, notes; none while a plan that has just changed is decided anew.
     await until(page, async () => (await row.locator('.change').count()) === 3);
     assert.equal(await row.locator('.change del').first().innerText(), 'Alpwerk AG');
@@ -206,14 +206,14 @@ describe('the preview', () => {
     await page.getByText('Field by field').click();
     await page.getByLabel('Company', { exact: true }).selectOption('fill_blanks');
     await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
-    const row = page.locator('gangway-preview-grid tr', { hasText: 'already there: Jonas Keller' });
+    const row = page.locator('gangway-preview-grid [role=row]', { hasText: 'already there: Jonas Keller' });
     // Employees, notes.
     await until(page, async () => (await row.locator('.change').count()) === 2);
     assert.equal(await row.locator('.kept').first().innerText(), 'Alpwerk AG');
   });
 
   test('a skipped row names the record that it duplicates, unless that is not to be seen', async () => {
-    const skipped = page.locator('gangway-preview-grid tr.skip');
+    const skipped = page.locator('gangway-preview-grid [role=row].skip');
     await page.getByText('already there: Jonas Keller').waitFor();
     assert.equal(await skipped.count(), 3);
     cloud.hidden = true;
@@ -222,7 +222,7 @@ describe('the preview', () => {
     await page.getByLabel('Two records are the same').selectOption('phone');
     await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
     await page.getByText('Matches a record you may not see').first().waitFor();
-    const hidden = page.locator('gangway-preview-grid tr.fail', { hasText: 'you may not see' });
+    const hidden = page.locator('gangway-preview-grid [role=row].fail', { hasText: 'you may not see' });
     assert.equal(await hidden.count(), 2);
     assert.equal(await hidden.locator('.change').count(), 0);
   });
@@ -326,7 +326,7 @@ test('blanks take a value, an update only what its policy says, and what changes
   await page.getByRole('textbox', { name: 'Value for City' }).fill('Bergen');
   await page.keyboard.press('Tab');
   await page.locator('gangway-stepper').getByRole('button', { name: 'Preview' }).click();
-  await page.locator('gangway-step-preview td', { hasText: 'Bergen' }).waitFor();
+  await page.locator('gangway-preview-grid [role=gridcell]', { hasText: 'Bergen' }).waitFor();
   await page.locator('#start:not([aria-disabled])').click();
   await page.locator('gangway-step-review').waitFor({ timeout: 30_000 });
   const start = cloud.requests.find((it) => it.path.endsWith('/start'));

@@ -3,8 +3,10 @@
 import type { Field, ImportPlan, PreviewRow } from '@gangway/engine';
 import { describe, expect, test } from 'vitest';
 
-import { GridCells } from '../../src/import/preview/grid-cells.js';
-import { wishOf } from '../../src/import/preview/grid-keys.js';
+import { columnsOf, fieldsOf } from '../../src/import/preview/grid/columns.js';
+import { GridCells } from '../../src/import/preview/grid/grid-cells.js';
+import { wishOf } from '../../src/import/preview/grid/grid-keys.js';
+import { textsOf } from '../../src/strings/texts.js';
 
 const pressed = (key: string, more = {}) => ({
   key,
@@ -29,11 +31,11 @@ describe('a key in the grid', () => {
   });
 
   test('turns pages, goes to the sides of a row and to both ends of the file', () => {
-    expect(wishOf(pressed('PageDown'), false)).toEqual({ want: 'page', to: 'next' });
-    expect(wishOf(pressed('PageUp'), false)).toEqual({ want: 'page', to: 'previous' });
+    expect(wishOf(pressed('PageDown'), false)).toEqual({ want: 'page', pages: 1 });
+    expect(wishOf(pressed('PageUp'), false)).toEqual({ want: 'page', pages: -1 });
     expect(wishOf(pressed('End'), false)).toEqual({ want: 'side', end: true });
-    expect(wishOf(pressed('End', { ctrlKey: true }), false)).toEqual({ want: 'page', to: 'last' });
-    expect(wishOf(pressed('Home', { metaKey: true }), false)).toEqual({ want: 'page', to: 'first' });
+    expect(wishOf(pressed('End', { ctrlKey: true }), false)).toEqual({ want: 'corner', end: true });
+    expect(wishOf(pressed('Home', { metaKey: true }), false)).toEqual({ want: 'corner', end: false });
   });
 
   test('begins to write, unless it belongs to the browser', () => {
@@ -46,7 +48,6 @@ describe('a key in the grid', () => {
 
 describe('a cell of the grid', () => {
   const field = (id: string) => ({ id, label: id, type: 'text' }) as Field;
-  const fields = [field('city'), field('email')];
   const plan = {
     columns: [
       { index: 0, field: 'email', status: 'auto' },
@@ -55,34 +56,39 @@ describe('a cell of the grid', () => {
   } as ImportPlan;
   const row = (number: number, cells: string[]) => ({ row: number, cells }) as PreviewRow;
   const rows = [row(2, ['a@x.org', 'Oslo']), row(3, ['b@x.org', 'x'.repeat(200)])];
-  const cells = new GridCells(rows, fields, plan);
+  const words = textsOf('en').strings.preview;
+  const columns = columnsOf([field('city'), field('email'), field('phone')], plan, rows, words);
+  const cells = new GridCells((it) => rows[it], columns);
 
   test('is corrected in the column that fills its field', () => {
-    expect(cells.change({ row: 0, field: 0 }, 'Bergen')).toEqual({
+    expect(cells.change({ row: 0, column: 1 }, 'Bergen')).toEqual({
       row: 2,
       column: 1,
       before: 'Oslo',
       text: 'Bergen',
     });
-    expect(cells.change({ row: 0, field: 0 }, 'Oslo')).toBeUndefined();
+    expect(cells.change({ row: 0, column: 1 }, 'Oslo')).toBeUndefined();
   });
 
   test('is left alone where it was cut, has no column, or is not there', () => {
-    expect(cells.textAt({ row: 1, field: 0 })).toBeUndefined();
-    const unmapped = new GridCells(rows, [field('phone')], plan);
-    expect(unmapped.textAt({ row: 0, field: 0 })).toBeUndefined();
-    expect(cells.change({ row: 7, field: 0 }, 'a')).toBeUndefined();
+    expect(cells.textAt({ row: 1, column: 1 })).toBeUndefined();
+    const [fate, phone, owner] = [0, 3, 4];
+    for (const column of [fate, phone, owner]) expect(cells.textAt({ row: 0, column })).toBeUndefined();
+    expect(cells.change({ row: 7, column: 1 }, 'a')).toBeUndefined();
   });
 
   test('takes of a pasted block what has a place', () => {
-    const made = cells.paste({ row: 0, field: 1 }, [['c@x.org', 'too far'], ['d@x.org'], ['too low']]);
+    const made = cells.paste({ row: 0, column: 2 }, [['c@x.org', 'too far'], ['d@x.org'], ['too low']]);
     expect(made.map((it) => [it.row, it.column, it.text])).toEqual([
       [2, 0, 'c@x.org'],
       [3, 0, 'd@x.org'],
     ]);
   });
 
-  test('at an edge is where the next key leads', () => {
-    expect(cells.nearest({ row: -1, field: 5 })).toEqual({ row: 0, field: 1 });
+  test('is as wide as its words, within bounds', () => {
+    const [, city, email] = columns;
+    expect(fieldsOf(columns).map(({ id }) => id)).toEqual(['city', 'email', 'phone']);
+    expect(city?.width).toBe(19);
+    expect(email?.width).toBe(9);
   });
 });

@@ -69,7 +69,8 @@ export class Matching {
       const found = await this.ask(rows, rule, turn);
       const fates = await this.reading.foresee({ rows, ...this.behind(rows) });
       if (turn !== this.turn) return;
-      this.fates = new Map(fates.map((it) => [it.row, it.fate]));
+      if (this.told?.plan !== plan) this.fates = new Map();
+      for (const it of fates) this.fates.set(it.row, it.fate);
       this.told = { rows, plan };
       this.asking = false;
       this.learn(found);

@@ -1,84 +1,112 @@
-/** The rows of the file as they will be imported: every one of them, in pages, and every one with a problem. */
+/** The rows of the file as they will be imported: every one of them, and under tabs those that have something. */
 
-import type { DuplicateMode, PreviewRow } from '@gangway/engine';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { DuplicateMode } from '@gangway/engine';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
 
 import { StepElement } from '../step.js';
+import type { PreviewGrid } from './grid/preview-grid.js';
+import { RowWindows } from './grid/row-windows.js';
 import { tabsOf, type Tab } from './outcomes.js';
-import { RowPages } from './row-pages.js';
 
 const MODES: readonly DuplicateMode[] = ['skip', 'update', 'create'];
+/** The CRM is asked no more often, however fast somebody scrolls. */
+const REST_MS = 150;
 
 export class PreviewRows extends StepElement {
-  static override styles = [
-    ...StepElement.styles,
-    css`
-      .scroll {
-        max-height: 60vh;
-      }
-    `,
-  ];
-
-  private pages!: RowPages;
+  @query('gangway-preview-grid') private grid!: PreviewGrid;
+  /** The places of the first and the last row that are seen. */
+  @state() private seen: [first: number, last: number] = [0, 0];
+  private rows!: RowWindows;
+  private resting: ReturnType<typeof setTimeout> | undefined;
 
   private get words() {
     return this.strings.preview;
   }
 
-  private get rows(): PreviewRow[] {
-    return this.pages.rows(this.wizard.comparison.known);
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.resting);
+    this.resting = undefined;
+    this.rows?.close();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.rows?.reopen();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    this.pages ??= new RowPages(this.wizard.reading, () => this.requestUpdate());
+    this.rows ??= new RowWindows(this.wizard.reading, () => this.requestUpdate());
+    const { comparison, options } = this.wizard;
     // Another mode has other tabs.
-    if (!tabsOf(this.wizard.options?.mode).includes(this.pages.tab)) this.pages.show('all');
+    if (!tabsOf(options?.mode).includes(this.rows.tab)) this.rows.show('all');
+    const { known, matched } = comparison;
+    this.rows.learn({ known, matched: matched.rows, rule: options?.match_rule });
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const { comparison, options } = this.wizard;
-    void this.pages.load(comparison.known, options?.match_rule);
+    const { options } = this.wizard;
     if (!options || options.mode === 'create') return;
+    this.resting ??= setTimeout(() => this.compare(), REST_MS);
+  }
+
+  /** Asks the CRM about the rows that are looked at, then about all of them. */
+  private compare(): void {
+    this.resting = undefined;
+    const { comparison, options } = this.wizard;
+    if (!options) return;
     void comparison.matching
-      .see(this.rows, options.match_rule)
+      .see(this.rows.around, options.match_rule)
       .then(() => comparison.askAll(options.match_rule));
   }
 
   protected override render(): TemplateResult {
-    const { rows, pages } = this;
-    const [first, last] = [rows[0], rows.at(-1)];
+    const { rows } = this;
     return html`<section>
       <div class="row spread below">
         <h3>${this.words.rowsHeading}</h3>
         <gangway-preview-tabs
           .wizard=${this.wizard}
-          .tab=${pages.tab}
-          @show=${(event: CustomEvent<Tab>) => pages.show(event.detail)}
+          .tab=${rows.tab}
+          @show=${(event: CustomEvent<Tab>) => rows.show(event.detail)}
         ></gangway-preview-tabs>
         ${this.renderMode()}
       </div>
       <gangway-correction-tools class="below" .wizard=${this.wizard}></gangway-correction-tools>
-      <div class="scroll">
-        <gangway-preview-grid
-          .wizard=${this.wizard}
-          .rows=${rows}
-          .page=${pages.name}
-          .loading=${pages.loading}
-          @turn=${(event: CustomEvent<'first' | 'previous' | 'next' | 'last'>) => pages[event.detail]()}
-        ></gangway-preview-grid>
-        ${rows.length === 0 && !pages.loading ? html`<p class="quiet none-here">${this.words.noneUnder[pages.tab]}</p>` : nothing}
-      </div>
-      <gangway-preview-pager
+      <gangway-preview-grid
         .wizard=${this.wizard}
-        .pages=${pages}
-        .range=${first && last ? [first.row, last.row] : undefined}
-        .more=${pages.more}
-      ></gangway-preview-pager>
+        .rows=${rows}
+        .tab=${rows.tab}
+        .revision=${rows.revision}
+        @look=${this.handleLook}
+      ></gangway-preview-grid>
+      ${rows.total === 0 ? html`<p class="quiet none-here">${this.words.noneUnder[rows.tab]}</p>` : nothing}
+      <gangway-grid-foot
+        .wizard=${this.wizard}
+        .rows=${rows}
+        .revision=${rows.revision}
+        .seen=${this.seen}
+        @go=${this.handleGo}
+      ></gangway-grid-foot>
       <gangway-compared .wizard=${this.wizard}></gangway-compared>
     </section>`;
   }
+
+  private readonly handleLook = ({ detail }: CustomEvent<[number, number]>): void => {
+    const [first, last] = this.seen;
+    if (first !== detail[0] || last !== detail[1]) this.seen = detail;
+  };
+
+  /** A row is looked for among all of them. */
+  private readonly handleGo = async ({ detail }: CustomEvent<number>): Promise<void> => {
+    this.rows.show('all');
+    await this.updateComplete;
+    const place = await this.rows.find(detail);
+    if (place !== undefined) this.grid.goTo(place);
+  };
 
   private renderMode(): TemplateResult {
     const present = this.wizard.options?.mode ?? 'skip';

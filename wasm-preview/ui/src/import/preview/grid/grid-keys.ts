@@ -3,8 +3,8 @@
 /** What somebody wants who pressed it. */
 export type GridWish =
   | { want: 'move'; down: number; right: number }
-  | { want: 'page'; to: 'first' | 'previous' | 'next' | 'last' }
-  | { want: 'side'; end: boolean }
+  | { want: 'page'; pages: number }
+  | { want: 'side' | 'corner'; end: boolean }
   | { want: 'edit'; typed: string | undefined }
   | { want: 'undo' | 'redo' };
 
@@ -17,19 +17,16 @@ const MOVES: Record<string, [down: number, right: number]> = {
   ArrowRight: [0, 1],
 };
 
-const PAGES: Record<string, 'previous' | 'next'> = { PageUp: 'previous', PageDown: 'next' };
+const PAGES: Record<string, number> = { PageUp: -1, PageDown: 1 };
 
 /** The wish, if the key has one here; `rtl` where columns follow each other to the left. */
 export function wishOf(pressed: Pressed, rtl: boolean): GridWish | undefined {
   const { key, altKey, shiftKey } = pressed;
   const withControl = pressed.ctrlKey || pressed.metaKey;
   const move = MOVES[key];
-  const page = PAGES[key];
-  if (page) return { want: 'page', to: page };
-  if (key === 'Home' || key === 'End') {
-    const end = key === 'End';
-    return withControl ? { want: 'page', to: end ? 'last' : 'first' } : { want: 'side', end };
-  }
+  const pages = PAGES[key];
+  if (pages) return { want: 'page', pages };
+  if (key === 'Home' || key === 'End') return { want: withControl ? 'corner' : 'side', end: key === 'End' };
   if (move) return { want: 'move', down: move[0], right: rtl ? -move[1] : move[1] };
   if (withControl && key.toLowerCase() === 'z') return { want: shiftKey ? 'redo' : 'undo' };
   if (withControl && key.toLowerCase() === 'y') return { want: 'redo' };
