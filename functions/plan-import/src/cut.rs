@@ -4,13 +4,15 @@
 use std::collections::BTreeSet;
 
 use gangway_contract::{
-    DuplicateMode, FailedRow, ImportPlan, MatchKey, Record, Row, SliceSegment, TestRows, UserId,
+    DuplicateMode, FailedRow, ImportPlan, MatchKey, Row, SliceSegment, TestRows, UserId,
 };
 use gangway_core::import::{CheckedRow, RowSink};
 use gangway_core::marked;
+use gangway_core::record::RowValues;
 use serde::{Serialize, Serializer};
 
 use crate::part::Part;
+use crate::slices::Slices;
 
 /// The fixed number of slices.
 pub(crate) const SLICES: usize = 512;
@@ -18,8 +20,6 @@ pub(crate) const SLICES: usize = 512;
 const SEGMENT_BYTES: usize = 64_000_000;
 /// Failed rows are read one after another, so that their objects may be small.
 const FAILURE_BYTES: usize = 16_000_000;
-/// A slice grows by so much: 512 that double would waste as much as they hold.
-const GROWTH: usize = 16 << 10;
 
 /// Takes rows and gives full segments.
 pub(crate) struct Cut {
@@ -28,8 +28,9 @@ pub(crate) struct Cut {
     importer: UserId,
     /// Columns that no result file repeats.
     left_out: Vec<usize>,
-    slices: Vec<Vec<u8>>,
-    buffered: usize,
+    slices: Slices,
+    /// Where a line is made.
+    line: Vec<u8>,
     failures: Vec<u8>,
     /// Segments that are full and wait to be put away.
     pub(crate) full: Vec<Full>,
@@ -56,7 +57,7 @@ struct Line<'r> {
     key: Option<MatchKey>,
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<u32>,
-    record: Record,
+    record: RowValues<'r>,
     owner: &'r UserId,
     cells: Cells<'r>,
 }
@@ -97,8 +98,8 @@ impl Cut {
             part,
             importer,
             left_out: left_out.map(|it| it.index as usize).collect(),
-            slices: vec![Vec::new(); SLICES],
-            buffered: 0,
+            slices: Slices::new(SLICES),
+            line: Vec::new(),
             failures: Vec::new(),
             full: Vec::new(),
             segments: Vec::new(),
@@ -123,7 +124,7 @@ impl Cut {
 
     /// Cuts what is left at the end of the file.
     pub(crate) fn finish(&mut self) {
-        if self.buffered > 0 {
+        if self.slices.bytes() > 0 {
             self.cut_slices();
         }
         if !self.failures.is_empty() {
@@ -142,17 +143,17 @@ impl Cut {
             row: row.number(),
             key,
             version: row.version(),
-            record: row.record(),
+            record: row.values(),
             owner: row.owner().unwrap_or(&self.importer),
             cells: Cells { row, left_out: &self.left_out },
         };
-        let Some(buffer) = self.slices.get_mut(slice) else { return };
-        let grown = push_line(buffer, &line);
-        self.buffered += grown;
+        self.line.clear();
+        push_line(&mut self.line, &line);
+        self.slices.push(slice, &self.line);
         self.rows[slice] += 1;
-        self.bytes[slice] += grown as u64;
+        self.bytes[slice] += self.line.len() as u64;
         self.passed += 1;
-        if self.buffered >= SEGMENT_BYTES {
+        if self.slices.bytes() >= SEGMENT_BYTES {
             self.cut_slices();
         }
     }
@@ -168,17 +169,10 @@ impl Cut {
     }
 
     fn cut_slices(&mut self) {
-        let mut bytes = Vec::with_capacity(self.buffered);
-        let mut offsets = Vec::with_capacity(SLICES + 1);
-        for slice in &mut self.slices {
-            offsets.push(offset(&bytes));
-            bytes.append(slice);
-        }
-        offsets.push(offset(&bytes));
+        let (bytes, offsets) = self.slices.take();
         let number = u32::try_from(self.segments.len()).unwrap_or(u32::MAX);
         self.segments.push(SliceSegment { number, offsets });
         self.full.push(Full::Slices(number, bytes));
-        self.buffered = 0;
     }
 
     fn cut_failures(&mut self) {
@@ -208,22 +202,13 @@ fn slice_of(key: Option<MatchKey>, row: Row) -> usize {
     usize::from(u16::from_be_bytes([high, low])) % SLICES
 }
 
-fn push_line(buffer: &mut Vec<u8>, line: &impl serde::Serialize) -> usize {
+fn push_line(buffer: &mut Vec<u8>, line: &impl Serialize) {
     let before = buffer.len();
-    if buffer.capacity() - before < GROWTH / 4 {
-        buffer.reserve_exact(GROWTH);
-    }
     // Writing plain data to memory cannot fail.
     if serde_json::to_writer(&mut *buffer, line).is_err() {
         buffer.truncate(before);
     }
     buffer.push(b'\n');
-    buffer.len() - before
-}
-
-/// A segment is far below 4 GB.
-fn offset(bytes: &[u8]) -> u32 {
-    u32::try_from(bytes.len()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

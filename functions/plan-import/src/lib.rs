@@ -12,6 +12,7 @@ mod part;
 mod planning;
 mod reading;
 mod refuse;
+mod slices;
 mod unattended;
 
 pub use buckets::Sizes;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{FieldId, JobId, ModuleId, RecordId, UserId};
 
@@ -18,13 +20,10 @@ pub type Record = BTreeMap<FieldId, Value>;
 ///
 /// Numbers, dates and instants are canonical texts (`-12.5`, `2024-02-29`, `2024-02-29T13:45:00Z`): exact,
 /// comparable and the same in every language. The field's type says what a text is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(
-    untagged,
-    expecting = "a value is a text, true, false or a list of texts; numbers and dates are texts"
-)]
+#[serde(untagged)]
 pub enum Value {
     /// Yes or no.
     Boolean(bool),
@@ -42,6 +41,41 @@ impl Value {
             Self::Text(it) => it.clone(),
             Self::List(it) => it.join("; "),
         }
+    }
+}
+
+/// As serde derives it for an untagged enum, without keeping what it reads aside and trying one kind after the other:
+/// every row of an import comes through here.
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ReadValue)
+    }
+}
+
+struct ReadValue;
+
+impl<'de> Visitor<'de> for ReadValue {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .write_str("a text, true, false or a list of texts; numbers and dates are texts, too")
+    }
+
+    fn visit_bool<E: Error>(self, it: bool) -> Result<Value, E> {
+        Ok(Value::Boolean(it))
+    }
+
+    fn visit_str<E: Error>(self, it: &str) -> Result<Value, E> {
+        Ok(Value::Text(it.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, it: String) -> Result<Value, E> {
+        Ok(Value::Text(it))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Value, A::Error> {
+        Deserialize::deserialize(SeqAccessDeserializer::new(items)).map(Value::List)
     }
 }
 
@@ -141,9 +175,23 @@ pub enum IssueCode {
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 pub struct MatchKey(#[cfg_attr(feature = "ts", tsify(type = "string"))] pub [u8; 16]);
 
+impl MatchKey {
+    fn digits(self) -> [u8; 32] {
+        let mut digits = [0; 32];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+        }
+        digits
+    }
+}
+
+fn digit(half: u8) -> u8 {
+    if half < 10 { b'0' + half } else { b'a' + half - 10 }
+}
+
 impl fmt::Display for MatchKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        formatter.write_str(str::from_utf8(&self.digits()).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -231,6 +279,26 @@ mod tests {
         assert_eq!(json, format!("\"{}\"", "ab".repeat(16)));
         assert_eq!(serde_json::from_str::<MatchKey>(&json).expect("parses"), key);
         assert!(serde_json::from_str::<MatchKey>("\"abc\"").is_err());
+        let every = MatchKey(std::array::from_fn(|it| u8::try_from(it * 17).expect("a byte")));
+        assert_eq!(every.to_string(), "00112233445566778899aabbccddeeff");
+    }
+
+    #[test]
+    fn a_value_is_a_text_a_yes_or_no_or_a_list_of_texts_and_nothing_else() {
+        for value in [
+            Value::Text("a \"b\"".into()),
+            Value::Boolean(true),
+            Value::List(vec![]),
+            Value::List(vec!["a".into(), "b\n".into()]),
+        ] {
+            let json = serde_json::to_string(&value).expect("serialises");
+            assert_eq!(serde_json::from_str::<Value>(&json).expect("parses"), value);
+        }
+        for json in ["1", "null", "1.5", "{}", "[1]", "[[\"a\"]]"] {
+            assert!(serde_json::from_str::<Value>(json).is_err(), "{json}");
+        }
+        let said = serde_json::from_str::<Value>("12").expect_err("a number").to_string();
+        assert!(said.contains("numbers and dates are texts"), "{said}");
     }
 
     #[test]

@@ -16,6 +16,7 @@ import { ColumnCheck } from './import/map/column-check.js';
 import { ColumnTable } from './import/map/column-table.js';
 import { StepMap } from './import/map/step-map.js';
 import { StepReview } from './import/step-review.js';
+import { FirstRows } from './import/first-rows.js';
 import { StepUpload } from './import/step-upload.js';
 import { Stepper } from './import/stepper.js';
 import { Tally } from './import/tally.js';
@@ -51,6 +52,7 @@ const ELEMENTS = {
   'gangway-step-execute': StepExecute,
   'gangway-step-map': StepMap,
   'gangway-step-review': StepReview,
+  'gangway-first-rows': FirstRows,
   'gangway-step-upload': StepUpload,
   'gangway-stepper': Stepper,
   'gangway-tally': Tally,

@@ -13,8 +13,8 @@ use super::native::float;
 use super::writing::number;
 use super::{Figure, Goal};
 use crate::places::Places;
-use crate::setup;
-use crate::tools::{capture, step};
+use crate::setup::cargo;
+use crate::tools::{capture, run, step};
 
 /// What a CSV may have at most.
 const PLANNED: u64 = 10_000_000;
@@ -24,9 +24,9 @@ const STAGES: [&str; 3] = ["plan", "write", "finish"];
 
 /// Rows a second and the memory of plan-import at 10,000,000 rows.
 pub(super) fn plan(places: &Places) -> Result<Vec<Figure>> {
-    setup::programs(places)?;
+    let bench = program(places)?;
     let leads = step("A CSV of 10,000,000 rows", || leads_of_rows(places, PLANNED))?;
-    let found = step("plan-import over it", || measure(places, "plan", &leads.file))?;
+    let found = step("plan-import over it", || measure(places, &bench, "plan", &leads.file))?;
     ensure!(found["rows"] == PLANNED, "not every row was planned: {found}");
     let rate = |name| Ok::<_, anyhow::Error>(float(PLANNED) / number(&found, name)?);
     Ok(vec![
@@ -40,13 +40,13 @@ pub(super) fn plan(places: &Places) -> Result<Vec<Figure>> {
 
 /// Processor time a row of imports of each size, stage by stage.
 pub(super) fn linear(places: &Places) -> Result<Vec<Figure>> {
-    setup::programs(places)?;
+    let bench = program(places)?;
     let mut figures = Vec::new();
     let mut whole = Vec::new();
     for (rows, runs) in SIZES {
         let leads = step("A CSV", || leads_of_rows(places, rows))?;
         let name = format!("{rows} rows, plan to result files");
-        let run = || measure(places, "road", &leads.file);
+        let run = || measure(places, &bench, "road", &leads.file);
         let found = step(&name, || (0..runs).map(|_| run()).collect::<Result<Vec<_>>>())?;
         let stage = |name: &str| median(&found, name).map(|it| it / float(rows) * 1e6);
         for name in STAGES {
@@ -65,10 +65,20 @@ pub(super) fn linear(places: &Places) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-fn measure(places: &Places, verb: &str, file: &Path) -> Result<Value> {
+/// What measures, compiled as the Lambdas are.
+fn program(places: &Places) -> Result<PathBuf> {
+    step("gangway-bench (cargo build --profile measured)", || {
+        let mut build = cargo(places);
+        build.args(["build", "--profile", "measured", "--locked", "--package", "gangway-bench"]);
+        run(&mut build, &places.root.join(".local/cargo-measured.log"))
+    })?;
+    Ok(places.target.join("measured/gangway-bench"))
+}
+
+fn measure(places: &Places, bench: &Path, verb: &str, file: &Path) -> Result<Value> {
     let folder: PathBuf = places.cache.join("bench/objects");
     fs::create_dir_all(&folder)?;
-    let mut bench = Command::new(places.binary("gangway-bench"));
+    let mut bench = Command::new(bench);
     bench.arg(verb).arg("--file").arg(file).arg("--folder").arg(&folder);
     let said = capture(&mut bench, &places.root.join(".local/bench.log"))?;
     serde_json::from_str(&said).with_context(|| format!("gangway-bench said no JSON: {said}"))

@@ -3,6 +3,7 @@
 use gangway_contract::{Issue, MatchKey, Record, Row, UserId};
 
 use super::row::Checker;
+use super::row_values::RowValues;
 use crate::table::RowCells;
 
 /// What became of one row.
@@ -31,6 +32,11 @@ impl<'a> CheckedRow<'a> {
     /// The typed values, without those that are wrong.
     pub fn record(&self) -> Record {
         self.checker.record()
+    }
+
+    /// The same for whoever only writes them down.
+    pub fn values(&self) -> RowValues<'a> {
+        RowValues(self.checker)
     }
 
     /// What is wrong, and what is worth knowing.

@@ -171,10 +171,15 @@ impl Values {
         }
     }
 
+    /// What a place has, and how: the text is [`Self::text_of`].
+    pub(super) fn of(&self, place: usize) -> Option<(Shape, &str)> {
+        Some((self.slot(place)?.shape, self.text_of(place)?))
+    }
+
     pub(super) fn to_record(&self, places: &[Place]) -> Record {
         let value = |at: usize, place: &Place| {
-            let value = value(self.slot(at)?.shape, self.text_of(at)?)?;
-            Some((place.id.clone(), value))
+            let (shape, text) = self.of(at)?;
+            Some((place.id.clone(), value(shape, text)?))
         };
         collected(places.iter().enumerate().filter_map(|(at, place)| value(at, place)))
     }

@@ -31,6 +31,12 @@ pub(crate) struct Rows(pub Vec<Seen>);
 
 impl RowSink for Rows {
     fn row(&mut self, row: &CheckedRow<'_>) {
+        let json = |it: serde_json::Result<String>| it.expect("JSON");
+        let (written, made) = (
+            json(serde_json::to_string(&row.values())),
+            json(serde_json::to_string(&row.record())),
+        );
+        assert_eq!(written, made, "what is written down is the record, row {}", row.number());
         self.0.push(Seen {
             row: row.number(),
             record: row.record(),

@@ -1,6 +1,5 @@
 /** The first step: a place to drop a file, and how the file was understood. */
 
-import type { ImportPlan } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
@@ -35,7 +34,7 @@ export class StepUpload extends StepElement {
           @pick=${() => this.picker.click()}
         ></gangway-waiting-draft>
         ${reading.file && !reading.trouble ? this.renderFile(reading.file) : this.renderDrop()}
-        ${reading.plan ? this.renderSamples(reading.plan) : nothing}
+        <gangway-first-rows .wizard=${this.wizard}></gangway-first-rows>
         <input type="file" hidden multiple aria-label=${this.words.pick} @change=${this.handlePick} />
       </div>
     `;
@@ -119,33 +118,6 @@ export class StepUpload extends StepElement {
       ? this.words.offline
       : this.words.sent(sending.done ? 100 : Math.min(99, at));
     return html`<p class="quiet small" id="sending" role="status">${says}</p>`;
-  }
-
-  private renderSamples(plan: ImportPlan): TemplateResult {
-    const depth = Math.max(0, ...plan.columns.map((it) => it.samples.length));
-    // A table of 16,384 columns helps nobody; the next step finds any of them.
-    const shown = plan.columns.slice(0, 60);
-    return html`<section class="stack near">
-      <h3>${this.words.first}</h3>
-      <div class="scroll" tabindex="0" role="region" aria-label=${this.words.first}>
-        <table>
-          <thead>
-            <tr>
-              ${shown.map((it) => html`<th scope="col"><span class="cell">${this.columnName(it)}</span></th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${Array.from(
-              { length: depth },
-              (_, at) =>
-                html`<tr>
-                  ${shown.map((it) => html`<td><div class="cell">${it.samples[at] ?? ''}</div></td>`)}
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-    </section>`;
   }
 
   private handlePick(event: Event): void {

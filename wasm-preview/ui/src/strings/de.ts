@@ -300,7 +300,8 @@ export function de(f: Format): Strings {
       headerNone: 'Es gibt keine',
       headerHint: 'Zeile mit den Spaltennamen',
       columnsFound: (columns) => `${f.count(columns)} ${columns === 1 ? 'Spalte' : 'Spalten'}`,
-      first: 'Die ersten Werte jeder Spalte',
+      firstRows: (count: number) =>
+        count === 1 ? 'Die einzige Zeile der Datei' : `Die ersten ${rows(count)} der Datei`,
       writtenBy: (product) => `Aus ${product} exportiert`,
       leftBy: (name: string, when: string) =>
         `Diese Zeilen hat der Import von „${name}“, ${when}, übrig gelassen. Zuordnung und Einstellungen sind die von damals, und nur diese Zeilen werden importiert.`,

@@ -180,7 +180,8 @@ export function en(f: Format) {
       headerNone: 'There are none',
       headerHint: 'Row with the column names',
       columnsFound: (columns: number) => `${f.count(columns)} ${columns === 1 ? 'column' : 'columns'}`,
-      first: 'First values of each column',
+      firstRows: (count: number) =>
+        count === 1 ? 'The one row of the file' : `The first ${rows(count)} of the file`,
       writtenBy: (product: string) => `Exported from ${product}`,
       leftBy: (name: string, when: string) =>
         `These are rows that the import of “${name}”, ${when}, left. It is mapped and set up as that import was, and only these rows are imported.`,
