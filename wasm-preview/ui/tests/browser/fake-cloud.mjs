@@ -95,6 +95,8 @@ export class FakeCloud {
   hidden = false;
   /** The records that keys lead to. */
   old = OLD;
+  /** Fields that every module has besides its own. */
+  fields = [];
   /** Every so manieth key belongs to a record; 0 for none. */
   knownEvery = 5;
 
@@ -165,7 +167,10 @@ export class FakeCloud {
     if (path === '/modules') return json(MODULES);
     if (first === 'modules' && third === 'matches') return json(this.matches(request));
     if (first === 'modules' && third === 'keys') return json(this.keys(request));
-    if (first === 'modules') return json(MODULES.find((it) => it.id === second));
+    if (first === 'modules') {
+      const module = MODULES.find((it) => it.id === second);
+      return json({ ...module, fields: [...module.fields, ...this.fields] });
+    }
     if (first === 'records') return json(this.list(url.searchParams));
     if (first === 'exports')
       return json({

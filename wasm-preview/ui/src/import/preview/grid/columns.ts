@@ -16,12 +16,12 @@ export interface GridColumn {
 
 const [NARROW, WIDE] = [9, 19];
 /** How much of an em a letter takes, and what is around the letters. */
-const [LETTER, AROUND] = [0.6, 2];
+const [LETTER, AROUND] = [0.6, 3.2];
 const LEAST_NUMBERS = 4;
 
 /** How wide the numbers of the rows are, in widths of an em; `longest` has as many letters as any. */
 export function numbersWidth(longest: string): number {
-  return Math.max(LEAST_NUMBERS, LETTER * longest.length + AROUND);
+  return Math.max(LEAST_NUMBERS, LETTER * longest.length + 2);
 }
 
 /** The columns under a plan; `samples` are rows that tell how long the values are. */
