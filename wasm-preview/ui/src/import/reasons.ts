@@ -7,6 +7,12 @@ import { property } from 'lit/decorators.js';
 import { base } from '../look/base.js';
 import { LocalizedElement } from '../strings/localized.js';
 
+/** A row, and the header of a column of it. */
+export interface Spot {
+  row: number;
+  column?: string | null | undefined;
+}
+
 export class Reasons extends LocalizedElement {
   static override styles = [
     base,
@@ -33,6 +39,9 @@ export class Reasons extends LocalizedElement {
   /** Without the first issue's sentence. */
   @property({ type: Boolean }) brief = false;
 
+  /** The first row of each kind can be gone to. */
+  @property({ type: Boolean }) linked = false;
+
   private get words() {
     return this.strings.preview;
   }
@@ -49,10 +58,17 @@ export class Reasons extends LocalizedElement {
       <div>
         <span class="strong">${this.strings.issues[group.code]}</span>
         ${group.column ? this.words.inColumn(group.column) : nothing}
-        <span class="quiet small">· ${this.words.firstIn(group.first_row)}</span>
+        <span class="quiet small">· ${this.renderFirst(group)}</span>
         ${this.brief ? nothing : html`<p class="quiet small">${this.texts.group(group, this.issues)}</p>`}
       </div>
     </li>`;
+  }
+
+  private renderFirst({ first_row: row, column }: IssueGroup): TemplateResult | string {
+    const first = this.words.firstIn(row);
+    if (!this.linked) return first;
+    const go = () => this.dispatchEvent(new CustomEvent<Spot>('go', { detail: { row, column } }));
+    return html`<button class="link" @click=${go}>${first}</button>`;
   }
 }
 

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 
 import { choose, onAPage, pageUrl, until, visitWizard } from './browser.mjs';
 import { LEADS } from './files.mjs';
+import { focused } from './reach.mjs';
 
 let cloud;
 let page;
@@ -18,11 +19,8 @@ const rows = () => page.locator('gangway-preview-rows');
 const grid = () => rows().getByRole('grid');
 const cell = (name) => rows().getByRole('gridcell', { name, exact: true });
 const details = () => rows().getByRole('region', { name: 'The row in full' });
-const stands = (text) =>
-  until(page, async () => {
-    const focused = await grid().evaluate((it) => it.getRootNode().activeElement?.innerText);
-    return focused?.trim() === text;
-  });
+const focusedText = () => grid().evaluate((it) => it.getRootNode().activeElement?.innerText.trim());
+const stands = (text) => until(page, async () => (await focusedText()) === text);
 
 /** Opens a file at its preview, checked. */
 async function preview(bytes) {
@@ -74,6 +72,26 @@ describe('the row in which somebody stands', () => {
     });
     assert.deepEqual([shown, isChecked], ['Una', false]);
   });
+});
+
+test('a reason leads to the first row that it is about, and to the cell', async () => {
+  await preview(LEADS);
+  await page.getByRole('button', { name: 'first in row 9' }).click();
+  await until(page, async () => /^many\n/.test((await focusedText()) ?? ''));
+  await details().getByText('Employees: many').waitFor();
+});
+
+test('whoever corrects the last row of a tab is told that none is left, and stays there', async () => {
+  await preview('First Name,Last Name,Email\nMia,Berg,mia@x.example\nTom,Ash,tom at x.example\n');
+  await rows()
+    .getByRole('tab', { name: /Problems/ })
+    .click();
+  await cell(/^tom at/).click();
+  await page.keyboard.press('Enter');
+  await rows().locator('input.field:focus').fill('tom@x.example');
+  await page.keyboard.press('Enter');
+  await rows().getByText('None of these rows has a problem.').waitFor();
+  await until(page, async () => (await page.evaluate(focused)).name === 'None of these rows has a problem.');
 });
 
 test('keys follow the way that the columns run, from right to left too', async () => {

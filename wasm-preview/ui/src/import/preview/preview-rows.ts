@@ -4,6 +4,7 @@ import type { DuplicateMode } from '@gangway/engine';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 
+import type { Spot } from '../reasons.js';
 import { StepElement } from '../step.js';
 import type { PreviewGrid } from './grid/preview-grid.js';
 import { RowWindows } from './grid/row-windows.js';
@@ -82,8 +83,9 @@ export class PreviewRows extends StepElement {
         .tab=${rows.tab}
         .revision=${rows.revision}
         @look=${this.handleLook}
+        @empty=${this.handleEmpty}
       ></gangway-preview-grid>
-      ${rows.total === 0 ? html`<p class="quiet none-here">${this.words.noneUnder[rows.tab]}</p>` : nothing}
+      ${rows.total === 0 ? html`<p class="quiet none-here" tabindex="-1">${this.words.noneUnder[rows.tab]}</p>` : nothing}
       <gangway-grid-foot
         .wizard=${this.wizard}
         .rows=${rows}
@@ -100,13 +102,21 @@ export class PreviewRows extends StepElement {
     if (first !== detail[0] || last !== detail[1]) this.seen = detail;
   };
 
-  /** A row is looked for among all of them. */
-  private readonly handleGo = async ({ detail }: CustomEvent<number>): Promise<void> => {
+  /** Goes to a row, which is looked for among all of them. */
+  async goTo({ row, column }: Spot): Promise<void> {
     this.rows.show('all');
     await this.updateComplete;
-    const place = await this.rows.find(detail);
-    if (place !== undefined) this.grid.goTo(place);
-  };
+    const place = await this.rows.find(row);
+    if (place === undefined) return;
+    this.grid.goTo(place, column);
+    this.grid.scrollIntoView({ block: 'nearest' });
+  }
+
+  private readonly handleGo = ({ detail: row }: CustomEvent<number>): void => void this.goTo({ row });
+
+  /** Whoever corrected the last row of a tab is not to be lost outside. */
+  private readonly handleEmpty = (): void =>
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.none-here')?.focus());
 
   private renderMode(): TemplateResult {
     const present = this.wizard.options?.mode ?? 'skip';

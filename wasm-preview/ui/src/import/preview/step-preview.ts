@@ -5,6 +5,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import * as icons from '../../look/icons.js';
 import { split } from './outcomes.js';
+import type { Spot } from '../reasons.js';
 import { StepElement } from '../step.js';
 import { styles } from './step-preview.styles.js';
 
@@ -126,7 +127,12 @@ export class StepPreview extends StepElement {
       notes.length > 0
         ? html`<details>
             <summary>${this.words.notes}</summary>
-            <gangway-reasons .groups=${notes} .issues=${report.issues}></gangway-reasons>
+            <gangway-reasons
+              linked
+              .groups=${notes}
+              .issues=${report.issues}
+              @go=${this.handleGo}
+            ></gangway-reasons>
           </details>`
         : nothing
     }`;
@@ -135,9 +141,12 @@ export class StepPreview extends StepElement {
   private renderGroups(reasons: IssueGroup[], issues: Issue[]): TemplateResult {
     return html`<section aria-label=${this.words.reasons}>
       <h3 class="below">${this.words.reasons}</h3>
-      <gangway-reasons .groups=${reasons} .issues=${issues}></gangway-reasons>
+      <gangway-reasons linked .groups=${reasons} .issues=${issues} @go=${this.handleGo}></gangway-reasons>
     </section>`;
   }
+
+  private readonly handleGo = ({ detail }: CustomEvent<Spot>): void =>
+    void this.renderRoot.querySelector('gangway-preview-rows')?.goTo(detail);
 }
 
 declare global {

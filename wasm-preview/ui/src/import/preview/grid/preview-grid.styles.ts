@@ -8,7 +8,7 @@ export const styles = css`
     max-height: max(60vh, 15em);
     border-end-start-radius: 0;
     border-end-end-radius: 0;
-    overscroll-behavior: contain;
+    overscroll-behavior-inline: contain;
     /* The rows are put where they belong; the browser must not correct that. */
     overflow-anchor: none;
   }

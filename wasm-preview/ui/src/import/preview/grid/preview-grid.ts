@@ -44,9 +44,10 @@ export class PreviewGrid extends StepElement {
   private em = 14;
   private isRtl = false;
 
-  /** Stands in a row, in the column where the person stood before. */
-  goTo(row: number): void {
-    this.stand({ row, column: this.at.column });
+  /** Stands in a row: in the column of this header, or where the person stood before. */
+  goTo(row: number, header?: string | null): void {
+    const column = header ? this.columns.findIndex((it) => it.source?.header === header) : -1;
+    this.stand({ row, column: column < 0 ? this.at.column : column });
   }
 
   private get words() {
@@ -64,6 +65,7 @@ export class PreviewGrid extends StepElement {
       this.editing = undefined;
       this.view.rewind();
     }
+    if (this.rows.total === 0 && this.shadowRoot?.activeElement) this.dispatchEvent(new Event('empty'));
     const { fontSize, direction } = getComputedStyle(this);
     const em = parseFloat(fontSize) || this.em;
     this.isRtl = direction === 'rtl';

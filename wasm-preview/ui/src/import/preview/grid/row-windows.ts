@@ -8,22 +8,17 @@ import { SupersededError, type PreviewRow, type RowFilter, type RowPage } from '
 import type { Reading } from '../../reading.js';
 import { isUnder, type Tab } from '../outcomes.js';
 import { Picked, filterOf, type Asked } from './picked.js';
+import { WindowStore } from './window-store.js';
 
 /** So many cells of a file are read at once: a window of a narrow file has more rows. */
 const CELLS = 400_000;
 const [FEWEST, MOST] = [20, 100];
-/** So many windows are kept; the one that was not looked at for longest is forgotten. */
-const KEPT = 24;
 /** What is read is no window, and is not left for one. */
 const SOMETHING_ELSE = -1;
+/** No file has a row of a higher number. */
+const FARTHEST = 2 ** 31;
 /** How often a block is read again that somebody else's pass has ended. */
 const TRIES = 3;
-
-interface Window {
-  rows: PreviewRow[];
-  /** Of which check. */
-  of: unknown;
-}
 
 export class RowWindows {
   tab: Tab = 'all';
@@ -34,7 +29,7 @@ export class RowWindows {
 
   private readonly reading: Reading;
   private readonly changed: () => void;
-  private windows = new Map<number, Window>();
+  private windows = new WindowStore();
   private picked: Picked | undefined;
   private counted: { filter: RowFilter; total: number } | undefined;
   private asked: Asked = { known: new Map(), matched: 0, rule: undefined };
@@ -43,6 +38,8 @@ export class RowWindows {
   private turn = 0;
   private broken: unknown;
   private isClosed = false;
+  /** Nothing is forgotten until a block has all of its rows. */
+  private isHeld = false;
 
   constructor(reading: Reading, changed: () => void) {
     this.reading = reading;
@@ -75,8 +72,8 @@ export class RowWindows {
   /** A row by its place in the tab, from 0; none while it is on its way. */
   row(index: number): PreviewRow | undefined {
     if (!this.filter && this.picked) return this.picked.rows[index];
-    const window = this.windows.get(Math.floor(index / this.size));
-    return window ? window.rows[index % this.size] : this.isNew ? this.first[index] : undefined;
+    const rows = this.windows.rows(Math.floor(index / this.size));
+    return rows ? rows[index % this.size] : this.isNew ? this.first[index] : undefined;
   }
 
   /** The rows that are looked at and some around them, as far as they are there. */
@@ -85,7 +82,7 @@ export class RowWindows {
       const [first, last] = this.view;
       return this.picked.rows.slice(Math.max(0, first - MOST / 2), last + MOST / 2);
     }
-    return this.isNew ? this.first : this.wanted.flatMap((it) => this.windows.get(it)?.rows ?? []);
+    return this.isNew ? this.first : this.wanted.flatMap((it) => this.windows.rows(it) ?? []);
   }
 
   show(tab: Tab): void {
@@ -117,7 +114,7 @@ export class RowWindows {
   async find(row: number): Promise<number | undefined> {
     const { filter } = this;
     if (!filter || !this.report) return undefined;
-    const from = { behind: row - 1 };
+    const from = { behind: Math.min(row, FARTHEST) - 1 };
     const page = await this.read(SOMETHING_ELSE, () => this.reading.rows({ filter, from, count: 1 }));
     if (page) this.count(filter, page);
     return page && (page.rows.length > 0 ? page.before : Math.max(0, page.before - 1));
@@ -126,9 +123,11 @@ export class RowWindows {
   /** Reads so many rows from one on, wherever somebody looks; for a block that is pasted. */
   async take(from: number, count: number): Promise<void> {
     const last = Math.min(this.total, from + count) - 1;
+    this.isHeld = true;
     for (let at = Math.floor(from / this.size); this.filter && at <= Math.floor(last / this.size); at += 1)
       for (let tries = 0; tries < TRIES && !this.isFresh(at); tries += 1)
         await this.read(SOMETHING_ELSE, () => this.load(at));
+    this.isHeld = false;
   }
 
   /** Reads nothing any more, until it is opened again. */
@@ -158,7 +157,7 @@ export class RowWindows {
   }
 
   private get isNew(): boolean {
-    return this.windows.size === 0 && !this.picked;
+    return this.windows.isEmpty && !this.picked;
   }
 
   private get size(): number {
@@ -167,7 +166,7 @@ export class RowWindows {
   }
 
   private drop(): void {
-    this.windows = new Map();
+    this.windows = new WindowStore();
     this.picked = undefined;
     this.counted = undefined;
     this.view = [0, 0];
@@ -181,7 +180,7 @@ export class RowWindows {
   }
 
   private isFresh(window: number): boolean {
-    return this.windows.get(window)?.of === this.report;
+    return this.windows.isFresh(window, this.report);
   }
 
   /** The windows that are looked at. */
@@ -221,10 +220,8 @@ export class RowWindows {
     const { turn } = this;
     const page = await this.reading.rows({ filter, from: { at: window * size }, count: size });
     if (!page || turn !== this.turn) return;
-    this.windows.delete(window);
-    this.windows.set(window, { rows: page.rows, of: report });
-    for (const old of this.windows.keys())
-      if (this.windows.size > KEPT && !this.wanted.includes(old)) this.windows.delete(old);
+    this.windows.put(window, page.rows, report);
+    if (!this.isHeld) this.windows.shrink(this.wanted);
     this.count(filter, page);
   }
 
