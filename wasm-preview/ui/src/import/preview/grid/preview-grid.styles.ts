@@ -3,6 +3,10 @@
 import { css } from 'lit';
 
 export const styles = css`
+  /* Whoever is led to a row sees it above the wizard's foot. */
+  :host {
+    scroll-margin-block: 1em 8em;
+  }
   .scroll {
     /* Its height is that of its rows, and at most most of the window. */
     max-height: max(60vh, 15em);
@@ -77,7 +81,13 @@ export const styles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .box:focus-visible {
+  /* Where somebody stands is marked, as in every spreadsheet; more so while keys go there. */
+  .box[tabindex='0'] {
+    outline: 1px solid var(--g-line-strong);
+    outline-offset: -1px;
+  }
+  .box:focus {
+    outline: 2px solid var(--g-accent);
     outline-offset: -2px;
   }
   .wrong {
