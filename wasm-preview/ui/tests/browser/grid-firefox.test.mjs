@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { pageUrl } from './browser.mjs';
 import { FakeCloud } from './fake-cloud.mjs';
-import { FIREFOX, Firefox, standIn } from './firefox.mjs';
+import { FIREFOX, Firefox, standIn } from './bidi.mjs';
 
 const ROWS = 1_000_000;
 
