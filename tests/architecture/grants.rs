@@ -14,6 +14,7 @@ type Grants = BTreeSet<String>;
 /// What each port's calls need. A place of files is `files`; which of them is the function's business. To send many
 /// messages at once is an action of its own in the local cloud, and none on AWS: hence the star.
 const PORTS: &[(&str, &[&str])] = &[
+    ("CallWebhook", &[]),
     ("ChangeJob", &["dynamodb:UpdateItem on jobs"]),
     ("Clock", &[]),
     ("CreateJob", &["dynamodb:PutItem on jobs"]),
@@ -32,6 +33,7 @@ const PORTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("KeepLines", &["dynamodb:GetItem on jobs", "dynamodb:PutItem on jobs"]),
+    ("KeepWebhook", &["dynamodb:DeleteItem on jobs", "dynamodb:PutItem on jobs"]),
     ("LinkFiles", &["s3:GetObject on files", "s3:GetObject on exports"]),
     ("ListJobs", &["dynamodb:Query on jobs/jobs-by-month"]),
     ("ListOwned", &["dynamodb:BatchGetItem on records", "dynamodb:Query on records/by-owner"]),
@@ -43,6 +45,7 @@ const PORTS: &[(&str, &[&str])] = &[
     ("QueueExport", &["sqs:SendMessage* on export"]),
     ("QueueFinish", &["sqs:SendMessage* on finish"]),
     ("QueuePlan", &["sqs:SendMessage* on plan"]),
+    ("QueueWebhooks", &["sqs:SendMessage* on webhook"]),
     ("ReadAudit", &["dynamodb:Query on jobs"]),
     ("ReadCorrections", READ),
     ("ReadJob", &["dynamodb:GetItem on jobs"]),
@@ -57,6 +60,7 @@ const PORTS: &[(&str, &[&str])] = &[
     ("ReadStart", READ),
     ("ReadTemplates", &["dynamodb:Query on jobs"]),
     ("ReadUsers", &["dynamodb:Query on jobs"]),
+    ("ReadWebhook", &["dynamodb:GetItem on jobs"]),
     ("RememberRequest", &["dynamodb:DeleteItem on jobs", "dynamodb:UpdateItem on jobs"]),
     ("ReopenLedger", &["dynamodb:PutItem on jobs"]),
     ("SaveCorrections", &["s3:PutObject on files"]),
@@ -73,6 +77,7 @@ const PORTS: &[(&str, &[&str])] = &[
         &["s3:GetObject on drops", "s3:GetObjectVersion on drops", "s3:PutObject on files"],
     ),
     ("SendEvents", &["events:PutEvents on events"]),
+    ("SignWebhooks", &[]),
     ("TakeLease", &["dynamodb:PutItem on jobs", "dynamodb:UpdateItem on jobs"]),
     ("UploadSource", &["s3:AbortMultipartUpload on files", "s3:PutObject on files"]),
     ("WriteOutcomes", &["s3:PutObject on files"]),
@@ -110,6 +115,12 @@ pub(crate) const FUNCTIONS: &[(&str, &[&str], &str, &[&str])] = &[
         &["functions/run-export/src/handler.rs"],
         "exports",
         &["s3:PutObjectTagging on exports"],
+    ),
+    (
+        "CallWebhook",
+        &["functions/call-webhook/src/handler.rs"],
+        "imports",
+        &["sqs:ChangeMessageVisibility on webhook"],
     ),
 ];
 

@@ -22,6 +22,7 @@ mod poison;
 mod rules;
 mod tenants;
 mod tested;
+mod webhook;
 mod workbooks;
 
 use gangway_tests::cloud::Cloud;

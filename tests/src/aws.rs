@@ -8,7 +8,8 @@ use ureq::Agent;
 const FILES: &str = "gangway-local-000000000000-files";
 
 /// The functions, as their queues' workers are called.
-const FUNCTIONS: [&str; 5] = ["api", "plan-import", "write-records", "finish-job", "run-export"];
+const FUNCTIONS: [&str; 6] =
+    ["api", "plan-import", "write-records", "finish-job", "run-export", "call-webhook"];
 
 /// The local cloud's AWS; none when no cloud was started.
 pub struct Aws {

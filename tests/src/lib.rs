@@ -8,4 +8,5 @@ pub mod import;
 pub mod leads;
 pub mod oracle;
 pub mod poison;
+pub mod receiver;
 pub mod workers;

@@ -33,6 +33,7 @@ mod templates;
 mod told;
 mod undo;
 mod version;
+mod webhook;
 mod world;
 
 use axum::Router;
@@ -53,7 +54,7 @@ pub fn described<W: ApiWorld>(world: W) -> Value {
 }
 
 fn routes<W: ApiWorld>(world: W) -> Routes<W> {
-    let settings = settings(Routes::new(world));
+    let settings = webhooks(settings(Routes::new(world)));
     records(jobs(runs(uploads(settings))))
 }
 
@@ -109,6 +110,29 @@ fn settings<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
             "/templates/{slug}",
             templates::remove::<W>,
             about("remove_template", "Removes a template, if it is there."),
+        )
+}
+
+fn webhooks<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
+    routes
+        .get(
+            "/webhook",
+            webhook::read::<W>,
+            about("read_webhook", "Says where events of jobs are sent, without the secret.")
+                .fails(404, &["not_found"]),
+        )
+        .put(
+            "/webhook",
+            webhook::save::<W>,
+            about(
+                "save_webhook",
+                "Sends events of jobs there from now on; shows a new secret, once.",
+            ),
+        )
+        .delete(
+            "/webhook",
+            webhook::remove::<W>,
+            about("remove_webhook", "Sends no more events, if it is there."),
         )
 }
 

@@ -1,11 +1,11 @@
 //! What the API may touch. The policy of its function in `infra/template.yaml` grants exactly this.
 
 use gangway_ports::{
-    ChangeJob, Clock, CreateJob, CursorSecret, ForTenant, IndexKeys, LinkFiles, ListJobs,
-    ListOwned, ListRecords, QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadAudit, ReadJob,
-    ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadRules, ReadStart, ReadTemplates, ReadUsers,
-    RememberRequest, SaveCorrections, SaveModules, SaveRules, SaveStart, SaveTemplates, SaveUsers,
-    UploadSource, WriteRecords, access,
+    ChangeJob, Clock, CreateJob, CursorSecret, ForTenant, IndexKeys, KeepWebhook, LinkFiles,
+    ListJobs, ListOwned, ListRecords, QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadAudit,
+    ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadRules, ReadStart, ReadTemplates,
+    ReadUsers, ReadWebhook, RememberRequest, SaveCorrections, SaveModules, SaveRules, SaveStart,
+    SaveTemplates, SaveUsers, SignWebhooks, UploadSource, WriteRecords, access,
 };
 
 access! {
@@ -21,6 +21,7 @@ access! {
         + CreateJob
         + CursorSecret
         + IndexKeys
+        + KeepWebhook
         + LinkFiles
         + ListJobs
         + ListRecords
@@ -39,6 +40,7 @@ access! {
         + ReadStart
         + ReadTemplates
         + ReadUsers
+        + ReadWebhook
         + RememberRequest
         + SaveCorrections
         + SaveModules
@@ -46,6 +48,7 @@ access! {
         + SaveStart
         + SaveTemplates
         + SaveUsers
+        + SignWebhooks
         + UploadSource
         + WriteRecords
         + Send

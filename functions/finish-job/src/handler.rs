@@ -4,9 +4,9 @@ use anyhow::Result;
 use gangway_contract::FinishMessage;
 use gangway_ports::{
     ChangeJob, Clock, EndBucket, FindRunning, ForTenant, IndexKeys, Moment, NoteAudit, NoteTold,
-    QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadJob, ReadKeys, ReadLedger, ReadModules,
-    ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadSource, ReadUsers, SendEvents, TakeLease,
-    WriteOutcomes, WriteResults, access,
+    QueueBuckets, QueueExport, QueueFinish, QueuePlan, QueueWebhooks, ReadJob, ReadKeys,
+    ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadRules, ReadSlices, ReadSource,
+    ReadUsers, ReadWebhook, SendEvents, TakeLease, WriteOutcomes, WriteResults, access,
 };
 
 use crate::{Dead, Pace, Patience, burial, ending, telling, watchdog};
@@ -31,6 +31,8 @@ access! {
         + NoteAudit
         + NoteTold
         + SendEvents
+        + ReadWebhook
+        + QueueWebhooks
         + ReadRecords
         + ReadKeys
         + IndexKeys

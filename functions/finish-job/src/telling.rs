@@ -23,6 +23,9 @@ pub(crate) async fn tell_of<W: Access>(world: &W, item: &JobItem) -> Result<()> 
         return Ok(());
     }
     world.send_events(&events).await?;
+    if world.read_webhook().await?.is_some() {
+        world.queue_webhooks(&events).await?;
+    }
     let ids: BTreeSet<String> = events.into_iter().map(|it| it.id).collect();
     world.note_told(item, &ids).await
 }

@@ -49,13 +49,29 @@ impl TenantWorld {
         Ok(())
     }
 
-    async fn remove_setting(&self, what: &str, id: &str) -> Result<()> {
+    pub(crate) async fn remove_setting(&self, what: &str, id: &str) -> Result<()> {
         let call = self.world.dynamo.delete_item().table_name(&self.world.names.jobs);
         call.set_key(Some(self.setting_key(what, id).into()))
             .send()
             .await
             .with_context(|| format!("failed to remove one of the {what}"))?;
         Ok(())
+    }
+
+    /// One setting; none if nobody has saved it.
+    pub(crate) async fn read_setting<T: DeserializeOwned>(
+        &self,
+        what: &str,
+        id: &str,
+    ) -> Result<Option<T>> {
+        let call = self.world.dynamo.get_item().table_name(&self.world.names.jobs);
+        let output = call
+            .set_key(Some(self.setting_key(what, id).into()))
+            .consistent_read(true)
+            .send()
+            .await
+            .with_context(|| format!("failed to read one of the {what}"))?;
+        output.item.map(|item| item.json("doc")).transpose()
     }
 
     fn setting_key(&self, what: &str, id: &str) -> [(String, AttributeValue); 2] {
@@ -69,17 +85,7 @@ impl ReadModules for TenantWorld {
     }
 
     async fn read_module(&self, module: &ModuleId) -> Result<Option<Module>> {
-        let output = self
-            .world
-            .dynamo
-            .get_item()
-            .table_name(&self.world.names.jobs)
-            .set_key(Some(self.setting_key("M", module.as_str()).into()))
-            .consistent_read(true)
-            .send()
-            .await
-            .context("failed to read a module")?;
-        output.item.map(|item| item.json("doc")).transpose()
+        self.read_setting("M", module.as_str()).await
     }
 }
 

@@ -5,12 +5,14 @@
 
 mod audit;
 mod batch;
+mod call;
 mod capacity;
 mod clock;
 mod condition;
 mod corrections;
 mod directory;
 mod events;
+mod guard;
 mod item;
 mod job_item;
 mod jobs;
@@ -32,6 +34,7 @@ pub mod sqs;
 pub mod telemetry;
 mod tenants;
 mod uploads;
+mod webhooks;
 mod world;
 
 pub use world::{Names, TenantWorld, World};

@@ -13,7 +13,7 @@ use crate::TenantWorld;
 const MESSAGES: usize = 10;
 
 impl TenantWorld {
-    async fn queue(&self, queue: &str, message: &impl Serialize) -> Result<()> {
+    pub(crate) async fn queue(&self, queue: &str, message: &impl Serialize) -> Result<()> {
         let body = serde_json::to_string(message)?;
         let call = self.world.sqs.send_message().queue_url(queue).message_body(body);
         call.message_group_id(self.tenant.as_str())

@@ -9,6 +9,7 @@ use lambda_runtime::{LambdaEvent, service_fn};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::World;
 use crate::capacity;
 
 /// Runs a Lambda whose queue holds messages of one kind. The handler also gets the moment at which it is ended.
@@ -53,14 +54,58 @@ pub async fn run_any<M: DeserializeOwned, D: DeserializeOwned>(
     .await
 }
 
+/// Runs a Lambda whose messages may ask for a pause before they are tried again: of so many seconds, up to twelve hours. The handler gets how often its message was
+/// delivered, this time included; those of its dead-letter queue are told by the queue's name, as with [`run_any`].
+pub async fn run_patient<M: DeserializeOwned>(
+    world: &World,
+    handle: impl AsyncFn(Wake<M, Value>, u32) -> Result<Option<u32>>,
+) -> Result<(), Error> {
+    let handle = &handle;
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
+        let one =
+            async |message: &SqsMessage| match handle(wake(message)?, deliveries(message)).await? {
+                None => Ok(true),
+                Some(seconds) => pause(world, message, seconds).await.map(|()| false),
+            };
+        Ok::<_, Error>(handle_each(&event.payload.records, one).await)
+    }))
+    .await
+}
+
+fn deliveries(message: &SqsMessage) -> u32 {
+    let said = message.attributes.get("ApproximateReceiveCount");
+    said.and_then(|it| it.parse().ok()).unwrap_or(1)
+}
+
+async fn pause(world: &World, message: &SqsMessage, seconds: u32) -> Result<()> {
+    let call = world.sqs.change_message_visibility().queue_url(&world.names.webhook_queue);
+    call.set_receipt_handle(message.receipt_handle.clone())
+        .visibility_timeout(i32::try_from(seconds)?)
+        .send()
+        .await
+        .context("failed to put a message off")?;
+    Ok(())
+}
+
 async fn handle_batch(
     messages: &[SqsMessage],
     handle: impl AsyncFn(&SqsMessage) -> Result<()>,
 ) -> SqsBatchResponse {
+    handle_each(messages, async |message| handle(message).await.map(|()| true)).await
+}
+
+/// Whatever fails, or is not done, stays in its queue.
+async fn handle_each(
+    messages: &[SqsMessage],
+    handle: impl AsyncFn(&SqsMessage) -> Result<bool>,
+) -> SqsBatchResponse {
     let mut response = SqsBatchResponse::default();
     for message in messages {
-        if let Err(error) = handle(message).await {
+        let is_done = handle(message).await.unwrap_or_else(|error| {
             tracing::error!(error = format!("{error:#}"), "Failed to handle a message");
+            false
+        });
+        if !is_done {
             // The identifier is the batch's own: one that SQS does not know would repeat the whole batch.
             response.add_failure(message.message_id.clone().unwrap_or_default());
         }
@@ -117,6 +162,22 @@ mod tests {
         let response = handle_batch(&batch, handle).await;
         let failed = response.batch_item_failures.iter().map(|it| it.item_identifier.as_str());
         assert_eq!(failed.collect::<Vec<_>>(), ["b", "c"]);
+    }
+
+    #[tokio::test]
+    async fn a_message_that_is_put_off_stays_in_its_queue_and_is_no_failure() {
+        let batch = [message("a", "1", "webhook"), message("b", "2", "webhook")];
+        let response = handle_each(&batch, async |it| Ok(parse::<u32>(it)? == 1)).await;
+        let left = response.batch_item_failures.iter().map(|it| it.item_identifier.as_str());
+        assert_eq!(left.collect::<Vec<_>>(), ["b"]);
+    }
+
+    #[test]
+    fn a_message_says_how_often_it_was_delivered() {
+        let mut it = message("a", "1", "webhook");
+        assert_eq!(deliveries(&it), 1);
+        it.attributes.insert("ApproximateReceiveCount".to_owned(), "7".to_owned());
+        assert_eq!(deliveries(&it), 7);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a Lambda is connected to.
 
 use std::env;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result, ensure};
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -10,6 +10,7 @@ use aws_smithy_http_client::tls;
 use gangway_contract::TenantId;
 use gangway_ports::ForTenant;
 
+use crate::call::Caller;
 use crate::capacity::Meter;
 use crate::tenants::Tenants;
 
@@ -21,6 +22,7 @@ pub struct World {
     pub(crate) sqs: aws_sdk_sqs::Client,
     pub(crate) events: aws_sdk_eventbridge::Client,
     pub(crate) names: Arc<Names>,
+    pub(crate) caller: Arc<OnceLock<Caller>>,
     tenants: Option<Arc<Tenants>>,
 }
 
@@ -50,6 +52,10 @@ pub struct Names {
     pub finish_queue: String,
     /// The export queue's address.
     pub export_queue: String,
+    /// The address of the queue of webhooks.
+    pub webhook_queue: String,
+    /// Webhooks on this machine itself are called, without TLS: never where there is anything to protect.
+    pub webhook_loopback: bool,
     /// The bus that carries events of jobs.
     pub event_bus: String,
     /// What keys the hashes of match keys. It never leaves the Lambdas.
@@ -82,7 +88,8 @@ impl World {
         let tenants = names.tenant_role.clone().map(|role| Arc::new(Tenants::new(config, role)));
         let sqs = aws_sdk_sqs::Client::new(config);
         let events = aws_sdk_eventbridge::Client::new(config);
-        Self { dynamo, s3, sqs, events, names: Arc::new(names), tenants }
+        let caller = Arc::default();
+        Self { dynamo, s3, sqs, events, names: Arc::new(names), caller, tenants }
     }
 }
 
@@ -124,6 +131,8 @@ impl Names {
             write_queue: variable("WRITE_QUEUE_URL")?,
             finish_queue: variable("FINISH_QUEUE_URL")?,
             export_queue: variable("EXPORT_QUEUE_URL")?,
+            webhook_queue: variable("WEBHOOK_QUEUE_URL")?,
+            webhook_loopback: variable("WEBHOOK_LOOPBACK")? == "yes",
             event_bus: variable("EVENT_BUS")?,
             secret: parse_secret(&variable("TENANT_SECRET")?)?,
             tenant_role: Some(variable("TENANT_ROLE")?),

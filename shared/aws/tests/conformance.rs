@@ -4,7 +4,7 @@
 //! Without one its test says that it was left out.
 #![expect(clippy::print_stderr, reason = "whoever runs the tests must see what was left out")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
@@ -15,9 +15,12 @@ use aws_sdk_dynamodb::types::{
 use aws_sdk_s3::config::Credentials;
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
 use gangway_aws::{Names, World};
-use gangway_contract::{BucketMessage, ExportMessage, FinishMessage, JobId, PlanMessage, TenantId};
+use gangway_contract::{
+    Actor, BucketMessage, ExportMessage, FinishMessage, Job, JobEvent, JobId, JobItem, ModuleId,
+    PlanMessage, Scope, SourceFile, TenantId, UserId, Wide,
+};
 use gangway_ports::conformance::{check_objects, check_tables};
-use gangway_ports::{ForTenant, QueueBuckets, QueueExport, QueueFinish, QueuePlan};
+use gangway_ports::{ForTenant, QueueBuckets, QueueExport, QueueFinish, QueuePlan, QueueWebhooks};
 
 #[tokio::test]
 async fn dynamodb_keeps_the_promises_of_tables() -> Result<()> {
@@ -61,8 +64,8 @@ async fn every_message_names_its_tenant_as_its_group() -> Result<()> {
             *found.entry(group.unwrap_or_default()).or_insert(0) += 1;
         }
     }
-    // A plan, an export and a finish beside the buckets.
-    assert_eq!(found, BTreeMap::from([("noisy".to_owned(), 15), ("quiet".to_owned(), 4)]));
+    // A plan, an export, a finish and an event beside the buckets.
+    assert_eq!(found, BTreeMap::from([("noisy".to_owned(), 16), ("quiet".to_owned(), 5)]));
     Ok(())
 }
 
@@ -72,7 +75,18 @@ async fn send(world: &World, id: &TenantId, buckets: u32) -> Result<()> {
     tenant.queue_buckets(&(0..buckets).map(bucket).collect::<Vec<_>>()).await?;
     tenant.queue_plan(&PlanMessage { tenant: id.clone(), job: job.clone() }).await?;
     tenant.queue_export(&ExportMessage { tenant: id.clone(), job: job.clone() }).await?;
-    tenant.queue_finish(&FinishMessage { tenant: id.clone(), job }).await
+    tenant.queue_finish(&FinishMessage { tenant: id.clone(), job: job.clone() }).await?;
+    tenant.queue_webhooks(&event(id, job)?).await
+}
+
+/// What is owed of a new job.
+fn event(tenant: &TenantId, job: JobId) -> Result<Vec<JobEvent>> {
+    let (teams, rights) = (BTreeSet::new(), BTreeSet::new());
+    let user = UserId::parse("ann")?;
+    let actor = Actor { tenant: tenant.clone(), user, teams, scope: Scope::All, rights };
+    let file = SourceFile { name: "leads.csv".to_owned(), size: Wide(9), fingerprint: None };
+    let made = "2026-11-27T00:00:00.000Z".to_owned();
+    Ok(JobItem::new(Job::import(job, ModuleId::parse("leads")?, actor, file, made)).owed())
 }
 
 /// The next messages; none at the end.
@@ -114,6 +128,8 @@ fn names(name: &str) -> Names {
         write_queue: String::new(),
         finish_queue: String::new(),
         export_queue: String::new(),
+        webhook_queue: String::new(),
+        webhook_loopback: false,
         event_bus: String::new(),
         secret: [7; 32],
         tenant_role: None,
@@ -127,6 +143,7 @@ fn on_one_queue(names: Names, queue: &str) -> Names {
         write_queue: queue(),
         finish_queue: queue(),
         export_queue: queue(),
+        webhook_queue: queue(),
         ..names
     }
 }

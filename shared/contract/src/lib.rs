@@ -37,6 +37,7 @@ mod schemas;
 mod slice;
 mod stored;
 mod template;
+mod webhook;
 mod wide;
 
 pub use actor::{Actor, Right, Scope, Team, User};
@@ -74,4 +75,5 @@ pub use slice::{
 };
 pub use stored::{Head, JobItem, JobRef, Journal, PinnedSource, RecordItem, Slot, may_follow};
 pub use template::{Drops, Template};
+pub use webhook::{SaveWebhook, Webhook, WebhookShown};
 pub use wide::Wide;

@@ -12,17 +12,18 @@ mod records;
 mod requests;
 mod rules;
 mod samples;
+mod webhooks;
 
 use anyhow::{Context, Result};
 use gangway_contract::TenantId;
 
 use crate::{
     ChangeJob, CreateJob, EndBucket, EraseRecords, FindRunning, ForTenant, IndexKeys, KeepLines,
-    ListJobs, ListOwned, ListRecords, NoteAudit, NoteTold, OpenLedger, ReadAudit, ReadCorrections,
-    ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords, ReadRules, ReadSlices,
-    ReadStart, ReadTemplates, ReadUsers, RememberRequest, ReopenLedger, SaveCorrections,
-    SaveModules, SaveRules, SaveStart, SaveTemplates, SaveUsers, TakeLease, WriteOutcomes,
-    WriteRecords, WriteResults, WriteSlices, access,
+    KeepWebhook, ListJobs, ListOwned, ListRecords, NoteAudit, NoteTold, OpenLedger, ReadAudit,
+    ReadCorrections, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords,
+    ReadRules, ReadSlices, ReadStart, ReadTemplates, ReadUsers, ReadWebhook, RememberRequest,
+    ReopenLedger, SaveCorrections, SaveModules, SaveRules, SaveStart, SaveTemplates, SaveUsers,
+    SignWebhooks, TakeLease, WriteOutcomes, WriteRecords, WriteResults, WriteSlices, access,
 };
 
 access! {
@@ -57,6 +58,9 @@ access! {
         + KeepLines
         + ReadAudit
         + RememberRequest
+        + ReadWebhook
+        + KeepWebhook
+        + SignWebhooks
 }
 
 access! {
@@ -95,6 +99,8 @@ where
     lines::check(&tables).await.context("lines of dropped objects")?;
     audit::check(&tables).await.context("audit log")?;
     requests::check(&tables).await.context("requests")?;
+    webhooks::check(&tables).await.context("webhooks")?;
+    webhooks::check_other(&tables, &other).await.context("another tenant's webhook")?;
     jobs::check_nothing_of(&other).await.context("another tenant")?;
     Ok(())
 }

@@ -28,6 +28,7 @@ mod rules;
 mod slices;
 mod tenant;
 mod uploads;
+mod webhooks;
 
 pub use audit::{NoteAudit, ReadAudit};
 pub use clock::{Clock, Moment};
@@ -55,4 +56,7 @@ pub use slices::{ReadSlices, WriteSlices, read_lines, read_rows, write_lines};
 pub use tenant::ForTenant;
 pub use uploads::{
     Completion, LinkFiles, ReadSource, ReadStart, SaveStart, TakeDrop, UploadSource,
+};
+pub use webhooks::{
+    CallWebhook, Called, KeepWebhook, QueueWebhooks, ReadWebhook, SignWebhooks, WebhookCall,
 };

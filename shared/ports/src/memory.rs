@@ -26,6 +26,7 @@ mod shelf;
 mod supply;
 
 mod uploads;
+mod webhooks;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -24,3 +24,4 @@ mod schedule;
 mod start;
 mod templates;
 mod undo;
+mod webhook;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use finish_job::{Patience, watch};
 use futures::executor::block_on;
-use gangway_contract::{DuplicateMode, EventKind, JobEvent, JobStatus};
+use gangway_contract::{DuplicateMode, EventKind, JobEvent, JobStatus, Webhook};
 use gangway_ports::{ChangeJob, ForTenant, JobChange, ReadJob};
 
 use crate::oracle::FILE;
@@ -94,4 +94,46 @@ fn a_job_that_ends_while_it_is_told_of_is_told_of_again() {
     block_on(gangway_ports::NoteTold::note_told(&world, &item, &ids)).expect("too late");
     watched(&gangway);
     assert_eq!(first(&told(&gangway)), [EventKind::Created, EventKind::Cancelled]);
+}
+
+#[test]
+fn a_tenant_with_a_webhook_is_told_there_too_of_the_same_events_and_the_others_are_not() {
+    let gangway = Gangway::new();
+    gangway.start("J1", FILE, DuplicateMode::Update);
+    watched(&gangway);
+    assert!(gangway.data().webhook_queue.is_empty(), "nobody wants to be told");
+    gangway.world.with(&gangway.tenant, |data| {
+        data.webhook = Some(Webhook {
+            url: "https://crm.example.com/hook".into(),
+            secret: "01J9".into(),
+            secret_since: "2026-11-27T00:00:00.000Z".into(),
+            before: None,
+        });
+    });
+    gangway.run();
+    watched(&gangway);
+    let queued: Vec<JobEvent> = gangway.data().webhook_queue.into_iter().collect();
+    assert_eq!(first(&queued), [EventKind::Started, EventKind::Completed]);
+    assert!(queued.iter().all(|it| told(&gangway).contains(it)), "{queued:?}");
+}
+
+#[test]
+fn whoever_is_lost_while_webhooks_are_queued_is_followed_by_the_watchdog() {
+    let gangway = Gangway::new();
+    let webhook = Webhook {
+        url: "https://crm.example.com/hook".into(),
+        secret: "01J9".into(),
+        secret_since: "2026-11-27T00:00:00.000Z".into(),
+        before: None,
+    };
+    gangway.world.with(&gangway.tenant, |data| data.webhook = Some(webhook));
+    gangway.start("J1", FILE, DuplicateMode::Update);
+    gangway.world.set_fault(Box::new(move |_, found, _| found == "queue_webhooks"));
+    while let Some(message) = gangway.world.take_message() {
+        let _ = gangway.deliver(&message);
+    }
+    gangway.world.revive();
+    watched(&gangway);
+    let queued: Vec<JobEvent> = gangway.data().webhook_queue.into_iter().collect();
+    assert_eq!(first(&queued), [EventKind::Created, EventKind::Started, EventKind::Completed]);
 }

@@ -14,8 +14,8 @@ use crate::tools::run;
 mod module;
 
 /// The functions of `infra/template.yaml`, as their crates are called.
-pub(crate) const LAMBDAS: [&str; 5] =
-    ["api", "plan-import", "write-records", "finish-job", "run-export"];
+pub(crate) const LAMBDAS: [&str; 6] =
+    ["api", "plan-import", "write-records", "finish-job", "run-export", "call-webhook"];
 
 /// A `cargo` command in the checkout.
 pub(crate) fn cargo(places: &Places) -> Command {

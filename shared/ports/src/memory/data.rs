@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use gangway_contract::{
     AuditEntry, BucketMessage, DropLine, ExportMessage, FinishMessage, Head, JobEvent, JobId,
     JobItem, LedgerEntry, Module, ModuleId, PlanMessage, RecordId, RegisteredRule, Slot, Template,
-    TemplateSlug, TenantId, User, UserId,
+    TemplateSlug, TenantId, User, UserId, Webhook,
 };
 
 use super::{Effect, Fault, When};
-use crate::{KeyName, Moment, RememberedRequest};
+use crate::{Called, KeyName, Moment, RememberedRequest, WebhookCall};
 
 /// Everything, and what is planned to go wrong.
 #[derive(Default)]
@@ -72,6 +72,14 @@ pub struct TenantData {
     pub lines: BTreeMap<String, DropLine>,
     /// What systems were told of jobs, in order.
     pub events: Vec<JobEvent>,
+    /// Where systems are told over HTTP.
+    pub webhook: Option<Webhook>,
+    /// Events that wait to be sent there.
+    pub webhook_queue: VecDeque<JobEvent>,
+    /// What was sent there, in order.
+    pub webhook_calls: Vec<WebhookCall>,
+    /// What the receiver says to the next of them; then it takes everything.
+    pub webhook_answers: VecDeque<Called>,
     /// What happened to records, in order.
     pub effects: Vec<Effect>,
     /// Parts of open uploads, by upload and number.
