@@ -151,6 +151,11 @@ pub struct PlanColumn {
     /// For picklists and owners: what the file says → what is meant.
     #[serde(default)]
     pub value_mapping: BTreeMap<String, String>,
+    /// What stands before its text where it is joined to the columns before it that fill the same field. Only one of
+    /// them may be without; the first one leads and does not use it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 10))]
+    pub join: Option<String>,
     /// What is replaced in its cells, in this order, before anything else is done with them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replacements: Vec<Replacement>,

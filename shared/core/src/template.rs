@@ -123,6 +123,7 @@ fn as_known(column: &PlanColumn, known: &PlanColumn, module: &Module) -> PlanCol
         date_order: known.date_order,
         decimal_sign: known.decimal_sign,
         value_mapping: known.value_mapping.clone(),
+        join: known.join.clone(),
         replacements: known.replacements.clone(),
         ..column.clone()
     }

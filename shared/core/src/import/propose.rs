@@ -99,6 +99,7 @@ fn plan_of(sniffed: &Sniffed, context: &Context) -> ImportPlan {
         date_order: None,
         decimal_sign: None,
         value_mapping: std::collections::BTreeMap::new(),
+        join: None,
         replacements: Vec::new(),
     };
     let mut columns: Vec<_> = mapping.columns.into_iter().enumerate().map(column).collect();

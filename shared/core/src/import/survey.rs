@@ -4,7 +4,7 @@
 //! way) is asked; until it is answered, such cells are issues that say so. Nothing is guessed silently.
 
 use gangway_contract::{
-    CheckReport, CorrectionReport, DateOrder, DecimalSign, FieldType, ImportPlan, Module,
+    CheckReport, CorrectionReport, DateOrder, DecimalSign, FieldId, FieldType, ImportPlan, Module,
     PlanColumn, Refusal,
 };
 
@@ -18,6 +18,7 @@ use crate::field::date::{self, Parts};
 use crate::field::decimal::{self, Evidence, Sort};
 use crate::field::{cut, trim};
 use crate::keys;
+use crate::record::leaders;
 use crate::schema;
 use crate::source::{Need, Pass};
 use crate::table::{Cell, CellKind, FileFacts, Head, Layout, RowCells, SAMPLE_ROWS, TableReader};
@@ -71,13 +72,12 @@ impl Survey {
         check_plan(&plan, context)?;
         let mut plan = plan;
         plan.options.match_rule = keys::settle(&plan.options.match_rule, &context.module);
-        let question = |column: &PlanColumn| {
-            let field = schema::field(&context.module, column.field.as_ref()?)?;
+        let question = |(column, id): (&PlanColumn, &FieldId)| {
+            let field = schema::field(&context.module, id)?;
             let sort = question(field.field_type, column)?;
             Some(Open { index: column.index as usize, sort, votes: Votes::default() })
         };
-        let active = plan.columns.iter().filter(|it| it.status.is_read());
-        let columns: Vec<_> = active.filter_map(question).collect();
+        let columns: Vec<_> = leaders(&plan).filter_map(question).collect();
         let overlay = Overlay::new(&plan, &context.corrections)?;
         Ok(Self { reader: None, plan, columns, rows: 0, overlay, ahead: None })
     }
@@ -160,15 +160,15 @@ impl Survey {
 
 /// A column whose dates may be read either way, as its samples show, and whose order nothing has decided.
 pub fn undecided<'p>(plan: &'p ImportPlan, module: &Module) -> Option<&'p PlanColumn> {
-    let is_date = |column: &PlanColumn| {
-        let field = column.field.as_ref().and_then(|it| schema::field(module, it));
+    let is_date = |id: &FieldId| {
+        let field = schema::field(module, id);
         field.is_some_and(|it| matches!(it.field_type, FieldType::Date | FieldType::Datetime))
     };
-    let is_open = |column: &&PlanColumn| {
-        let is_read = column.status.is_read() && column.date_order.is_none();
-        is_read && is_date(column) && column.samples.iter().any(|it| reads_both_ways(it))
+    let is_open = |(column, id): &(&PlanColumn, &FieldId)| {
+        let is_ambiguous = || column.samples.iter().any(|it| reads_both_ways(it));
+        column.date_order.is_none() && is_date(id) && is_ambiguous()
     };
-    plan.columns.iter().find(is_open)
+    leaders(plan).find(is_open).map(|(column, _)| column)
 }
 
 fn reads_both_ways(text: &str) -> bool {

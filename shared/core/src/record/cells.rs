@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use gangway_contract::IssueCode;
 
+use super::join::joined;
 use super::row::{Checker, Column};
 use super::values::Values;
 use crate::field::{Fault, Kind, Shape, begins_with_zeros, cut, name, trim, was_rounded};
@@ -36,19 +37,21 @@ impl Checker {
     }
 
     pub(super) fn read_columns(&mut self, row: &RowCells<'_>) {
+        let mut joined = std::mem::take(&mut self.joined);
         for at in 0..self.columns.len() {
-            let Some(column) = self.columns.get(at) else { return };
-            if !column.keep(row, &mut self.values) {
-                self.read_column(at, row);
+            let kept = self.columns.get(at).is_some_and(|it| it.keep(row, &mut self.values));
+            if !kept {
+                self.read_column(at, row, &mut joined);
             }
         }
+        self.joined = joined;
     }
 
     /// The long way through a cell.
-    fn read_column(&mut self, at: usize, row: &RowCells<'_>) {
+    fn read_column(&mut self, at: usize, row: &RowCells<'_>, joined: &mut String) {
         let Self { columns, values, scratch, .. } = self;
         let Some(column) = columns.get(at) else { return };
-        let cell = row.get(column.index);
+        let cell = column.cell(row, joined);
         let meant = mapped(&column.mapping, &cell).unwrap_or(cell);
         scratch.clear();
         let fault = match column.kind.read(&meant, scratch) {
@@ -56,7 +59,7 @@ impl Checker {
             Ok(shape) => {
                 let Some(fault) = column.rules.fault(scratch) else {
                     values.set(column.place, shape, scratch);
-                    if column.kind.keeps_digits() {
+                    if column.kind.keeps_digits() && column.parts.is_empty() {
                         self.note_digits(at, row);
                     }
                     return;
@@ -117,11 +120,17 @@ impl Checker {
 }
 
 impl Column {
+    /// The cell that is read: its own, or what the columns of its field say together.
+    fn cell<'a>(&self, row: &RowCells<'a>, text: &'a mut String) -> Cell<'a> {
+        let own = row.get(self.index);
+        if self.parts.is_empty() { own } else { joined(own, &self.parts, row, text) }
+    }
+
     /// The short way: a cell that holds nothing, or a text that is its own value or nearly so. False if the long way must be
     /// gone.
     #[inline]
     fn keep(&self, row: &RowCells<'_>, values: &mut Values) -> bool {
-        if !self.mapping.is_empty() {
+        if !self.is_direct {
             return false;
         }
         let Some(cell) = row.simple(self.index) else {

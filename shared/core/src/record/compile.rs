@@ -8,6 +8,7 @@ use gangway_contract::{
 };
 
 use super::identity::Identity;
+use super::join::{leaders, may_join, parts};
 use super::owner::Owner;
 use super::row::{Checker, Column, Default, Required, State, WholeName};
 use super::rules::Rules;
@@ -22,14 +23,14 @@ use crate::table::{Cell, CellKind};
 const FULL_NAME: &str = "full_name";
 
 /// The columns that fill a field.
-fn active(plan: &ImportPlan) -> impl Iterator<Item = (&PlanColumn, &FieldId)> {
+pub(super) fn active(plan: &ImportPlan) -> impl Iterator<Item = (&PlanColumn, &FieldId)> {
     plan.columns
         .iter()
         .filter(|it| it.status.is_read())
         .filter_map(|it| Some((it, it.field.as_ref()?)))
 }
 
-/// Whether the plan's mapping can be meant: known fields, known columns, one column a field.
+/// Whether the plan's mapping can be meant: known fields, known columns, one column a field unless others are joined to it.
 pub(crate) fn check_mapping(plan: &ImportPlan, module: &Module) -> Result<(), Refusal> {
     let mut seen: BTreeSet<&FieldId> = BTreeSet::new();
     let mut places = BTreeSet::new();
@@ -59,9 +60,9 @@ pub(crate) fn check_mapping(plan: &ImportPlan, module: &Module) -> Result<(), Re
                 field.label
             )));
         }
-        if !seen.insert(id) {
+        if !may_join(column, field)? && !seen.insert(id) {
             let message = format!(
-                "{} gets more than one column; {name} is one of them. Keep one and skip the others.",
+                "{} gets more than one column; {name} is one of them. Keep one and skip the others, or join them.",
                 field.label
             );
             return Err(Refusal::new(RefusalCode::FieldMappedTwice, message));
@@ -100,6 +101,7 @@ pub(crate) fn compile(plan: &ImportPlan, context: &Context) -> Result<Checker, R
         values: Values::new(compiler.places.len()),
         places: compiler.places,
         scratch: String::new(),
+        joined: String::new(),
         state: State::default(),
     })
 }
@@ -158,8 +160,11 @@ impl<'a> Compiler<'a> {
             // The owner belongs to the owner rule, the whole name to its parts.
             let place = self.place(id.as_str())?;
             let field = schema::field(self.module, id)?;
+            let parts = parts(self.plan, id);
             Some(Rules::new(field).map(|rules| Column {
                 index: column.index as usize,
+                is_direct: column.value_mapping.is_empty() && parts.is_empty(),
+                parts,
                 place,
                 field: id.clone(),
                 kind: self.kind(field, Some(column)),
@@ -169,7 +174,7 @@ impl<'a> Compiler<'a> {
                 mapping: column.value_mapping.clone(),
             }))
         };
-        active(self.plan).filter_map(column).collect()
+        leaders(self.plan).filter_map(column).collect()
     }
 
     fn whole_name(&self) -> Option<WholeName> {
@@ -296,6 +301,6 @@ fn header_of(column: &PlanColumn) -> String {
     }
 }
 
-fn mismatch(message: String) -> Refusal {
+pub(super) fn mismatch(message: String) -> Refusal {
     Refusal::new(RefusalCode::PlanMismatch, message)
 }

@@ -7,6 +7,7 @@ use gangway_contract::{BadValues, FieldId, Issue, MatchKey, Receipt, Record, Use
 
 use super::checked::CheckedRow;
 use super::identity::{Identity, Named};
+use super::join::Part;
 use super::owner::Owner;
 use super::rules::Rules;
 use super::values::{Place, Values};
@@ -30,6 +31,10 @@ pub(super) struct Column {
     /// The longest value, in characters; none if there is no such rule.
     pub(super) most: Option<usize>,
     pub(super) mapping: BTreeMap<String, String>,
+    /// The columns that are joined to it.
+    pub(super) parts: Vec<Part>,
+    /// Whether a cell is read as it stands: nothing is joined to it, and no text means another one.
+    pub(super) is_direct: bool,
 }
 
 /// The column of whole names and the places that it fills.
@@ -75,6 +80,8 @@ pub(crate) struct Checker {
     pub(super) values: Values,
     /// Where a value is built.
     pub(super) scratch: String,
+    /// Where the text of joined columns is put together.
+    pub(super) joined: String,
     pub(super) state: State,
 }
 

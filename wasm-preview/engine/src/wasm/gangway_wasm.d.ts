@@ -1421,6 +1421,11 @@ export interface PlanColumn {
      */
     value_mapping?: Record<string, string>;
     /**
+     * What stands before its text where it is joined to the columns before it that fill the same field. Only one of
+     * them may be without; the first one leads and does not use it.
+     */
+    join?: string;
+    /**
      * What is replaced in its cells, in this order, before anything else is done with them.
      */
     replacements?: Replacement[];

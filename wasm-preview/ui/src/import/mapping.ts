@@ -22,8 +22,8 @@ export function skipColumn(plan: ImportPlan, index: number): ImportPlan {
 /** Leaves several columns out. */
 export function skipColumns(plan: ImportPlan, indexes: readonly number[]): ImportPlan {
   const left = new Set(indexes);
-  const columns = plan.columns.map((it) =>
-    left.has(it.index) ? { ...unproven(it), field: null, status: 'skipped' as const, confidence: 0 } : it,
+  const columns = plan.columns.map((it): PlanColumn =>
+    left.has(it.index) ? { ...unproven(it), field: null, status: 'skipped', confidence: 0 } : it,
   );
   return { ...plan, columns };
 }
@@ -82,19 +82,48 @@ export function keepOnly(plan: ImportPlan, index: number): ImportPlan {
   return others.reduce((rest, it) => skipColumn(rest, it.index), plan);
 }
 
-/** A field with more than one column. */
+/** What stands between joined columns until somebody says otherwise. */
+const SEPARATOR = ' ';
+
+/** Whether a field may be filled by several columns together: a whole name is split, an owner is found. */
+export function takesParts({ id, virtual }: Field): boolean {
+  return !virtual && id !== 'owner';
+}
+
+/** Joins all columns of a field, in their order. */
+export function joinColumns(plan: ImportPlan, field: FieldId): ImportPlan {
+  const [, ...others] = plan.columns.filter((it) => it.field === field);
+  return others.reduce((rest, it) => separate(rest, it.index, it.join ?? SEPARATOR), plan);
+}
+
+/** Says what stands before a column's text in the field that it fills with others. */
+export function separate(plan: ImportPlan, index: number, separator: string): ImportPlan {
+  return change(plan, index, (column) => ({ ...column, join: separator }));
+}
+
+/** Whether a column is joined to one before it. */
+export function isPart(plan: ImportPlan, { index, field }: PlanColumn): boolean {
+  return !!field && plan.columns.find((it) => it.field === field)?.index !== index;
+}
+
+/** A field with more than one column that nothing joins. */
 export interface Conflict {
   field: Field;
   columns: PlanColumn[];
 }
 
-/** The fields that get more than one column. */
+/** The fields that get more than one column without a separator between them. */
 export function conflicts(plan: ImportPlan, module: Module): Conflict[] {
   const holders = new Map<FieldId, PlanColumn[]>();
   for (const it of plan.columns) if (it.field) holders.set(it.field, [...(holders.get(it.field) ?? []), it]);
   return mappable(module)
     .map((field) => ({ field, columns: holders.get(field.id) ?? [] }))
-    .filter((it) => it.columns.length > 1);
+    .filter(({ field, columns }) => clashing(field, columns) > 1);
+}
+
+/** A field takes one column, and whatever is joined to it. */
+function clashing(field: Field, columns: PlanColumn[]): number {
+  return columns.filter((it) => !takesParts(field) || typeof it.join !== 'string').length;
 }
 
 /** The required fields that no column, default or owner rule fills. */
@@ -124,7 +153,7 @@ export function needsDateOrder(column: PlanColumn, module: Module): boolean {
 
 /** Columns of a surveyed plan whose order of day and month could not be proven: only a person knows. */
 export function undecidedDates(plan: ImportPlan, module: Module): PlanColumn[] {
-  return plan.columns.filter((it) => !it.date_order && needsDateOrder(it, module));
+  return plan.columns.filter((it) => !it.date_order && needsDateOrder(it, module) && !isPart(plan, it));
 }
 
 /** Whether anything is mapped at all. */
@@ -132,8 +161,8 @@ export function isEmpty(plan: ImportPlan): boolean {
   return plan.columns.every((it) => !it.field);
 }
 
-/** What was proven of a column's values was proven for the old field. */
-function unproven(column: PlanColumn): PlanColumn {
+/** What was proven of a column's values, and what it was joined by, was meant for the old field. */
+function unproven({ join: _join, ...column }: PlanColumn): PlanColumn {
   return { ...column, date_order: null, decimal_sign: null, value_mapping: {} };
 }
 

@@ -11,7 +11,7 @@ import type {
   RefusalCode,
 } from '@gangway/engine';
 
-import type { Conflict } from '../import/mapping.js';
+import { takesParts, type Conflict } from '../import/mapping.js';
 import type { StepId } from '../import/steps.js';
 import type { Strings } from './en.js';
 import type { Format } from './format.js';
@@ -123,7 +123,8 @@ const refusals: Record<RefusalCode, string> = {
   limit_exceeded:
     'Die Datei überschreitet eine Grenze für Größe, Zeilen, Spalten oder Zellen. Teilen Sie sie auf und importieren Sie die Teile nacheinander.',
   no_such_sheet: 'Dieses Tabellenblatt gibt es in der Arbeitsmappe nicht. Wählen Sie ein anderes.',
-  field_mapped_twice: 'Ein Feld bekommt mehr als eine Spalte. Behalten Sie eine davon.',
+  field_mapped_twice:
+    'Ein Feld bekommt mehr als eine Spalte. Behalten Sie eine davon, oder fügen Sie sie zusammen.',
   mapping_incomplete: 'Ein Pflichtfeld hat keine Spalte. Ordnen Sie ihm eine zu.',
   plan_mismatch:
     'Die Einstellungen passen nicht mehr zu dieser Datei oder diesem Modul. Wählen Sie die Datei noch einmal.',
@@ -369,7 +370,19 @@ export function de(f: Format): Strings {
           ? `${f.list(labels)} ist ein Pflichtfeld. Wählen Sie die Spalte, in der es steht.`
           : `${f.list(labels)} sind Pflichtfelder. Wählen Sie die Spalten, in denen sie stehen.`,
       twice: ({ field, columns }: Conflict) =>
-        `„${field.label}“ bekommt ${columns.length} Spalten: ${f.list(columns.map((it) => `„${column(it.header, it.index)}“`))}. Ein Feld nimmt eine Spalte: Behalten Sie eine davon.`,
+        `„${field.label}“ bekommt ${columns.length} Spalten: ${f.list(columns.map((it) => `„${column(it.header, it.index)}“`))}. Behalten Sie eine davon${takesParts(field) ? ', oder fügen Sie sie zusammen' : ''}.`,
+      join: (columns) => (columns === 2 ? 'Beide zusammenfügen' : `Alle ${f.count(columns)} zusammenfügen`),
+      joined: 'Davor steht',
+      separatorOf: (name) => `Was vor „${name}“ steht`,
+      separators: {
+        ' ': 'Ein Leerzeichen',
+        '': 'Nichts',
+        ', ': 'Ein Komma',
+        '-': 'Ein Bindestrich',
+        ' / ': 'Ein Schrägstrich',
+        '; ': 'Ein Strichpunkt',
+        '\n': 'Eine neue Zeile',
+      },
       keep: (name) => `„${name}“ behalten`,
       dateOrder: (name) => `Reihenfolge von Tag und Monat in „${name}“`,
       dateOrders: {

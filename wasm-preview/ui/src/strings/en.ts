@@ -12,7 +12,7 @@ import type {
   RefusalCode,
 } from '@gangway/engine';
 
-import type { Conflict } from '../import/mapping.js';
+import { takesParts, type Conflict } from '../import/mapping.js';
 import type { Operator } from '../records/conditions.js';
 import type { StepId } from '../import/steps.js';
 import type { Format } from './format.js';
@@ -244,7 +244,19 @@ export function en(f: Format) {
       missing: (labels: string[]) =>
         `${f.list(labels)} ${labels.length === 1 ? 'is' : 'are'} required. Choose the column that holds ${labels.length === 1 ? 'it' : 'them'}.`,
       twice: ({ field, columns }: Conflict) =>
-        `“${field.label}” gets ${columns.length} columns: ${f.list(columns.map((it) => `“${column(it.header, it.index)}”`))}. One field takes one column: keep one of them.`,
+        `“${field.label}” gets ${columns.length} columns: ${f.list(columns.map((it) => `“${column(it.header, it.index)}”`))}. Keep one of them${takesParts(field) ? ', or join them' : ''}.`,
+      join: (columns: number) => (columns === 2 ? 'Join both' : `Join all ${f.count(columns)}`),
+      joined: 'Joined by',
+      separatorOf: (column: string) => `What stands before “${column}”`,
+      separators: {
+        ' ': 'A space',
+        '': 'Nothing',
+        ', ': 'A comma',
+        '-': 'A hyphen',
+        ' / ': 'A slash',
+        '; ': 'A semicolon',
+        '\n': 'A new line',
+      } as Record<string, string>,
       keep: (column: string) => `Keep “${column}”`,
       dateOrder: (column: string) => `Order of day and month in “${column}”`,
       dateOrders: {

@@ -60,6 +60,15 @@ describe('a cell of the grid', () => {
   const columns = columnsOf([field('city'), field('email'), field('phone')], plan, rows, words);
   const cells = new GridCells((it) => rows[it], columns);
 
+  test('of several columns is corrected in none of them', () => {
+    const parts = [...plan.columns, { index: 2, field: 'city', status: 'manual', join: ' ' }];
+    const both = columnsOf([field('city'), field('email')], { columns: parts } as ImportPlan, rows, words);
+    const joined = new GridCells((it) => rows[it], both);
+    expect(joined.textAt({ row: 0, column: 1 })).toBeUndefined();
+    expect(joined.change({ row: 0, column: 1 }, 'Bergen')).toBeUndefined();
+    expect(joined.textAt({ row: 0, column: 2 })).toBe('a@x.org');
+  });
+
   test('is corrected in the column that fills its field', () => {
     expect(cells.change({ row: 0, column: 1 }, 'Bergen')).toEqual({
       row: 2,

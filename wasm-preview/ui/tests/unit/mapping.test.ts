@@ -4,9 +4,12 @@ import { describe, expect, test } from 'vitest';
 import {
   chooseDateOrder,
   conflicts,
+  isPart,
+  joinColumns,
   keepOnly,
   mapColumn,
   missing,
+  separate,
   skipColumn,
   skipUnmapped,
   undecidedDates,
@@ -72,6 +75,22 @@ describe('mapping', () => {
       [null, 'unmapped'],
       ['email', 'auto'],
     ]);
+  });
+
+  test('columns that are joined are none, and the ones behind the first say what stands before them', () => {
+    const joined = joinColumns(plan('email', null, 'email', 'email'), 'email');
+    expect(conflicts(joined, MODULE)).toEqual([]);
+    expect(joined.columns.map((it) => it.join)).toEqual([undefined, undefined, ' ', ' ']);
+    expect(joined.columns.map((it) => isPart(joined, it))).toEqual([false, false, true, true]);
+    expect(separate(joined, 3, '@').columns[3]?.join).toBe('@');
+  });
+
+  test('a column that goes elsewhere is joined to nothing, and a whole name never is', () => {
+    const joined = joinColumns(plan('email', 'email'), 'email');
+    expect('join' in mapColumn(joined, 1, 'last_name').columns[1]!).toBe(false);
+    expect('join' in skipColumn(joined, 1).columns[1]!).toBe(false);
+    const names = joinColumns(plan('full_name', 'full_name'), 'full_name');
+    expect(conflicts(names, MODULE).map((it) => it.field.id)).toEqual(['full_name']);
   });
 
   test('a required field is missing until a column or a default fills it', () => {

@@ -7,7 +7,15 @@ import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { cards } from '../../look/tables.js';
-import { chooseDateOrder, conflicts, mapColumn, needsDateOrder, skipColumn } from '../mapping.js';
+import {
+  chooseDateOrder,
+  conflicts,
+  isPart,
+  mapColumn,
+  needsDateOrder,
+  separate,
+  skipColumn,
+} from '../mapping.js';
 import { StepElement } from '../step.js';
 import { styles } from './column-table.styles.js';
 import { fieldChoices, LEAVE_OUT } from './field-choices.js';
@@ -64,7 +72,7 @@ export class ColumnTable extends StepElement {
               <td>
                 <div class="target">
                   ${it.status === 'added' ? nothing : this.renderField(it, labels.get(field), twice.has(field))}
-                  ${this.renderDateOrder(it)}
+                  ${this.renderJoin(it)} ${this.renderDateOrder(it)}
                 </div>
               </td>
               <td>${this.renderStatus(it)}</td>
@@ -103,9 +111,30 @@ export class ColumnTable extends StepElement {
     ></gangway-combobox>`;
   }
 
+  /** What stands before the column's text where it is joined to another one. */
+  private renderJoin(column: PlanColumn): TemplateResult | typeof nothing {
+    const { plan } = this.wizard.reading;
+    const present = column.join;
+    if (!plan || typeof present !== 'string' || !isPart(plan, column)) return nothing;
+    const offered = { ...this.words.separators };
+    if (!(present in offered)) offered[present] = present;
+    const handle = (event: Event) =>
+      this.change((it) => separate(it, column.index, (event.target as HTMLSelectElement).value));
+    return html`<label class="near">
+      <span class="quiet small">${this.words.joined}</span>
+      <select class="field" aria-label=${this.words.separatorOf(this.columnName(column))} @change=${handle}>
+        ${Object.entries(offered).map(
+          ([it, name]) => html`<option value=${it} .selected=${it === present}>${name}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
   private renderDateOrder(column: PlanColumn): TemplateResult | typeof nothing {
     const { checking } = this.wizard.reading;
     const unknown = checking.state === 'stopped' && checking.trouble.code === 'date_order_unknown';
+    const { plan } = this.wizard.reading;
+    if (plan && isPart(plan, column)) return nothing;
     if (!unknown && !needsDateOrder(column, this.wizard.setting.module)) return nothing;
     const present = column.date_order ?? '';
     const handle = (event: Event) => {

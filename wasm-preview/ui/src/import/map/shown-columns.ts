@@ -3,7 +3,7 @@
 import type { CheckReport, ImportPlan, Module, PlanColumn } from '@gangway/engine';
 
 import { plain } from '../../look/choices.js';
-import { conflicts, needsDateOrder } from '../mapping.js';
+import { conflicts, undecidedDates } from '../mapping.js';
 
 /** Columns to a page: drawn within a few milliseconds, and more than anybody looks through. */
 export const PAGE = 50;
@@ -39,7 +39,7 @@ export function soughtColumns(
 function problems(plan: ImportPlan, module: Module, report: CheckReport | undefined): Set<number> {
   const bad = (report?.columns ?? []).filter((it) => it.bad > 0).map((it) => it.index);
   const twice = conflicts(plan, module).flatMap((it) => it.columns.map((column) => column.index));
-  const undecided = plan.columns.filter((it) => !it.date_order && needsDateOrder(it, module));
+  const undecided = undecidedDates(plan, module);
   const strangers = report?.groups.some((it) => it.code === 'unknown_user') ? ['owner'] : [];
   const owners = plan.columns.filter((it) => strangers.includes(it.field ?? ''));
   return new Set([...bad, ...twice, ...[...undecided, ...owners].map((it) => it.index)]);

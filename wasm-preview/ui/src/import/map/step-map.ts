@@ -5,7 +5,16 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 
 import * as icons from '../../look/icons.js';
-import { conflicts, keepOnly, missing, skipColumns, skipUnmapped, type Conflict } from '../mapping.js';
+import {
+  conflicts,
+  joinColumns,
+  keepOnly,
+  missing,
+  skipColumns,
+  skipUnmapped,
+  takesParts,
+  type Conflict,
+} from '../mapping.js';
 import { StepElement } from '../step.js';
 import { emptyColumns, PAGE, soughtColumns, type ColumnFilter } from './shown-columns.js';
 
@@ -81,6 +90,7 @@ export class StepMap extends StepElement {
       <div class="body">
         <p>${this.words.twice(conflict)}</p>
         <div class="row above">
+          ${takesParts(conflict.field) ? this.renderJoin(conflict) : nothing}
           ${conflict.columns.map(
             (it) =>
               html`<button
@@ -93,6 +103,16 @@ export class StepMap extends StepElement {
         </div>
       </div>
     </div>`;
+  }
+
+  private renderJoin({ field, columns }: Conflict): TemplateResult {
+    return html`<button
+      class="button little"
+      data-join=${field.id}
+      @click=${() => this.change((plan) => joinColumns(plan, field.id))}
+    >
+      ${this.words.join(columns.length)}
+    </button>`;
   }
 
   private renderMissing(plan: ImportPlan): TemplateResult | typeof nothing {

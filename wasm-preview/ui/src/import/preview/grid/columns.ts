@@ -10,7 +10,10 @@ export interface GridColumn {
   /** In widths of an em. */
   width: number;
   shows: 'fate' | 'owner' | Field;
-  /** The column of the file that fills it; first and last name may come from another one, and defaults from none. */
+  /**
+   * The column of the file that fills it; first and last name may come from another one, and defaults from none. What
+   * several columns say together cannot be told apart again, so that none is where it is corrected.
+   */
   source?: PlanColumn | undefined;
 }
 
@@ -32,10 +35,12 @@ export function columnsOf(
   words: Strings['preview'],
 ): GridColumn[] {
   const used = (plan?.columns ?? []).filter((it) => it.field && it.status !== 'skipped');
-  const sources = new Map(used.map((it) => [it.field, it]));
   const column = (field: Field): GridColumn => {
-    const source = sources.get(field.id);
-    const lengths = samples.map((it) => (source && it.cells[source.index]?.length) ?? 0);
+    const sources = used.filter((it) => it.field === field.id);
+    const source = sources.length === 1 ? sources[0] : undefined;
+    const lengths = samples.map(({ cells }) =>
+      sources.reduce((sum, it) => sum + (cells[it.index]?.length ?? 0), 0),
+    );
     const width = LETTER * Math.max(field.label.length, ...lengths) + AROUND;
     return { label: field.label, width: Math.min(WIDE, Math.max(NARROW, width)), shows: field, source };
   };
