@@ -210,6 +210,11 @@ impl Browser {
         number(&found, "load", "ms")
     }
 
+    /// The browser itself.
+    pub(super) fn program(&self) -> &Path {
+        &self.chromium
+    }
+
     /// The module as it is deployed.
     pub(super) fn modules(places: &Places) -> PathBuf {
         places.web().join("engine/src/wasm")
@@ -217,14 +222,14 @@ impl Browser {
 }
 
 /// A figure that a contestant reported.
-fn number(found: &Value, who: &str, what: &str) -> Result<f64> {
+pub(super) fn number(found: &Value, who: &str, what: &str) -> Result<f64> {
     let value = found.get(who).and_then(|it| it.get(what)).and_then(Value::as_f64);
     value.with_context(|| format!("{who} did not report {what}"))
 }
 
 /// Whoever counts otherwise did other work, and is no peer.
 #[expect(clippy::float_cmp, reason = "both are whole numbers")]
-fn same(one: f64, other: f64, what: &str) -> Result<()> {
+pub(super) fn same(one: f64, other: f64, what: &str) -> Result<()> {
     ensure!(one == other, "the contestants do not agree on the {what}: {one} and {other}");
     Ok(())
 }
