@@ -1,13 +1,15 @@
 //! What a fresh machine needs before anything runs: tools found, things downloaded, things built.
 
+mod browsers;
 mod builds;
 mod python;
 mod requirements;
 mod web;
 
+pub(crate) use browsers::{chromium, firefox};
 pub(crate) use builds::{LAMBDAS, cargo};
 use builds::{compile_module, lambdas, native, wasm};
-pub(crate) use requirements::{check, chromium};
+pub(crate) use requirements::check;
 pub(crate) use web::npm;
 
 use anyhow::Result;

@@ -1,6 +1,5 @@
 //! The tools that a person installs: each is found and new enough, or a sentence says what to do.
 
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -9,19 +8,6 @@ use crate::places::Places;
 use crate::tools::{run, step};
 
 const WASM: &str = "wasm32-unknown-unknown";
-const BROWSERS: [&str; 6] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-];
-const MAC_BROWSERS: [&str; 3] = [
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-];
 
 /// rustup with the wasm target, Node 20 or later, Python 3.10 or later.
 pub(crate) fn check(places: &Places) -> Result<()> {
@@ -76,35 +62,6 @@ fn words(program: &str, args: &[&str]) -> Result<String> {
         bail!("{}", String::from_utf8_lossy(&output.stderr));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-}
-
-/// A browser for the tests: one that is there, or on Debian as root one that apt brings.
-pub(crate) fn chromium(places: &Places) -> Result<PathBuf> {
-    if let Some(named) = std::env::var_os("GANGWAY_CHROMIUM").map(PathBuf::from) {
-        ensure!(named.exists(), "GANGWAY_CHROMIUM names {}, which is not there.", named.display());
-        return Ok(named);
-    }
-    if let Some(found) = installed_browser() {
-        return Ok(found);
-    }
-    ensure!(can_apt(), "Install Google Chrome, Chromium or Edge, or name one in GANGWAY_CHROMIUM.");
-    step("Chromium (apt-get install)", || {
-        let install = "apt-get update && apt-get install --yes --no-install-recommends chromium";
-        let log = places.root.join(".local/chromium.log");
-        run(Command::new("sh").args(["-c", install]).env("DEBIAN_FRONTEND", "noninteractive"), &log)
-    })?;
-    installed_browser().context("apt-get installed chromium, but it is not on the path.")
-}
-
-fn installed_browser() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let named = |folder: PathBuf| BROWSERS.iter().map(move |name| folder.join(name));
-    let mac = MAC_BROWSERS.iter().map(PathBuf::from);
-    std::env::split_paths(&path).flat_map(named).chain(mac).find(|it| it.is_file())
-}
-
-fn can_apt() -> bool {
-    nix::unistd::geteuid().is_root() && words("apt-get", &["--version"]).is_ok()
 }
 
 #[cfg(test)]

@@ -151,6 +151,9 @@ impl Run<'_> {
         let mut sum = Tally::default();
         if let Some(chromium) = chromium {
             environment.push(("GANGWAY_CHROMIUM", chromium.display().to_string()));
+            if let Some(firefox) = setup::firefox(self.places) {
+                environment.push(("GANGWAY_FIREFOX", firefox.display().to_string()));
+            }
             sum.count("browser", web::browser(self.places, &environment, &self.logs));
         }
         if wanted(Suite::Journey) {

@@ -34,7 +34,7 @@ pub(crate) fn browser(
     environment: &[(&str, String)],
     logs: &Path,
 ) -> Result<Tally> {
-    step("test: the page in Chromium", || {
+    step("test: the page in Chromium and Firefox", || {
         let log = logs.join("browser.log");
         let mut npm = setup::npm(places);
         npm.args(["run", "test:browser"]);
