@@ -17,6 +17,8 @@ const [FEWEST, MOST] = [20, 100];
 const SOMETHING_ELSE = -1;
 /** No file has a row of a higher number. */
 const FARTHEST = 2 ** 31;
+/** How long somebody else's pass is left alone. */
+const AGAIN_MS = 200;
 /** How often a block is read again that somebody else's pass has ended. */
 const TRIES = 3;
 
@@ -246,7 +248,11 @@ export class RowWindows {
     } catch (error) {
       if (turn !== this.turn) return undefined;
       this.running = undefined;
-      if (error instanceof SupersededError) return undefined;
+      if (error instanceof SupersededError) {
+        // Somebody else's pass took its place; what is still wanted then is asked for again.
+        setTimeout(() => void this.pump(), AGAIN_MS);
+        return undefined;
+      }
       this.broken = report;
       this.trouble = error;
       this.tell();
