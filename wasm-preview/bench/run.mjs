@@ -1,8 +1,7 @@
 /**
  * Measures contestants side by side in Chromium: `node bench/run.mjs JOB`, where JOB is
  * `{"file", "rounds", "contestants": [{"name", "as", …}], "fresh"}`. Prints one JSON object: for each contestant
- * the medians of what it reported, its rounds, and the seconds of all of Chromium's processors (`cpu`). One that
- * `waits` measures from the choice of its file, which is chosen once it says that it waits.
+ * the medians of what it reported and the most (`most_…`), its rounds, and the seconds of all of Chromium's processors (`cpu`).
  *
  * Contestants take turns within a round, so that a noisy minute hits all of them. The file is a real one.
  */
@@ -37,17 +36,12 @@ async function start(before) {
 
 async function run({ page, system }, contestant) {
   const file = contestant.file ?? job.file;
-  if (file && !contestant.waits) await page.setInputFiles('input', file);
+  if (file) await page.setInputFiles('input', file);
   const before = await cpu(system);
-  const measured = page.evaluate(({ name, options }) => window.measure(name, options), {
+  const found = await page.evaluate(({ name, options }) => window.measure(name, options), {
     name: contestant.name,
     options: contestant.options ?? {},
   });
-  if (contestant.waits) {
-    await page.waitForSelector('body[data-waits]');
-    await page.setInputFiles('input', file);
-  }
-  const found = await measured;
   return { ...found, cpu: 1000 * ((await cpu(system)) - before) };
 }
 
@@ -60,9 +54,13 @@ async function cpu(system) {
 function summary(runs) {
   const numbers = Object.keys(runs[0]).filter((it) => typeof runs[0][it] === 'number');
   const medians = Object.fromEntries(numbers.map((it) => [it, median(runs.map((run) => run[it]))]));
+  const most = Object.fromEntries(
+    numbers.map((it) => [`most_${it}`, Math.max(...runs.map((run) => run[it]))]),
+  );
   return {
     ...runs[0],
     ...medians,
+    ...most,
     min: Math.min(...runs.map((it) => it.ms)),
     rounds: runs.map((it) => it.ms),
   };

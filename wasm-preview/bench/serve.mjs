@@ -1,4 +1,4 @@
-/** Serves a built page to this machine. */
+/** Serves the built page to this machine. */
 
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -6,18 +6,13 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const DIST = fileURLToPath(new URL('dist', import.meta.url));
-const TYPES = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.wasm': 'application/wasm',
-};
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
-/** Starts serving on a free port, the measuring page or another one; where, and how to end it. */
-export function serve(folder = DIST) {
+/** Starts serving on a free port; where, and how to end it. */
+export function serve() {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url, 'http://page').pathname);
-    const file = join(folder, path === '/' ? 'index.html' : path);
+    const file = join(DIST, path === '/' ? 'index.html' : path);
     if (!existsSync(file)) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
     return createReadStream(file).pipe(response);

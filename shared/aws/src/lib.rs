@@ -37,4 +37,8 @@ mod uploads;
 mod webhooks;
 mod world;
 
+/// Every Lambda's, for each of them links this crate.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub use world::{Names, TenantWorld, World};

@@ -1,32 +1,35 @@
 /** What `run.mjs` asks of the page: one contestant over the chosen file, once. */
 
-import { FileEngine, warmUp } from '@gangway/engine';
+import { FileEngine, RefusedError, warmUp } from '@gangway/engine';
 
+import { firstPaint, longTasks } from './page.js';
 import leads from '../../../shared/core/modules/leads.json';
 import peersUrl from './peers.js?worker&url';
-import { painted, papaPainted, sheetjsPainted } from './paint.js';
-import { CHOOSING_MS, shown } from './shown.js';
 import workerUrl from './worker.js?worker&url';
 
 const PURPOSE = { module: leads, users: [], importer: 'importer' };
 const OPTIONS = { workerUrl };
 
+/** How many rows the page shows first. */
+const SHOWN = 20;
+
 const CONTESTANTS = {
   check,
   firstRows,
+  firstPaint,
+  longTasks,
   load,
   stream: peer,
   papa: peer,
+  papaFirst: peer,
   sheetjs: peer,
-  painted: () => painted({ purpose: PURPOSE, options: OPTIONS }),
-  papaPainted,
-  sheetjsPainted,
+  sheetjsFirst: peer,
 };
 
 /** Runs one contestant; its numbers, times in milliseconds. */
 window.measure = async (name, options) => {
   const file = document.querySelector('input').files[0];
-  return CONTESTANTS[name](file, { name, ...options });
+  return CONTESTANTS[name](file, { name, patience: CHOOSING_MS, ...options });
 };
 
 /** The full check as the page runs it: survey and read. A worker was ready, and the proposal came before. */
@@ -46,6 +49,9 @@ async function check(file, { mode }) {
   return { ms, survey: surveyed - begun, rows: counts.rows + counts.blank, counts, memory: bytes };
 }
 
+/** How long people need at least to choose a file where one can be dropped; the worker rehearses meanwhile. */
+const CHOOSING_MS = 1000;
+
 /** From the choice of the file to its first rows, mapped and checked; the module was loaded before. */
 async function firstRows(file) {
   await warmUp(OPTIONS);
@@ -58,6 +64,22 @@ async function firstRows(file) {
   const ms = performance.now() - begun;
   engine.close();
   return { ms, proposed, rows: report.preview.length, size: file.size };
+}
+
+/** The first report that has as many rows as are shown. */
+async function shown(engine, plan) {
+  return new Promise((resolve, reject) => {
+    const hear = ({ report }) => {
+      if (report && report.preview.length >= SHOWN) resolve(report);
+    };
+    const run = async () => {
+      const surveyed = await engine.survey(plan, hear);
+      resolve(await engine.check(surveyed, hear));
+    };
+    run().catch((error) => {
+      if (error instanceof RefusedError) reject(error);
+    });
+  });
 }
 
 /** How long the module takes to be fetched, compiled and instantiated. */

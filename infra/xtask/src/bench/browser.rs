@@ -210,11 +210,6 @@ impl Browser {
         number(&found, "load", "ms")
     }
 
-    /// The browser itself.
-    pub(super) fn program(&self) -> &Path {
-        &self.chromium
-    }
-
     /// The module as it is deployed.
     pub(super) fn modules(places: &Places) -> PathBuf {
         places.web().join("engine/src/wasm")

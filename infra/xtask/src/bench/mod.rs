@@ -8,7 +8,7 @@ mod exporting;
 mod figure;
 mod leads;
 mod native;
-mod painting;
+mod page;
 mod road;
 mod sizes;
 mod workbooks;
@@ -48,9 +48,9 @@ enum Name {
     Xls,
     /// From the choice of a file to its first rows, from 10 MB to 1 GB.
     FirstRows,
-    /// From the choice of a file to its twentieth row on the screen, beside `PapaParse` and `SheetJS`.
-    Paint,
-    /// Whether the page halts while it checks 100 MB: tasks of its own thread above 50 ms.
+    /// From the choice of a file to its twentieth row on the screen.
+    FirstPaint,
+    /// Tasks of the page's main thread that are long enough to be felt.
     LongTasks,
     /// The table of repeats at 10,000,000 rows.
     Repeats,
@@ -105,8 +105,8 @@ impl Name {
             (Self::Xlsx, Some(browser)) => browser.xlsx(places),
             (Self::Xls, Some(browser)) => browser.xls(places),
             (Self::FirstRows, Some(browser)) => browser.first_rows(places),
-            (Self::Paint, Some(browser)) => painting::paint(browser, places),
-            (Self::LongTasks, Some(browser)) => painting::long_tasks(browser, places),
+            (Self::FirstPaint, Some(browser)) => page::first_paint(browser, places),
+            (Self::LongTasks, Some(browser)) => page::long_tasks(browser, places),
             (Self::Size, Some(browser)) => sizes::size(places, browser),
             (_, None) => unreachable!("the browser was prepared for whatever runs in it"),
         }

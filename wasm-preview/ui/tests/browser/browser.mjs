@@ -64,11 +64,6 @@ export async function choose(page, name, bytes) {
     .setInputFiles({ name, mimeType: '', buffer: Buffer.from(bytes) });
 }
 
-/** Picks a file of this machine, however large. */
-export async function choosePath(page, path) {
-  await page.locator('gangway-step-upload input[type=file]').setInputFiles(path);
-}
-
 /** The box that says where a column goes. */
 export function fieldOf(page, column) {
   return page.getByRole('combobox', { name: `Field for “${column}”`, exact: true });
