@@ -17,6 +17,7 @@ const PORTS: &[(&str, &[&str])] = &[
     ("CallWebhook", &[]),
     ("ChangeJob", &["dynamodb:UpdateItem on jobs"]),
     ("Clock", &[]),
+    ("CountQuota", &["dynamodb:GetItem on jobs", "dynamodb:UpdateItem on jobs"]),
     ("CreateJob", &["dynamodb:PutItem on jobs"]),
     ("CursorSecret", &[]),
     ("EndBucket", &["dynamodb:UpdateItem on jobs"]),

@@ -84,6 +84,15 @@ fn every_queue_is_encrypted_and_every_message_that_never_heals_goes_somewhere() 
 }
 
 #[test]
+fn every_function_is_traced() {
+    let ours = crate::template("infra/template.yaml");
+    assert_eq!(ours["Globals"]["Function"]["Tracing"], "Active");
+    for (name, it) in template("AWS::Serverless::Function") {
+        assert_eq!(it["Tracing"], Value::Null, "{name} is traced otherwise");
+    }
+}
+
+#[test]
 fn no_route_leads_past_the_authorizer() {
     // What the API says of itself, and nothing else, is told to everybody.
     let open = ["GET /openapi.json", "GET /docs", "GET /docs.css"];

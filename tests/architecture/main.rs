@@ -5,6 +5,7 @@
 mod grants;
 mod hardened;
 mod isolation;
+mod logs;
 mod operations;
 
 use std::fs;

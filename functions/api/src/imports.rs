@@ -10,6 +10,7 @@ use gangway_contract::{
     Job, JobId, JobItem, JobKind, JobStatus, Refusal, RefusalCode, Right, SourceFile, Template,
 };
 use gangway_ports::{ChangeJob, Completion, JobChange, Moment, ReadStart, UploadSource};
+use gangway_write::{count_file, until_tomorrow};
 
 use crate::actor::Asker;
 use crate::answer::Answer;
@@ -86,8 +87,15 @@ async fn open(
     if tenant.read_job(job).await?.is_some() {
         return Ok(());
     }
+    let now = tenant.now();
+    if let Err(most) = count_file(tenant, job, now).await? {
+        let title = format!(
+            "{most} files were begun today, and a day has no more. Go on tomorrow (UTC), or ask for more."
+        );
+        return Err(Failure::quota(title, until_tomorrow(now)));
+    }
     let upload = tenant.begin_upload(job).await?;
-    let draft = draft(asker, job, body, tenant.now());
+    let draft = draft(asker, job, body, now);
     // Nobody presses Start for what a template plans.
     let started = draft.template.is_some();
     // If somebody else was faster with the same key, their upload stands and this one runs out.

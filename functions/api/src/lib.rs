@@ -143,7 +143,8 @@ fn uploads<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
             imports::create::<W>,
             about("create_import", "Begins an import: a job that waits for its file.")
                 .fails(404, &["not_found"])
-                .fails(422, &["empty_file", "limit_exceeded", "no_template"]),
+                .fails(422, &["empty_file", "limit_exceeded", "no_template"])
+                .fails(429, &["quota"]),
         )
         .get(
             "/imports/{job}",
@@ -190,7 +191,8 @@ fn runs<W: ApiWorld>(routes: Routes<W>) -> Routes<W> {
                         "semantics_changed",
                     ],
                 )
-                .fails(422, &REFUSALS),
+                .fails(422, &REFUSALS)
+                .fails(429, &["quota"]),
         )
         .put(
             "/imports/{job}/schedule",

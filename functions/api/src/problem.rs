@@ -72,6 +72,11 @@ impl Failure {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", title)
     }
 
+    /// The tenant has had what it may have for now; after so many seconds there is more.
+    pub(crate) fn quota(title: impl Into<String>, seconds: u32) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "quota", title).after(seconds)
+    }
+
     /// It may be asked for again after so many seconds.
     pub(crate) fn after(self, seconds: u32) -> Self {
         Self { retry_after: Some(seconds), ..self }

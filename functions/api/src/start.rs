@@ -14,6 +14,7 @@ use gangway_core::import::{CheckedRow, Context, Read, RowSink, SEMANTICS};
 use gangway_core::schema::module_digest;
 use gangway_core::table::FileFacts;
 use gangway_ports::{Clock, JobChange, ReadJob, ReadStart, SaveStart};
+use gangway_write::take_place;
 
 use crate::actor::Asker;
 use crate::answer::Answer;
@@ -26,6 +27,9 @@ use crate::{ApiTenant, ApiWorld, modules};
 
 /// Where a job waits for Start, for its file, or for its plan to be taken up.
 const WAITING: [JobStatus; 3] = [JobStatus::Draft, JobStatus::WaitingForUpload, JobStatus::Queued];
+
+/// Few imports take longer.
+const RUNNING_SECONDS: u32 = 60;
 
 /// Enough to look at one by one; a planner keeps their keys in memory.
 const TEST_ROWS: RangeInclusive<u32> = 1..=1_000;
@@ -42,7 +46,11 @@ pub(crate) async fn start<W: ApiWorld>(
     let item = find(&tenant, &asker, &job).await?;
     check(&tenant, &asker, &item, &body).await?;
     let at = time(&tenant, &item, &body)?;
-    keep(&tenant, &item, &body).await?;
+    may_run(&tenant, &item).await?;
+    if let Err(failure) = keep(&tenant, &item, &body).await {
+        leave(&tenant, &item).await?;
+        return Err(failure);
+    }
     let repairs = repaired(&tenant, &asker, &body.plan).await?;
     let test = body.test.map(|first| TestRows { first, waiting: None });
     let begun = Begun { repairs, test, at };
@@ -79,6 +87,25 @@ async fn check(
     let context = Context::new(module, users, asker.0.user.clone());
     let file = FileFacts { name: item.job.file.name.clone(), size: item.job.file.size.0 };
     Read::new(&file, plan, &context, Nowhere)?;
+    Ok(())
+}
+
+/// There is a place for it among the tenant's imports. Whoever starts again has asked before.
+async fn may_run(tenant: &impl ApiTenant, item: &JobItem) -> Outcome<()> {
+    if item.started || item.job.status.is_terminal() {
+        return Ok(());
+    }
+    take_place(tenant, &item.job.id).await?.map_err(|most| {
+        let title = format!("{most} imports run already, and there are no more at once. Start this one when one has ended.");
+        Failure::quota(title, RUNNING_SECONDS)
+    })
+}
+
+/// What is not started needs no place.
+async fn leave(tenant: &impl ApiTenant, item: &JobItem) -> Outcome<()> {
+    if !item.started {
+        tenant.leave_places(&[item.job.id.clone()].into()).await?;
+    }
     Ok(())
 }
 

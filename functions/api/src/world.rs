@@ -1,11 +1,12 @@
 //! What the API may touch. The policy of its function in `infra/template.yaml` grants exactly this.
 
 use gangway_ports::{
-    ChangeJob, Clock, CreateJob, CursorSecret, ForTenant, IndexKeys, KeepWebhook, LinkFiles,
-    ListJobs, ListOwned, ListRecords, QueueBuckets, QueueExport, QueueFinish, QueuePlan, ReadAudit,
-    ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadRules, ReadStart, ReadTemplates,
-    ReadUsers, ReadWebhook, RememberRequest, SaveCorrections, SaveModules, SaveRules, SaveStart,
-    SaveTemplates, SaveUsers, SignWebhooks, UploadSource, WriteRecords, access,
+    ChangeJob, Clock, CountQuota, CreateJob, CursorSecret, ForTenant, IndexKeys, KeepWebhook,
+    LinkFiles, ListJobs, ListOwned, ListRecords, QueueBuckets, QueueExport, QueueFinish, QueuePlan,
+    ReadAudit, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadRecords, ReadRules, ReadStart,
+    ReadTemplates, ReadUsers, ReadWebhook, RememberRequest, SaveCorrections, SaveModules,
+    SaveRules, SaveStart, SaveTemplates, SaveUsers, SignWebhooks, UploadSource, WriteRecords,
+    access,
 };
 
 access! {
@@ -18,6 +19,7 @@ access! {
     pub trait ApiTenant:
         Clock
         + ChangeJob
+        + CountQuota
         + CreateJob
         + CursorSecret
         + IndexKeys

@@ -9,6 +9,7 @@ use gangway_contract::{
     SourceFile, Template, TemplateSlug, TenantId, UserId, Wide,
 };
 use gangway_core::write::drop_id;
+use gangway_write::count_file;
 
 use crate::Access;
 use crate::incoming::{Arrival, DropEvent};
@@ -69,6 +70,10 @@ pub(crate) async fn take<W: Access>(world: &W, event: &DropEvent) -> Result<Opti
     world.create_job(&made).await?;
     if let Some(why) = refusal(event, template.as_ref()).or_else(|| superseded(&turn)) {
         refuse(world, &id, why).await?;
+        return Ok(None);
+    }
+    if let Err(most) = count_file(world, &id, event.at).await? {
+        refuse(world, &id, too_many(most)).await?;
         return Ok(None);
     }
     let there = world.read_job(&id).await?.context("a job that was made is gone")?;
@@ -151,6 +156,13 @@ fn superseded(turn: &Turn) -> Option<Refusal> {
     let message = "A later version of this file was there before it, and is imported or has been. Put this one there again \
         if it is to be imported after that one.";
     matches!(turn, Turn::TooLate).then(|| Refusal::new(RefusalCode::Superseded, message))
+}
+
+fn too_many(most: u32) -> Refusal {
+    let message = format!(
+        "{most} files were begun on this day, and a day has no more. Put the file there again tomorrow (UTC), or ask for more."
+    );
+    Refusal::new(RefusalCode::LimitExceeded, message)
 }
 
 fn gone() -> Refusal {

@@ -5,12 +5,14 @@
 //! least once; planning again writes the same bytes to the same places and opens the same ledger.
 
 use anyhow::Result;
-use gangway_contract::{JobItem, PlanMessage};
+use gangway_contract::{JobItem, JobStatus, PlanMessage};
 use gangway_ports::{
-    ChangeJob, Clock, CreateJob, ForTenant, JobChange, KeepLines, Moment, OpenLedger, QueueBuckets,
-    QueueFinish, ReadCorrections, ReadJob, ReadModules, ReadRules, ReadSource, ReadStart,
-    ReadTemplates, ReadUsers, SaveRules, SaveStart, TakeDrop, TakeLease, WriteSlices, access,
+    ChangeJob, Clock, CountQuota, CreateJob, ForTenant, JobChange, KeepLines, Moment, OpenLedger,
+    QueueBuckets, QueueFinish, ReadCorrections, ReadJob, ReadModules, ReadRules, ReadSource,
+    ReadStart, ReadTemplates, ReadUsers, SaveRules, SaveStart, TakeDrop, TakeLease, WriteSlices,
+    access,
 };
+use gangway_write::take_place;
 
 use crate::buckets::Sizes;
 use crate::drops::take;
@@ -25,6 +27,7 @@ access! {
         Clock
         + ReadJob
         + ChangeJob
+        + CountQuota
         + ReadCorrections
         + ReadStart
         + ReadSource
@@ -96,14 +99,22 @@ async fn plan_if_ready<W: Access>(
 ) -> Result<()> {
     match find(world, message).await? {
         Some(item) if item.is_ready() && !item.job.status.is_terminal() => {
-            if is_next(world, &item).await? && may_match(world, &item).await? {
+            let may_begin = is_next(world, &item).await? && may_match(world, &item).await?;
+            if may_begin && has_place(world, &item).await? {
                 plan(world, message, item, deadline, sizes).await
             } else {
+                // The watchdog asks again.
                 Ok(())
             }
         }
         _ => Ok(()),
     }
+}
+
+/// Whether the tenant may have one more import that runs. What is only planned to be stopped needs none.
+async fn has_place<W: Access>(world: &W, item: &JobItem) -> Result<bool> {
+    let stops = item.job.status == JobStatus::Cancelling;
+    Ok(stops || take_place(world, &item.job.id).await?.is_ok())
 }
 
 /// The job, if it is the tenant's own by its item and not only by the message.

@@ -10,14 +10,14 @@ use gangway_core::marked;
 use gangway_core::template::column_name;
 use gangway_core::write::rules;
 use gangway_ports::{Changed, JobChange, Moment, PLANNING};
-use gangway_write::{begins, read_module, send_buckets};
+use gangway_write::{begins, count_rows, read_module, send_buckets};
 
 use crate::Access;
 use crate::buckets::{Sizes, buckets};
 use crate::corrections::corrections;
 use crate::cut::Cut;
 use crate::reading::read;
-use crate::refuse::{difference, reader_died, refuse};
+use crate::refuse::{difference, reader_died, refuse, too_many_rows};
 use crate::unattended;
 
 /// No second worker begins before AWS has ended this one.
@@ -96,6 +96,8 @@ async fn plan_leased<W: Access>(
         Ok(reading) => {
             if let Some(refusal) = difference(start.receipt.as_ref(), &reading.receipt) {
                 differ(world, message, &reading, refusal).await?;
+            } else if let Some(refusal) = too_many(world, &item, reading.sink.taken()).await? {
+                refuse(world, &message.job, refusal).await?;
             } else {
                 let test = reading.sink.test();
                 let manifest = manifest(&start.plan, &module, reading.sink, sizes);
@@ -149,6 +151,13 @@ async fn begin<W: Access>(world: &W, message: &PlanMessage, item: &JobItem) -> R
 async fn context<W: Access>(world: &W, item: &JobItem) -> Result<Context> {
     let module = read_module(world, &item.job.module).await?;
     Ok(Context::new(module, world.read_users().await?, item.job.actor.user.clone()))
+}
+
+/// Why the tenant may not import so many rows; none if it may.
+async fn too_many<W: Access>(world: &W, item: &JobItem, rows: u32) -> Result<Option<Refusal>> {
+    let begun = Moment::parse(&item.job.created_at).unwrap_or_default();
+    let counted = count_rows(world, &item.job.id, begun, rows).await?;
+    Ok(counted.err().map(|it| too_many_rows(rows, it)))
 }
 
 /// Nothing was written, and every row says so.

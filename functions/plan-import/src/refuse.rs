@@ -3,6 +3,7 @@
 use anyhow::Result;
 use gangway_contract::{JobId, JobStatus, Receipt, Refusal, RefusalCode};
 use gangway_ports::JobChange;
+use gangway_write::TooManyRows;
 
 use crate::Access;
 
@@ -28,6 +29,22 @@ pub(crate) fn reader_died() -> Refusal {
     let message = "Reading this file ended the reader. Open it in a spreadsheet program, save it again as a new \
         workbook or as CSV, and upload that.";
     Refusal::new(RefusalCode::ReaderDied, message)
+}
+
+/// The tenant may not have so many.
+pub(crate) fn too_many_rows(rows: u32, most: TooManyRows) -> Refusal {
+    let message = match most {
+        TooManyRows::OfAJob(most) => {
+            format!(
+                "The file has {rows} rows, and {most} are taken at once. Split it, or ask for more."
+            )
+        }
+        TooManyRows::OfADay(most) => format!(
+            "With its {rows} rows, more than {most} would be imported on the day on which it was begun. Import it tomorrow \
+            (UTC), or ask for more."
+        ),
+    };
+    Refusal::new(RefusalCode::LimitExceeded, message)
 }
 
 /// Why what was read is not what was previewed; none if it is, or if nothing was previewed to the end.

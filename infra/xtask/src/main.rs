@@ -10,6 +10,7 @@ mod cloud;
 mod conformance;
 mod deploy;
 mod places;
+mod quota;
 mod setup;
 mod simulate;
 mod status;
@@ -45,6 +46,8 @@ enum Verb {
     Deploy(deploy::Options),
     /// Print what a job of the local cloud has done, bucket by bucket.
     Status(status::Options),
+    /// Show or set what a tenant may import beyond the defaults.
+    Quota(quota::Options),
 }
 
 fn main() -> ExitCode {
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Verb::Simulate(options) => simulate::run(&options),
         Verb::Deploy(options) => deploy::run(&options),
         Verb::Status(options) => status::run(&options),
+        Verb::Quota(options) => quota::run(&options),
     };
     done.unwrap_or_else(|error| {
         eprintln!("\n{error:#}");

@@ -23,6 +23,7 @@ mod objects;
 mod outcomes;
 mod owned_list;
 mod queues;
+mod quota;
 mod record_item;
 mod record_list;
 mod records;

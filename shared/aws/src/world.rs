@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_s3::config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_smithy_http_client::tls;
-use gangway_contract::TenantId;
+use gangway_contract::{Quota, TenantId};
 use gangway_ports::ForTenant;
 
 use crate::call::Caller;
@@ -58,6 +58,8 @@ pub struct Names {
     pub webhook_loopback: bool,
     /// The bus that carries events of jobs.
     pub event_bus: String,
+    /// What a tenant may import that has no exception.
+    pub quota: Quota,
     /// What keys the hashes of match keys. It never leaves the Lambdas.
     pub secret: [u8; 32],
     /// The role that is taken on for one tenant; without one the process's own role reaches all of them.
@@ -134,6 +136,7 @@ impl Names {
             webhook_queue: variable("WEBHOOK_QUEUE_URL")?,
             webhook_loopback: variable("WEBHOOK_LOOPBACK")? == "yes",
             event_bus: variable("EVENT_BUS")?,
+            quota: serde_json::from_str(&variable("QUOTA")?).context("QUOTA is no quota")?,
             secret: parse_secret(&variable("TENANT_SECRET")?)?,
             tenant_role: Some(variable("TENANT_ROLE")?),
         })

@@ -17,7 +17,7 @@ use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
 use gangway_aws::{Names, World};
 use gangway_contract::{
     Actor, BucketMessage, ExportMessage, FinishMessage, Job, JobEvent, JobId, JobItem, ModuleId,
-    PlanMessage, Scope, SourceFile, TenantId, UserId, Wide,
+    PlanMessage, Quota, Scope, SourceFile, TenantId, UserId, Wide,
 };
 use gangway_ports::conformance::{check_objects, check_tables};
 use gangway_ports::{ForTenant, QueueBuckets, QueueExport, QueueFinish, QueuePlan, QueueWebhooks};
@@ -131,6 +131,7 @@ fn names(name: &str) -> Names {
         webhook_queue: String::new(),
         webhook_loopback: false,
         event_bus: String::new(),
+        quota: Quota::default(),
         secret: [7; 32],
         tenant_role: None,
     }

@@ -27,6 +27,7 @@ mod ledger;
 mod line;
 mod message;
 mod plan;
+mod quota;
 mod refusal;
 mod report;
 mod row;
@@ -61,6 +62,7 @@ pub use plan::{
     ImportOptions, ImportPlan, MatchRule, Origin, OwnerRule, PlanColumn, SeveralMatches, Sheet,
     UpdatePolicy, WithoutKey,
 };
+pub use quota::{Quota, QuotaException};
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{
     CheckCounts, CheckReport, ColumnReport, FileKeys, IssueGroup, PreviewRow, Receipt, RowOutcome,

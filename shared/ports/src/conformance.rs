@@ -8,6 +8,7 @@ mod keys;
 mod ledger;
 mod lines;
 mod objects;
+mod quota;
 mod records;
 mod requests;
 mod rules;
@@ -18,12 +19,13 @@ use anyhow::{Context, Result};
 use gangway_contract::TenantId;
 
 use crate::{
-    ChangeJob, CreateJob, EndBucket, EraseRecords, FindRunning, ForTenant, IndexKeys, KeepLines,
-    KeepWebhook, ListJobs, ListOwned, ListRecords, NoteAudit, NoteTold, OpenLedger, ReadAudit,
-    ReadCorrections, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes, ReadRecords,
-    ReadRules, ReadSlices, ReadStart, ReadTemplates, ReadUsers, ReadWebhook, RememberRequest,
-    ReopenLedger, SaveCorrections, SaveModules, SaveRules, SaveStart, SaveTemplates, SaveUsers,
-    SignWebhooks, TakeLease, WriteOutcomes, WriteRecords, WriteResults, WriteSlices, access,
+    ChangeJob, CountQuota, CreateJob, EndBucket, EraseRecords, FindRunning, ForTenant, IndexKeys,
+    KeepLines, KeepWebhook, ListJobs, ListOwned, ListRecords, NoteAudit, NoteTold, OpenLedger,
+    ReadAudit, ReadCorrections, ReadJob, ReadKeys, ReadLedger, ReadModules, ReadOutcomes,
+    ReadRecords, ReadRules, ReadSlices, ReadStart, ReadTemplates, ReadUsers, ReadWebhook,
+    RememberRequest, ReopenLedger, SaveCorrections, SaveModules, SaveRules, SaveStart,
+    SaveTemplates, SaveUsers, SignWebhooks, TakeLease, WriteOutcomes, WriteRecords, WriteResults,
+    WriteSlices, access,
 };
 
 access! {
@@ -61,6 +63,7 @@ access! {
         + ReadWebhook
         + KeepWebhook
         + SignWebhooks
+        + CountQuota
 }
 
 access! {
@@ -99,6 +102,7 @@ where
     lines::check(&tables).await.context("lines of dropped objects")?;
     audit::check(&tables).await.context("audit log")?;
     requests::check(&tables).await.context("requests")?;
+    quota::check(&tables).await.context("quotas")?;
     webhooks::check(&tables).await.context("webhooks")?;
     webhooks::check_other(&tables, &other).await.context("another tenant's webhook")?;
     jobs::check_nothing_of(&other).await.context("another tenant")?;

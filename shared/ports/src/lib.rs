@@ -21,6 +21,7 @@ mod lines;
 pub mod memory;
 mod outcomes;
 mod queues;
+mod quota;
 mod records;
 mod requests;
 mod results;
@@ -44,6 +45,7 @@ pub use ledger::{FINISHING, OpenLedger, PLANNING, ReadLedger, ReopenLedger, Take
 pub use lines::KeepLines;
 pub use outcomes::{ReadOutcomes, WriteOutcomes};
 pub use queues::{QueueBuckets, QueueExport, QueueFinish, QueuePlan};
+pub use quota::{CountQuota, Place};
 pub use records::{
     EraseRecords, ListOwned, ListRecords, ReadRecords, RecordUpdate, SlotWrite, WriteRecords,
 };

@@ -18,6 +18,7 @@ mod ledger;
 mod lines;
 mod objects;
 mod queues;
+mod quota;
 mod records;
 mod requests;
 mod results;

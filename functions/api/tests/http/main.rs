@@ -16,6 +16,7 @@ mod lists;
 mod matches;
 mod once;
 mod problems;
+mod quota;
 mod records;
 mod repair;
 mod resume;

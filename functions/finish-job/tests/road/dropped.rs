@@ -283,3 +283,15 @@ fn a_template_that_asks_for_more_than_its_person_may_is_refused_when_the_file_is
     assert_eq!(refusal.code, RefusalCode::NotPermitted);
     assert!(records(&gangway.data()).is_empty());
 }
+
+#[test]
+fn a_dropped_file_beyond_those_of_a_day_gives_a_job_that_says_so_however_often_s3_speaks_of_it() {
+    let gangway = tenant(Some(allowed(false)));
+    gangway.world.with(&gangway.tenant, |data| data.quota.files_a_day = Some(0));
+    let code = RefusalCode::LimitExceeded;
+    is_refused(&gangway, "leads/nightly/x.csv", FILE, code, "a day has no more");
+    let gangway = tenant(Some(allowed(false)));
+    gangway.world.with(&gangway.tenant, |data| data.quota.files_a_day = Some(1));
+    put(&gangway, "leads/nightly/x.csv", FILE, 3);
+    assert_eq!(job(&gangway).status, JobStatus::Completed, "one file is one, told three times");
+}

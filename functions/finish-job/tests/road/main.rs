@@ -20,6 +20,7 @@ mod indexed;
 mod left;
 mod merged;
 mod oracle;
+mod quota;
 mod repaired;
 mod resumed;
 mod scheduled;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use gangway_contract::{
     AuditEntry, BucketMessage, DropLine, ExportMessage, FinishMessage, Head, JobEvent, JobId,
-    JobItem, LedgerEntry, Module, ModuleId, PlanMessage, RecordId, RegisteredRule, Slot, Template,
-    TemplateSlug, TenantId, User, UserId, Webhook,
+    JobItem, LedgerEntry, Module, ModuleId, PlanMessage, QuotaException, RecordId, RegisteredRule,
+    Slot, Template, TemplateSlug, TenantId, User, UserId, Webhook,
 };
 
 use super::{Effect, Fault, When};
@@ -72,6 +72,14 @@ pub struct TenantData {
     pub lines: BTreeMap<String, DropLine>,
     /// What systems were told of jobs, in order.
     pub events: Vec<JobEvent>,
+    /// What an operator has set for the tenant.
+    pub quota: QuotaException,
+    /// Files, by day.
+    pub counted_files: BTreeMap<String, BTreeSet<JobId>>,
+    /// Rows, by day.
+    pub counted_rows: BTreeMap<String, BTreeMap<JobId, u32>>,
+    /// Jobs that hold a place.
+    pub places: BTreeSet<JobId>,
     /// Where systems are told over HTTP.
     pub webhook: Option<Webhook>,
     /// Events that wait to be sent there.
