@@ -95,8 +95,10 @@ pub enum HeaderChoice {
 pub enum RowFilter {
     /// Every row.
     All,
-    /// Rows that fail or have a note.
+    /// Rows that fail.
     Problems,
+    /// Rows that pass and have a note.
+    Remarks,
     /// Rows that repeat an earlier one.
     Repeats,
 }
@@ -143,6 +145,7 @@ impl From<RowFilter> for import::RowFilter {
         match it {
             RowFilter::All => Self::All,
             RowFilter::Problems => Self::Problems,
+            RowFilter::Remarks => Self::Remarks,
             RowFilter::Repeats => Self::Repeats,
         }
     }

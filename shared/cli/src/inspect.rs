@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use gangway_contract::{CheckCounts, CheckReport, ImportPlan, PlanColumn, RefusalCode};
+use gangway_contract::{CheckCounts, CheckReport, FileNote, ImportPlan, PlanColumn, RefusalCode};
 use gangway_core::import::{Check, Context};
 use gangway_core::table::{Layout, TableReader};
 use serde_json::{Value, json};
@@ -95,7 +95,7 @@ fn to_json(inspected: &Inspected) -> Value {
         "sheet": plan.sheet,
         "header_row": plan.header_row,
         "product": plan.product,
-        "notes": notes(inspected),
+        "notes": notes(inspected).iter().map(ToString::to_string).collect::<Vec<_>>(),
         "columns": plan.columns.iter().map(column).collect::<Vec<_>>(),
         "rows": rows,
         "counts": counts,
@@ -107,10 +107,10 @@ fn to_json(inspected: &Inspected) -> Value {
 }
 
 /// What is known of the whole file, or else of its head.
-fn notes(inspected: &Inspected) -> &[String] {
+fn notes(inspected: &Inspected) -> &[FileNote] {
     match &inspected.report {
-        Ok(report) => &report.notes,
-        Err(_) => &inspected.plan.notes,
+        Ok(report) => &report.file_notes,
+        Err(_) => &inspected.plan.file_notes,
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldId, JobId, JobKind, ModuleId, Replacement, Right, TemplateSlug, UserId};
+use crate::{
+    FieldId, FileNote, JobId, JobKind, ModuleId, Replacement, Right, TemplateSlug, UserId,
+};
 
 /// How one file becomes records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,9 +45,9 @@ pub struct ImportPlan {
     /// The job that wrote the file, if Gangway did: its cells are read as that job meant them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
-    /// What a person should know of the file, in sentences: as far as its head tells.
+    /// What a person should know of the file, as far as its head tells. Plans of before had sentences under `notes`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    pub file_notes: Vec<FileNote>,
 }
 
 impl ImportPlan {

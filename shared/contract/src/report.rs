@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CorrectionReport, FieldId, ImportPlan, Issue, IssueCode, Record, Row, UserId};
+use crate::{
+    CorrectionReport, FieldId, FileNote, ImportPlan, Issue, IssueCode, Record, Row, UserId,
+};
 
 /// The whole file, checked under a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,9 +25,9 @@ pub struct CheckReport {
     pub columns: Vec<ColumnReport>,
     /// What the server must find again before it writes.
     pub receipt: Receipt,
-    /// What a person should know of the whole file, in sentences; replaces the plan's notes, which are about its head.
+    /// What a person should know of the whole file; replaces the plan's notes, which are about its head.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    pub file_notes: Vec<FileNote>,
     /// What became of what was corrected.
     #[serde(default, skip_serializing_if = "CorrectionReport::is_empty")]
     pub corrections: CorrectionReport,
@@ -48,6 +50,8 @@ pub struct CheckCounts {
     pub blank: u32,
     /// Rows that pass and have no match key.
     pub without_key: u32,
+    /// Rows that pass and have a note; a note that a whole column may have does not count.
+    pub remarks: u32,
 }
 
 /// One kind of issue over the whole file.

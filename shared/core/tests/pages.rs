@@ -16,18 +16,22 @@ use support::{context, facts, survey, user};
 
 /// So many bytes lie between two places.
 const EVERY: u64 = 8 << 10;
-const FILTERS: [RowFilter; 3] = [RowFilter::All, RowFilter::Problems, RowFilter::Repeats];
+const FILTERS: [RowFilter; 4] =
+    [RowFilter::All, RowFilter::Problems, RowFilter::Remarks, RowFilter::Repeats];
 
-/// Rows of which some fail, some repeat an earlier one, some are blank, and some hold line breaks.
+/// Rows of which some fail, some have a remark, some repeat an earlier one, some are blank, and some hold line breaks.
 fn table(rows: u32) -> String {
     let row = |at: u32| match at % 97 {
-        13 => format!("Lee,no address {at},\n"),
-        14 => format!("Lee,lee{}@x.com,again\n", at / 2),
+        13 => format!("Lee,no address {at},,\n"),
+        14 => format!("Lee,lee{}@x.com,again,\n", at / 2),
         15 => "\n".to_owned(),
-        16 => format!("\"Lee\",lee{at}@x.com,\"one\n\"\"two\"\"\r\n{at}\"\n"),
-        _ => format!("Lée,lee{at}@x.com,n° {at}\n"),
+        16 => format!("\"Lee\",lee{at}@x.com,\"one\n\"\"two\"\"\r\n{at}\",\n"),
+        17 => format!("Lee,lee{at}@x.com,,4.67012E+11\n"),
+        _ => format!("Lée,lee{at}@x.com,n° {at},{at}\n"),
     };
-    std::iter::once("Last Name,Email,Notes\n".to_owned()).chain((0..rows).map(row)).collect()
+    std::iter::once("Last Name,Email,Notes,External ID\n".to_owned())
+        .chain((0..rows).map(row))
+        .collect()
 }
 
 /// The bytes of a text in UTF-16, with its mark.
@@ -69,6 +73,9 @@ fn index(bytes: &[u8], plan: &ImportPlan, context: &Context, piece: usize) -> Ar
     let checked = check.finish_with_keys().expect("rows");
     let whole = support::check(bytes, plan, context).expect("a report");
     assert_eq!(checked.report, whole, "places change nothing");
+    let (counts, index) = (checked.report.counts, &checked.index);
+    let listed = [RowFilter::Problems, RowFilter::Remarks].map(|it| index.total(it));
+    assert_eq!(listed, [counts.failed, counts.remarks], "a filter lists what is counted");
     Arc::new(checked.index)
 }
 

@@ -1,6 +1,6 @@
 //! The check of a whole file: every row read, repeats found, issues grouped, the first rows shown.
 
-use gangway_contract::{CheckReport, CorrectionReport, ImportPlan, Refusal};
+use gangway_contract::{CheckReport, CorrectionReport, FileNote, ImportPlan, Refusal};
 
 use super::index::Index;
 use super::report::Report;
@@ -66,8 +66,8 @@ pub struct Checked {
 }
 
 impl Checked {
-    pub(super) fn with(mut self, notes: Vec<String>, corrections: CorrectionReport) -> Self {
-        self.report.notes = notes;
+    pub(super) fn with(mut self, notes: Vec<FileNote>, corrections: CorrectionReport) -> Self {
+        self.report.file_notes = notes;
         self.report.corrections = corrections;
         self
     }

@@ -32,6 +32,7 @@ pub(super) struct Seen {
     pub(super) rows: u32,
     pub(super) blank: u32,
     pub(super) problems: u32,
+    pub(super) remarks: u32,
     pub(super) repeats: u32,
 }
 
@@ -73,6 +74,7 @@ impl Seen {
         match filter {
             RowFilter::All => self.rows,
             RowFilter::Problems => self.problems,
+            RowFilter::Remarks => self.remarks,
             RowFilter::Repeats => self.repeats,
         }
     }

@@ -121,7 +121,7 @@ fn plan_of(sniffed: &Sniffed, context: &Context) -> ImportPlan {
         template: None,
         product: mapping.product,
         origin: sniffed.marked.as_ref().map(|it| it.origin.clone()),
-        notes: sniffed.notes.clone(),
+        file_notes: sniffed.notes.clone(),
     };
     as_exported(plan, context)
 }

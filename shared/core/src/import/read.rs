@@ -1,6 +1,6 @@
 //! Every row of a file under a plan, in file order, in memory that does not grow with the file.
 
-use gangway_contract::{CorrectionReport, ImportPlan, Receipt, Refusal};
+use gangway_contract::{CorrectionReport, FileNote, ImportPlan, Receipt, Refusal};
 
 use super::index::Stop;
 use super::{Context, check_plan, no_data_rows};
@@ -29,7 +29,7 @@ pub struct Reading<S> {
     /// Rows that are.
     pub blank: u32,
     /// What a person should know of the file, in sentences.
-    pub notes: Vec<String>,
+    pub notes: Vec<FileNote>,
     /// What became of what was corrected.
     pub corrections: CorrectionReport,
     /// Where the rows went.

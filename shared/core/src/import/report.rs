@@ -170,7 +170,8 @@ impl RowSink for Report {
     fn row(&mut self, row: &CheckedRow<'_>) {
         self.seen.row = row.number();
         self.seen.rows += 1;
-        self.seen.problems += u32::from(is_problem(row.issues()));
+        self.seen.problems += u32::from(!row.passes());
+        self.seen.remarks += u32::from(has_remark(row));
         let it = &mut self.counts;
         it.count(row);
         row.issues().iter().for_each(|issue| it.group(issue));
@@ -212,6 +213,7 @@ impl Counts {
         let counts = &mut self.totals;
         counts.rows += 1;
         counts.without_key += u32::from(row.passes() && row.quick_key().is_none());
+        counts.remarks += u32::from(has_remark(row));
         for (column, filled) in self.columns.iter_mut().zip(row.filled()) {
             column.filled += u32::from(filled);
         }
@@ -263,7 +265,7 @@ impl Counts {
             preview: self.preview,
             columns: self.columns,
             receipt,
-            notes: Vec::new(),
+            file_notes: Vec::new(),
             corrections: CorrectionReport::default(),
         }
     }
@@ -284,9 +286,9 @@ fn is_listed(code: IssueCode) -> bool {
     code != IssueCode::LeadingZeroKept
 }
 
-/// Whether a row is shown to whoever wants those with problems.
-pub(super) fn is_problem(issues: &[Issue]) -> bool {
-    issues.iter().any(|it| is_listed(it.code))
+/// Whether a row is shown to whoever wants those with remarks.
+pub(super) fn has_remark(row: &CheckedRow<'_>) -> bool {
+    row.passes() && row.issues().iter().any(|it| is_listed(it.code))
 }
 
 fn is_about_the_cell(code: IssueCode) -> bool {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use gangway_contract::{ImportPlan, PreviewRow, Refusal, Row, RowOutcome};
 
 use super::index::Index;
-use super::report::{Outcomes, Settled, is_problem, preview_row};
+use super::report::{Outcomes, Settled, has_remark, preview_row};
 use super::{Context, Read, RowSink};
 use crate::record::CheckedRow;
 use crate::source::{Need, Pass};
@@ -22,8 +22,10 @@ pub const MOST_ROWS: usize = 200;
 pub enum RowFilter {
     /// Every row.
     All,
-    /// Rows that fail or have a note. A note that a whole column may have is none of these.
+    /// Rows that fail.
     Problems,
+    /// Rows that pass and have a note. A note that a whole column may have is none of these.
+    Remarks,
     /// Rows that repeat an earlier one.
     Repeats,
 }
@@ -118,7 +120,8 @@ impl RowSink for Shown {
         };
         let is_wanted = match self.filter {
             RowFilter::All => true,
-            RowFilter::Problems => is_problem(row.issues()),
+            RowFilter::Problems => !row.passes(),
+            RowFilter::Remarks => has_remark(row),
             RowFilter::Repeats => matches!(outcome, RowOutcome::Repeat { .. }),
         };
         if !is_wanted {

@@ -1,6 +1,6 @@
 //! What is known and decided about a file before its rows are read.
 
-use gangway_contract::{Dialect, Format, ImportPlan, Sheet};
+use gangway_contract::{Dialect, FileNote, Format, ImportPlan, Sheet};
 
 use super::cell::OwnedCell;
 use super::head::Head;
@@ -82,6 +82,6 @@ pub struct Sniffed {
     pub kept: Head,
     /// Which job wrote it, if Gangway did, and the columns that it added.
     pub(crate) marked: Option<Marked>,
-    /// What a person should know about the file, in sentences.
-    pub notes: Vec<String>,
+    /// What a person should know about the file.
+    pub notes: Vec<FileNote>,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gangway_contract::{Format, Refusal};
+use gangway_contract::{FileNote, Format, Refusal};
 
 use super::book;
 use super::csv::{CsvPlace, CsvReader};
@@ -112,16 +112,16 @@ impl TableReader {
         self.finish_with_notes(rows).map(drop)
     }
 
-    /// The same, and what a person should know of the file beside its rows, in sentences.
+    /// The same, and what a person should know of the file beside its rows.
     pub fn finish_with_notes(
         self,
         rows: &mut dyn FnMut(&RowCells<'_>),
-    ) -> Result<Vec<String>, Refusal> {
+    ) -> Result<Vec<FileNote>, Refusal> {
         let noticed = match self.restore {
             None => self.kind.finish(rows)?,
             Some(mut restore) => self.kind.finish(&mut |row| rows(&restore.row(row)))?,
         };
-        Ok(noticed.sentences())
+        Ok(noticed.notes())
     }
 }
 

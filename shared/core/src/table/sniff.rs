@@ -223,7 +223,7 @@ fn tell_header(
     let rows = || data.iter().map(|it| (it.number, it.cells.clone())).collect();
     let kept = Head { file, kept: text.unwrap_or_else(|| Kept::Rows(rows())), opened };
     let head = data.into_iter().map(|it| it.cells).collect();
-    let notes = noticed.sentences();
+    let notes = noticed.notes();
     Ok(Sniffed { layout, sheets, header, header_confidence, head, kept, marked, notes })
 }
 

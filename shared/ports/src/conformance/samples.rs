@@ -53,7 +53,7 @@ pub(super) fn plan() -> Result<ImportPlan> {
         template: None,
         product: None,
         origin: None,
-        notes: Vec::new(),
+        file_notes: Vec::new(),
     })
 }
 

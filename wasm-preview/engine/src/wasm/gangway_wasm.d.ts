@@ -136,6 +136,10 @@ export interface CheckCounts {
      * Rows that pass and have no match key.
      */
     without_key: number;
+    /**
+     * Rows that pass and have a note; a note that a whole column may have does not count.
+     */
+    remarks: number;
 }
 
 /**
@@ -185,9 +189,9 @@ export interface CheckReport {
      */
     receipt: Receipt;
     /**
-     * What a person should know of the whole file, in sentences; replaces the plan's notes, which are about its head.
+     * What a person should know of the whole file; replaces the plan's notes, which are about its head.
      */
-    notes?: string[];
+    file_notes?: FileNote[];
     /**
      * What became of what was corrected.
      */
@@ -651,6 +655,11 @@ export interface FileKeys {
 export type FileKind = "source" | "failed" | "success" | "unprocessed" | "export" | "undo" | "backup";
 
 /**
+ * One thing that is worth knowing of a file. `Display` is the sentence in English.
+ */
+export type FileNote = { code: "hidden_sheet"; sheet: string } | { code: "hidden_rows"; rows: number; only_head: boolean } | { code: "merged_cells"; ranges: number; only_head: boolean } | { code: "comments"; lines: number; mark: string; only_head: boolean };
+
+/**
  * A condition on a record: `{"equals": {"field": "city", "value": "Paris"}}`.
  *
  * Texts are compared without regard to case, marks and further blanks, numbers and dates by what they are. A list
@@ -907,9 +916,9 @@ export interface ImportPlan {
      */
     origin?: Origin;
     /**
-     * What a person should know of the file, in sentences: as far as its head tells.
+     * What a person should know of the file, as far as its head tells. Plans of before had sentences under `notes`.
      */
-    notes?: string[];
+    file_notes?: FileNote[];
 }
 
 /**
@@ -1620,7 +1629,7 @@ export type Row = number;
 /**
  * Which rows of a file are wanted.
  */
-export type RowFilter = "all" | "problems" | "repeats";
+export type RowFilter = "all" | "problems" | "remarks" | "repeats";
 
 /**
  * What the check alone says of a row.

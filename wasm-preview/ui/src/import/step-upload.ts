@@ -1,5 +1,6 @@
 /** The first step: a place to drop a file, and how the file was understood. */
 
+import type { FileNote } from '@gangway/engine';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
@@ -68,9 +69,9 @@ export class StepUpload extends StepElement {
   }
 
   /** What is worth knowing of the whole file, or of its head while the rest is still being read. */
-  private notes(): string[] {
+  private notes(): FileNote[] {
     const { checking, plan } = this.wizard.reading;
-    return (checking.state === 'done' ? checking.report.notes : plan?.notes) ?? [];
+    return (checking.state === 'done' ? checking.report.file_notes : plan?.file_notes) ?? [];
   }
 
   private renderFile(file: File): TemplateResult {
@@ -93,7 +94,7 @@ export class StepUpload extends StepElement {
         <button class="button little" @click=${() => this.picker.click()}>${this.words.replace}</button>
       </div>
       ${this.renderSending()} ${this.renderOrigin()}
-      ${this.notes().map((it) => html`<p class="quiet small">${it}</p>`)}
+      ${this.notes().map((it) => html`<p class="quiet small">${this.words.fileNote(it)}</p>`)}
       ${plan ? html`<gangway-file-facts .wizard=${this.wizard}></gangway-file-facts>` : html`<p class="quiet" role="status">${opening ? this.words.reading : nothing}</p>`}
     </div>`;
   }

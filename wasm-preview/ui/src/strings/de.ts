@@ -304,6 +304,22 @@ export function de(f: Format): Strings {
       firstRows: (count: number) =>
         count === 1 ? 'Die einzige Zeile der Datei' : `Die ersten ${rows(count)} der Datei`,
       writtenBy: (product) => `Aus ${product} exportiert`,
+      fileNote: (note) => {
+        const among = (first: string) =>
+          'only_head' in note && note.only_head ? ` (gezählt unter ${first})` : '';
+        switch (note.code) {
+          case 'hidden_sheet':
+            return `Das Blatt „${note.sheet}“ ist in Excel ausgeblendet.`;
+          case 'hidden_rows':
+            return `Das Blatt blendet in Excel ${rows(note.rows)} aus${among('den ersten Zeilen')}. Ausgeblendete Zeilen werden wie die anderen importiert.`;
+          case 'merged_cells':
+            return `Das Blatt hat ${f.count(note.ranges)} ${note.ranges === 1 ? 'Bereich' : 'Bereiche'} mit verbundenen Zellen${among('den ersten Zeilen')}. Ein solcher Bereich hat seinen Wert in der ersten Zelle; die anderen werden als leer gelesen.`;
+          case 'comments':
+            return note.lines === 1
+              ? `1 Zeile, die mit ${note.mark} beginnt${among('den ersten Zeilen')}, ist ein Kommentar und wird ausgelassen.`
+              : `${f.count(note.lines)} Zeilen, die mit ${note.mark} beginnen${among('den ersten Zeilen')}, sind Kommentare und werden ausgelassen.`;
+        }
+      },
       leftBy: (name: string, when: string) =>
         `Diese Zeilen hat der Import von „${name}“, ${when}, übrig gelassen. Zuordnung und Einstellungen sind die von damals, und nur diese Zeilen werden importiert.`,
       leftByUnknown:
@@ -572,13 +588,20 @@ export function de(f: Format): Strings {
         rule: (name, find, by) => `${name}: „${find}“ → „${by}“`,
         remove: 'Zurücknehmen',
       },
-      tabs: { all: 'Alle', problems: 'Fehler', duplicates: 'Dubletten', updates: 'Aktualisierungen' },
+      tabs: {
+        all: 'Alle',
+        problems: 'Fehler',
+        remarks: 'Hinweise',
+        duplicates: 'Dubletten',
+        updates: 'Aktualisierungen',
+      },
       cost: (cost, units) =>
         `Das Schreiben kostet etwa ${cost} (${f.count(units)} Schreibeinheiten von DynamoDB).`,
       time: (seconds) => `Es dauert etwa ${f.duration(seconds)}.`,
       noneUnder: {
         all: 'Es gibt keine Zeilen.',
         problems: 'Keine dieser Zeilen hat einen Fehler.',
+        remarks: 'Keine dieser Zeilen, die importiert werden können, hat einen Hinweis.',
         duplicates: 'Keine dieser Zeilen ist eine Dublette.',
         updates: 'Keine dieser Zeilen aktualisiert einen Datensatz.',
       },

@@ -6,6 +6,7 @@ import type {
   EngineFault,
   ExportFormat,
   FileKind,
+  FileNote,
   Format as FileFormat,
   IssueCode,
   JobStatus,
@@ -183,6 +184,22 @@ export function en(f: Format) {
       firstRows: (count: number) =>
         count === 1 ? 'The one row of the file' : `The first ${rows(count)} of the file`,
       writtenBy: (product: string) => `Exported from ${product}`,
+      fileNote: (note: FileNote): string => {
+        const among = (first: string) =>
+          'only_head' in note && note.only_head ? ` (counted among ${first})` : '';
+        switch (note.code) {
+          case 'hidden_sheet':
+            return `The sheet “${note.sheet}” is hidden in Excel.`;
+          case 'hidden_rows':
+            return `The sheet hides ${rows(note.rows)} in Excel${among('its first rows')}. Hidden rows are imported like the others.`;
+          case 'merged_cells':
+            return `The sheet has ${f.count(note.ranges)} ${note.ranges === 1 ? 'range' : 'ranges'} of merged cells${among('its first rows')}. A merged range has its value in its first cell; the others are read as empty.`;
+          case 'comments':
+            return note.lines === 1
+              ? `1 line that begins with ${note.mark}${among('the first lines')} is a comment and is left out.`
+              : `${f.count(note.lines)} lines that begin with ${note.mark}${among('the first lines')} are comments and are left out.`;
+        }
+      },
       leftBy: (name: string, when: string) =>
         `These are rows that the import of “${name}”, ${when}, left. It is mapped and set up as that import was, and only these rows are imported.`,
       leftByUnknown:
@@ -436,13 +453,20 @@ export function en(f: Format) {
         rule: (column: string, find: string, by: string) => `${column}: “${find}” → “${by}”`,
         remove: 'Take back',
       },
-      tabs: { all: 'All', problems: 'Problems', duplicates: 'Duplicates', updates: 'Updates' },
+      tabs: {
+        all: 'All',
+        problems: 'Problems',
+        remarks: 'Remarks',
+        duplicates: 'Duplicates',
+        updates: 'Updates',
+      },
       cost: (cost: string, units: number) =>
         `Writing costs about ${cost} (${f.count(units)} write units of DynamoDB).`,
       time: (seconds: number) => `It takes about ${f.duration(seconds)}.`,
       noneUnder: {
         all: 'There are no rows.',
         problems: 'None of these rows has a problem.',
+        remarks: 'None of these rows that can be imported has a remark.',
         duplicates: 'None of these rows is a duplicate.',
         updates: 'None of these rows updates a record.',
       },

@@ -121,6 +121,13 @@ describe('rows whose record is gone', () => {
 });
 
 describe('tabs', () => {
+  test('problems are rows that fail: a remark alone is none', () => {
+    const noted = { ...row({ outcome: 'ok' }), issues: [{ note: true }] } as PreviewRow;
+    expect(isUnder('problems', row({ outcome: 'failed' }), unknown)).toBe(true);
+    expect(isUnder('problems', noted, unknown)).toBe(false);
+    expect(tabsOf('skip')).toEqual(['all', 'problems', 'remarks', 'duplicates']);
+  });
+
   test('duplicates are repeats and rows that a record matches', () => {
     expect(isUnder('duplicates', row({ outcome: 'repeat', leader: 2 }, null), unknown)).toBe(true);
     expect(isUnder('duplicates', row({ outcome: 'ok' }), known)).toBe(true);

@@ -9,7 +9,7 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use gangway_contract::{Format, Refusal, RefusalCode};
+use gangway_contract::{FileNote, Format, Refusal, RefusalCode};
 use proptest::prelude::*;
 
 use crate::source::{Pass, Stopped, drive};
@@ -103,7 +103,7 @@ fn read(bytes: &[u8], pieces: &[usize]) -> Result<Rows, Refusal> {
     read_with_notes(bytes, pieces).map(|(rows, _)| rows)
 }
 
-fn read_with_notes(bytes: &[u8], pieces: &[usize]) -> Result<(Rows, Vec<String>), Refusal> {
+fn read_with_notes(bytes: &[u8], pieces: &[usize]) -> Result<(Rows, Vec<FileNote>), Refusal> {
     let layout = Layout {
         format: Format::Xlsx,
         encoding: "UTF-8".to_owned(),

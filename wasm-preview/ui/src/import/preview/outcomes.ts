@@ -66,11 +66,11 @@ export function split(
 }
 
 /** The preview's tabs. */
-export type Tab = 'all' | 'problems' | 'duplicates' | 'updates';
+export type Tab = 'all' | 'problems' | 'remarks' | 'duplicates' | 'updates';
 
 /** The tabs that a mode has something for. */
 export function tabsOf(mode: DuplicateMode | undefined): Tab[] {
-  const tabs: Tab[] = ['all', 'problems', 'duplicates'];
+  const tabs: Tab[] = ['all', 'problems', 'remarks', 'duplicates'];
   return mode === 'update' ? [...tabs, 'updates'] : tabs;
 }
 
@@ -82,7 +82,7 @@ function isGone({ key, outcome }: PreviewRow, known: Known, rule: MatchRule | un
 /** Whether a row is shown under a tab. */
 export function isUnder(tab: Tab, row: PreviewRow, known: Known, rule?: MatchRule): boolean {
   if (tab === 'updates') return row.outcome.outcome === 'ok' && !!row.key && known.get(row.key) === true;
-  if (tab === 'problems') return row.issues.some((it) => !it.note) || isGone(row, known, rule);
+  if (tab === 'problems') return row.outcome.outcome === 'failed' || isGone(row, known, rule);
   if (tab === 'duplicates')
     return row.outcome.outcome === 'repeat' || (!!row.key && known.get(row.key) === true);
   return true;

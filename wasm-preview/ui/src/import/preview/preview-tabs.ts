@@ -61,10 +61,11 @@ export class PreviewTabs extends StepElement {
   /** Of the whole file. */
   private count(tab: Tab): number {
     const { comparison, options, reading } = this.wizard;
-    const { rows = 0, failed = 0, repeats = 0, ok = 0 } = reading.report?.counts ?? {};
+    const { rows = 0, failed = 0, remarks = 0, repeats = 0, ok = 0 } = reading.report?.counts ?? {};
     const found = options?.mode === 'create' ? { rows: 0, gone: 0 } : comparison.matched;
     const matched = Math.min(ok, found.rows);
-    return { all: rows, problems: failed + found.gone, duplicates: repeats + matched, updates: matched }[tab];
+    const problems = failed + found.gone;
+    return { all: rows, problems, remarks, duplicates: repeats + matched, updates: matched }[tab];
   }
 
   private show(tab: Tab): void {

@@ -1,5 +1,7 @@
 //! Sheets as only odd writers make them: rows out of order, endless tags, faults behind the last row.
 
+use gangway_contract::FileNote;
+
 use super::{
     OwnedKind, RefusalCode, book, check_refused, read, read_with_notes, sniff, workbook, zip,
 };
@@ -41,11 +43,11 @@ fn what_stands_behind_many_rows_is_said_after_the_whole_file_and_not_before() {
     let bytes = book(&format!("<worksheet><sheetData>{rows}</sheetData>{merges}</worksheet>"));
     let (read, notes) = read_with_notes(&bytes, &[usize::MAX]).expect("reads");
     assert_eq!(read.len(), 19_999);
-    assert!(notes[0].starts_with("The sheet hides 19 rows in Excel."), "{notes:?}");
-    assert!(notes[1].starts_with("The sheet has 2 ranges of merged cells."), "{notes:?}");
+    let hidden = FileNote::HiddenRows { rows: 19, only_head: false };
+    assert_eq!(notes, [hidden, FileNote::MergedCells { ranges: 2, only_head: false }]);
     let notes = sniff(&bytes).expect("a table").notes;
     assert_eq!(notes.len(), 1, "{notes:?}");
-    assert!(notes[0].contains("counted among its first rows"), "{notes:?}");
+    assert!(matches!(notes[0], FileNote::HiddenRows { only_head: true, .. }), "{notes:?}");
 }
 
 #[test]

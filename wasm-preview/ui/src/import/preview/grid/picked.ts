@@ -18,7 +18,7 @@ export interface Asked {
 
 /** What the file alone tells; none where the rows are picked from all of them. */
 export function filterOf(tab: Tab, { matched, rule }: Asked): RowFilter | undefined {
-  if (tab === 'all') return 'all';
+  if (tab === 'all' || tab === 'remarks') return tab;
   if (tab === 'duplicates' && matched === 0) return 'repeats';
   // Where rows name their records, that one of them is gone is a problem, too.
   return tab === 'problems' && rule !== 'identity' ? 'problems' : undefined;
