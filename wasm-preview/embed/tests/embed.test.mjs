@@ -113,6 +113,7 @@ test('the package tells tools of its elements, and people of all that the manife
   const elements = manifest.modules.flatMap((it) => it.declarations).filter((it) => it.tagName);
   assert.deepEqual(elements.map((it) => it.tagName).sort(), [
     'gangway-import',
+    'gangway-job-notices',
     'gangway-jobs',
     'gangway-records',
   ]);

@@ -26,6 +26,7 @@ import { WizardFoot } from './import/wizard-foot.js';
 import { JobActions } from './jobs/actions.js';
 import { Downloads } from './jobs/downloads.js';
 import { JobTime } from './jobs/job-time.js';
+import { GangwayJobNotices } from './jobs/gangway-job-notices.js';
 import { GangwayJobs } from './jobs/gangway-jobs.js';
 import { Bar } from './look/bar.js';
 import { Combobox } from './look/combobox.js';
@@ -62,6 +63,7 @@ const ELEMENTS = {
   'gangway-downloads': Downloads,
   'gangway-job-actions': JobActions,
   'gangway-job-time': JobTime,
+  'gangway-job-notices': GangwayJobNotices,
   'gangway-jobs': GangwayJobs,
   'gangway-bar': Bar,
   'gangway-column-chooser': ColumnChooser,

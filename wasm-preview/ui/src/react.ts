@@ -6,6 +6,7 @@ import * as React from 'react';
 import { defineElements } from './elements.js';
 import type { GangwayEvents } from './events.js';
 import { GangwayImport as ImportElement } from './import/gangway-import.js';
+import { GangwayJobNotices as NoticesElement } from './jobs/gangway-job-notices.js';
 import { GangwayJobs as JobsElement } from './jobs/gangway-jobs.js';
 import { GangwayRecords as RecordsElement } from './records/gangway-records.js';
 
@@ -37,6 +38,13 @@ export const GangwayJobs = createComponent({
   tagName: 'gangway-jobs',
   elementClass: JobsElement,
   events: { onError: event('gangway-error') },
+});
+
+/** <gangway-job-notices> */
+export const GangwayJobNotices = createComponent({
+  react: React,
+  tagName: 'gangway-job-notices',
+  elementClass: NoticesElement,
 });
 
 /** <gangway-records> */

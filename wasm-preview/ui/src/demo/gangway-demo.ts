@@ -178,6 +178,7 @@ export class GangwayDemo extends LitElement {
           ${this.renderWho()}
         </div>
       </header>
+      ${this.renderNotices()}
       <main class="wide">
         <h1 class="hidden-text">Harbour CRM</h1>
         ${
@@ -217,6 +218,17 @@ export class GangwayDemo extends LitElement {
         )}
       </select>
     </label>`;
+  }
+
+  /** Where the jobs are listed, their ends are seen anyway. */
+  private renderNotices(): TemplateResult | typeof nothing {
+    if (!this.config || !this.getToken || this.place.tab === 'jobs') return nothing;
+    return html`<gangway-job-notices
+      api-url=${this.config.apiUrl}
+      jobs-url="#jobs"
+      .getToken=${this.getToken}
+      theme=${this.theme ?? nothing}
+    ></gangway-job-notices>`;
   }
 
   private renderPlace(): TemplateResult | typeof nothing {

@@ -728,6 +728,11 @@ export function de(f: Format): Strings {
       more: 'Ältere Aufträge zeigen',
       trouble: 'Die Liste konnte nicht geladen werden',
       offline: 'Der Server ist gerade nicht erreichbar. Es wird wieder versucht …',
+      notices: {
+        label: 'Aufträge, die zu Ende sind',
+        of: (kind, name) => `${kind}: ${name}`,
+        results: 'Ergebnisse ansehen',
+      },
       kinds: {
         import: 'Import',
         export: 'Export',

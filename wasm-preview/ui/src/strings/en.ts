@@ -588,6 +588,11 @@ export function en(f: Format) {
       trouble: 'The list could not be loaded',
       offline: 'The server cannot be reached at the moment. Trying again …',
       kinds: { import: 'Import', export: 'Export', undo: 'Undo', index: 'Match rule', erase: 'Erasure' },
+      notices: {
+        label: 'Jobs that have ended',
+        of: (kind: string, name: string) => `${kind}: ${name}`,
+        results: 'See the results',
+      },
       repairs: (id: string) => `Repairs import ${id}`,
       nothing: 'No rows yet',
       exporting: 'Writing the file',

@@ -106,3 +106,34 @@ test('an import that another tab starts shows within two seconds, though nothing
   await other.locator('gangway-step-execute').getByText('You can close this page').waitFor();
   await page.getByText('second.csv').waitFor({ timeout: 2000 });
 });
+
+test('an own job that ends while its person is elsewhere is told once, with a link to its results', async () => {
+  const theirs = { ...job('running', 2), file: { name: 'theirs.csv' }, actor: { user: 'bob' } };
+  cloud.jobs = [job('running'), theirs];
+  await page.goto(`${pageUrl()}/#leads`);
+  const notices = page.locator('gangway-job-notices [role=status]');
+  await notices.waitFor({ state: 'attached' });
+  await page.waitForTimeout(1500);
+  assert.equal((await notices.innerText()).trim(), '', 'nothing has ended yet');
+  cloud.jobs = [job('completed_with_errors'), { ...theirs, status: 'completed' }];
+  await notices.getByText('Import: leads.csv').waitFor({ timeout: 6000 });
+  assert.equal(await notices.locator('.notice').count(), 1, 'of nobody else');
+  assert.equal(await notices.getAttribute('aria-live'), 'polite');
+  await notices.getByRole('link', { name: 'See the results' }).click();
+  await page.locator('gangway-jobs tbody tr').first().waitFor();
+  await page.goto(`${pageUrl()}/#leads`);
+  await page.waitForTimeout(1500);
+  assert.equal(await notices.locator('.notice').count(), 0, 'once');
+});
+
+test('the notice of an ended job speaks German, and goes when it is closed', async () => {
+  cloud.jobs = [job('running')];
+  await page.goto(`${pageUrl()}/?lang=de#leads`);
+  const notices = page.locator('gangway-job-notices [role=status]');
+  await notices.waitFor({ state: 'attached' });
+  await page.waitForTimeout(1500);
+  cloud.jobs = [job('completed')];
+  await notices.getByRole('link', { name: 'Ergebnisse ansehen' }).waitFor({ timeout: 6000 });
+  await notices.getByRole('button', { name: 'Schließen' }).click();
+  assert.equal(await notices.locator('.notice').count(), 0);
+});
