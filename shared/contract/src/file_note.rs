@@ -88,22 +88,22 @@ mod tests {
     use super::FileNote;
 
     #[track_caller]
-    fn says(note: FileNote, sentence: &str) {
+    fn says(note: &FileNote, sentence: &str) {
         assert_eq!(note.to_string(), sentence);
     }
 
     #[test]
     fn a_count_is_said_in_the_singular_and_the_plural() {
         says(
-            FileNote::HiddenRows { rows: 1, only_head: false },
+            &FileNote::HiddenRows { rows: 1, only_head: false },
             "The sheet hides 1 row in Excel. Hidden rows are imported like the others.",
         );
         says(
-            FileNote::Comments { lines: 1, mark: '#', only_head: false },
+            &FileNote::Comments { lines: 1, mark: '#', only_head: false },
             "1 line that begins with # is a comment and is left out.",
         );
         says(
-            FileNote::Comments { lines: 2, mark: '#', only_head: false },
+            &FileNote::Comments { lines: 2, mark: '#', only_head: false },
             "2 lines that begin with # are comments and are left out.",
         );
     }
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_count_of_the_head_says_so() {
         says(
-            FileNote::HiddenRows { rows: 3, only_head: true },
+            &FileNote::HiddenRows { rows: 3, only_head: true },
             "The sheet hides 3 rows in Excel (counted among its first rows). Hidden rows are imported like the others.",
         );
     }
