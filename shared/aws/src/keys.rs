@@ -182,7 +182,7 @@ impl TenantWorld {
     }
 }
 
-fn head(item: &Found) -> Result<Head> {
+pub(crate) fn head(item: &Found) -> Result<Head> {
     let by = item.maybe_text("by_job").map(JobId::parse).transpose()?;
     let by = by.map(|job| Ok::<_, anyhow::Error>(Written { job, row: item.number("by_row")? }));
     Ok(Head {

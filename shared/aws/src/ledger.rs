@@ -147,7 +147,7 @@ fn sort(bucket: u32) -> String {
     }
 }
 
-fn entry(item: &Found) -> Result<LedgerEntry> {
+pub(crate) fn entry(item: &Found) -> Result<LedgerEntry> {
     Ok(LedgerEntry {
         bucket: item.number("bucket")?,
         state: item.json("stands")?,

@@ -32,6 +32,8 @@ mod results;
 mod rules;
 mod slices;
 pub mod sqs;
+#[cfg(test)]
+mod stored;
 pub mod telemetry;
 mod tenants;
 mod uploads;
