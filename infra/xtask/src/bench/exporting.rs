@@ -23,16 +23,17 @@ const SHORT: &str = "60";
 /// What the browser's world writes large workbooks with.
 const EXCELJS: &str = "exceljs@4.4.0";
 
-/// Records a second of an export in each form and of the bare list, and what share the one is of the other.
+/// Records a second in each form without a database, and workbooks beside those of peers.
 pub(super) fn export(places: &Places) -> Result<Vec<Figure>> {
     setup::prepare(places, false)?;
     let mut figures = made(places)?;
     figures.extend(workbooks(places)?);
-    figures.extend(on_a_cloud(places)?);
     Ok(figures)
 }
 
-fn on_a_cloud(places: &Places) -> Result<Vec<Figure>> {
+/// Records a second of an export in each form and of the bare list, and what share the one is of the other.
+pub(super) fn share(places: &Places) -> Result<Vec<Figure>> {
+    setup::prepare(places, false)?;
     let cloud = Cloud::start(places, &places.root.join(".local/bench"), Ports::free()?, false)?;
     let words = ["export", "--records", RECORDS];
     let found = step("Exports of 100,000 records", || measure(places, &cloud, &words))?;

@@ -62,8 +62,10 @@ enum Name {
     Plan,
     /// Imports of 10,000, 100,000 and 1,000,000 rows over a world in memory: what a row costs.
     Linear,
-    /// Exports on the local cloud beside the bare list of the same records, without a database, and beside peers.
+    /// Exports without a database, and their workbooks beside those of peers.
     Export,
+    /// Exports on the local cloud beside the bare list of the same records.
+    ExportShare,
 }
 
 /// Measures and prints; fails only if something could not be measured.
@@ -89,7 +91,13 @@ impl Name {
     fn is_in_browser(self) -> bool {
         !matches!(
             self,
-            Self::Check | Self::Repeats | Self::Write | Self::Plan | Self::Linear | Self::Export
+            Self::Check
+                | Self::Repeats
+                | Self::Write
+                | Self::Plan
+                | Self::Linear
+                | Self::Export
+                | Self::ExportShare
         )
     }
 
@@ -101,6 +109,7 @@ impl Name {
             (Self::Plan, _) => road::plan(places),
             (Self::Linear, _) => road::linear(places),
             (Self::Export, _) => exporting::export(places),
+            (Self::ExportShare, _) => exporting::share(places),
             (Self::Csv, Some(browser)) => browser.csv(places),
             (Self::Xlsx, Some(browser)) => browser.xlsx(places),
             (Self::Xls, Some(browser)) => browser.xls(places),
