@@ -121,7 +121,7 @@ test('the package tells tools of its elements, and people of all that the manife
   for (const it of elements) {
     assert.ok(it.description, `${it.tagName} is described`);
     const properties = it.members.filter((member) => member.kind === 'field' && !member.readonly);
-    for (const { name } of [...properties, ...it.events, ...it.cssParts])
+    for (const { name } of [...properties, ...(it.events ?? []), ...(it.cssParts ?? [])])
       assert.ok(readme.includes(`\`${name}\``), `README.md names ${name} of ${it.tagName}`);
   }
 });

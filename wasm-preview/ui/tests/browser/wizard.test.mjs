@@ -273,8 +273,8 @@ describe('what a file may hide', () => {
   test('script in headers and cells stays text', async () => {
     const nasty = '<img src=x onerror=window.hacked=1>';
     await choose(page, 'nasty.csv', `Email,${nasty}\nmia@fjord.example,${nasty}\n`);
-    await page.locator('.facts').waitFor();
-    assert.match(await page.locator('gangway-step-upload .stack').first().innerText(), /onerror/);
+    await page.locator('gangway-first-rows td', { hasText: 'mia@fjord.example' }).waitFor();
+    assert.match(await page.locator('gangway-first-rows section').innerText(), /onerror/);
     await next(page);
     await page.locator('gangway-step-map').waitFor();
     assert.equal(await page.evaluate(() => window.hacked), undefined);
