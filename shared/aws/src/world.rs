@@ -84,6 +84,12 @@ impl World {
         Ok(Self::new(&config.load().await, Names::from_env()?))
     }
 
+    /// The same for an operator's tool, whose own credentials reach what it works on: no role is taken on for a tenant.
+    pub async fn for_operator() -> Result<Self> {
+        let config = aws_config::defaults(BehaviorVersion::latest());
+        Ok(Self::new(&config.load().await, Names::named(None)?))
+    }
+
     /// A world with these connections and names.
     pub fn new(config: &SdkConfig, names: Names) -> Self {
         let Connections { dynamo, s3 } = Connections::new(config);
@@ -124,6 +130,10 @@ impl ForTenant for World {
 
 impl Names {
     fn from_env() -> Result<Self> {
+        Self::named(Some(variable("TENANT_ROLE")?))
+    }
+
+    fn named(tenant_role: Option<String>) -> Result<Self> {
         Ok(Self {
             records: variable("RECORDS_TABLE")?,
             keys: variable("KEYS_TABLE")?,
@@ -138,7 +148,7 @@ impl Names {
             event_bus: variable("EVENT_BUS")?,
             quota: serde_json::from_str(&variable("QUOTA")?).context("QUOTA is no quota")?,
             secret: parse_secret(&variable("TENANT_SECRET")?)?,
-            tenant_role: Some(variable("TENANT_ROLE")?),
+            tenant_role,
         })
     }
 }

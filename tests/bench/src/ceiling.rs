@@ -38,7 +38,7 @@ pub(crate) struct Options {
 pub(crate) async fn measure(options: &Options) -> Result<Json> {
     let module = default_modules().into_iter().find(|it| it.id.as_str() == "leads");
     let module = module.context("the default modules have leads")?;
-    let world = World::from_env().await?;
+    let world = World::for_operator().await?;
     let leads = leads::generate(options.rows, 7);
     let mut rates = BTreeMap::new();
     for concurrency in options.at.iter().copied() {

@@ -35,7 +35,7 @@ pub(crate) struct Options {
 pub(crate) async fn measure(options: &Options) -> Result<Value> {
     let module = default_modules().into_iter().find(|it| it.id.as_str() == "leads");
     let module = module.context("the default modules have leads")?;
-    let world = World::from_env().await?;
+    let world = World::for_operator().await?;
     let name = format!("journey-export-{}", world.now().0);
     let cloud = Cloud::sign_in(&name)?.context("GANGWAY_API_URL is not set")?;
     let tenant = world.for_tenant(&TenantId::parse(name)?);

@@ -18,7 +18,6 @@ const ROWS: &str = "100000";
 const LOOP_ROWS: &str = "8000";
 /// Nothing in the bare loop needs the real one.
 const SECRET: &str = "6261726520206c6f6f702c20206261726520206c6f6f702c2020626172652020";
-
 /// Rows a second of an import and of the bare loop, and what share the one is of the other.
 pub(super) fn write(places: &Places) -> Result<Vec<Figure>> {
     setup::prepare(places, false)?;
@@ -64,6 +63,8 @@ fn tables(cloud: &Cloud) -> Result<Vec<(&'static str, String)>> {
         ("AWS_ENDPOINT_URL", it.aws.clone()),
         ("AWS_ENDPOINT_URL_DYNAMODB", it.tables.clone()),
         ("TENANT_SECRET", SECRET.to_owned()),
+        ("QUOTA", "{}".to_owned()),
+        ("WEBHOOK_LOOPBACK", "no".to_owned()),
     ];
     let named = [
         ("RECORDS_TABLE", "RecordsTable"),
@@ -74,6 +75,7 @@ fn tables(cloud: &Cloud) -> Result<Vec<(&'static str, String)>> {
         ("WRITE_QUEUE_URL", "WriteQueueUrl"),
         ("FINISH_QUEUE_URL", "FinishQueueUrl"),
         ("EXPORT_QUEUE_URL", "ExportQueueUrl"),
+        ("WEBHOOK_QUEUE_URL", "WebhookQueueUrl"),
         ("EVENT_BUS", "EventBus"),
     ];
     words.extend(named.map(|(variable, output)| (variable, name(output))));
