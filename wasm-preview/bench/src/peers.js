@@ -46,10 +46,14 @@ async function papa(file) {
 async function papaFirst(file) {
   const { default: Papa } = await import('papaparse');
   const begun = performance.now();
-  const { data } = await new Promise((complete, error) =>
-    Papa.parse(file, { preview: FIRST, complete, error }),
-  );
-  return { ms: performance.now() - begun, rows: data.length - 1 };
+  let rows = 0;
+  await new Promise((complete, error) => {
+    const chunk = ({ data }) => {
+      rows += data.length;
+    };
+    Papa.parse(file, { preview: FIRST, chunk, complete, error });
+  });
+  return { ms: performance.now() - begun, rows: rows - 1 };
 }
 
 /** SheetJS in its densest form. */
