@@ -17,7 +17,7 @@ use crate::slices::Slices;
 /// The fixed number of slices.
 pub(crate) const SLICES: usize = 512;
 /// A segment is cut when its rows take this much. It is in memory twice then: slice by slice, and on its way.
-const SEGMENT_BYTES: usize = 64_000_000;
+const SEGMENT_BYTES: usize = 48_000_000;
 /// Failed rows are read one after another, so that their objects may be small.
 const FAILURE_BYTES: usize = 16_000_000;
 

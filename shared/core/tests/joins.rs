@@ -5,13 +5,11 @@
 mod support;
 
 use gangway_contract::{
-    CheckReport, ColumnStatus, FieldId, ImportPlan, IssueCode, PreviewRow, RefusalCode, Template,
-    TemplateSlug,
+    CheckReport, ColumnStatus, FieldId, ImportPlan, IssueCode, PreviewRow, RefusalCode,
 };
 use gangway_core::import::Propose;
 use gangway_core::table::Choices;
-use gangway_core::template::header_fingerprint;
-use support::{check, context, facts, plan, propose, read, run, survey, text};
+use support::{check, context, facts, plan, propose, read, run, survey, template, text};
 
 /// Sends columns to a field: each with what stands before its text, if something does.
 fn join(plan: &mut ImportPlan, field: &str, columns: &[(usize, Option<&str>)]) {
@@ -107,14 +105,7 @@ fn a_template_joins_the_columns_of_the_next_file_in_whatever_order_they_lie() {
     let context = context("leads");
     let mut kept = propose(b"Email,Road,No\na@x.com,Main Street,7\n", &context).expect("a plan");
     join(&mut kept, "street", &[(1, None), (2, Some(" / "))]);
-    let headers = kept.columns.iter().map(|it| it.header.as_str());
-    let template = Template {
-        slug: TemplateSlug::parse("monthly").expect("a slug"),
-        name: "Monthly".into(),
-        header_fingerprint: header_fingerprint(headers).expect("it has headers"),
-        plan: kept,
-        drops: None,
-    };
+    let template = template(kept);
     let file = b"No,Email,Road\n12,b@x.com,High Street\n";
     let pass = Propose::new(&facts(file), &context, Choices::default());
     let plan = run(pass.offering(vec![template]), file, |_| usize::MAX).expect("a plan");

@@ -8,14 +8,15 @@ use std::collections::BTreeMap;
 
 use gangway_contract::{
     BadValues, ColumnStatus, DateOrder, DecimalSign, DuplicateMode, FieldId, ImportPlan, IssueCode,
-    MatchRule, OwnerRule, RefusalCode, RowOutcome, Template, TemplateSlug, UserId, WithoutKey,
+    MatchRule, OwnerRule, RefusalCode, RowOutcome, UserId, WithoutKey,
 };
 use proptest::prelude::*;
-use support::{check, context, facts, plan, propose, read, run, survey, text, user, user_id};
+use support::{
+    check, context, facts, plan, propose, read, run, survey, template, text, user, user_id,
+};
 
 use gangway_core::import::{Check, Propose, Survey};
 use gangway_core::table::Choices;
-use gangway_core::template::header_fingerprint;
 
 #[test]
 fn every_row_ends_in_one_state_and_the_counts_add_up() {
@@ -276,14 +277,7 @@ fn a_template_brings_back_columns_and_options_for_the_same_header_in_any_order()
     kept.columns[2].status = ColumnStatus::Skipped;
     kept.columns[2].field = None;
     kept.options.mode = DuplicateMode::Update;
-    let headers = kept.columns.iter().map(|it| it.header.as_str());
-    let template = Template {
-        slug: TemplateSlug::parse("monthly").expect("a slug"),
-        name: "Monthly".into(),
-        header_fingerprint: header_fingerprint(headers).expect("it has headers"),
-        plan: kept,
-        drops: None,
-    };
+    let template = template(kept);
 
     let offered = |file: &[u8]| {
         let pass = Propose::new(&facts(file), &context("leads"), Choices::default());

@@ -28,6 +28,9 @@ export abstract class ConnectedElement extends LocalizedElement {
   /** Sentences in the host's own words, by their places among the page's strings; a new object where they change. */
   @property({ attribute: false }) messages: Messages | undefined;
 
+  /** The host settings under which another one begins anew. */
+  protected readonly settings: readonly string[] = ['apiUrl', 'getToken'];
+
   /** Ends what was begun for the present host settings. */
   protected leaving = new AbortController();
 
@@ -41,7 +44,11 @@ export abstract class ConnectedElement extends LocalizedElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('locale') || changed.has('messages')) languageChanged();
+    if (this.settings.some((it) => changed.has(it))) void this.load();
   }
+
+  /** Begins anew under the present host settings: {@link connect} ends what was begun before. */
+  protected abstract load(): Promise<void>;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -28,7 +28,7 @@ pub struct Reading<S> {
     pub rows: u32,
     /// Rows that are.
     pub blank: u32,
-    /// What a person should know of the file, in sentences.
+    /// What a person should know of the file.
     pub notes: Vec<FileNote>,
     /// What became of what was corrected.
     pub corrections: CorrectionReport,

@@ -6,12 +6,14 @@
 use std::path::{Path, PathBuf};
 
 use gangway_contract::{
-    CheckReport, ImportPlan, Issue, MatchKey, Module, Record, Refusal, Row, User, UserId,
+    CheckReport, ImportPlan, Issue, MatchKey, Module, Record, Refusal, Row, Template, TemplateSlug,
+    User, UserId,
 };
 use gangway_core::import::{Check, CheckedRow, Context, Propose, Read, RowSink, Survey};
 use gangway_core::schema::default_modules;
 use gangway_core::source::Pass;
 use gangway_core::table::{Choices, FileFacts};
+use gangway_core::template::header_fingerprint;
 
 /// A row as a sink saw it.
 #[derive(Debug, Clone)]
@@ -58,6 +60,18 @@ pub(crate) fn corpus(name: &str) -> Option<PathBuf> {
         println!("skipped: corpora/{name} is not beside this repository");
     }
     Some(folder).filter(|it| it.is_dir())
+}
+
+/// A template of a plan, as a person keeps it.
+pub(crate) fn template(plan: ImportPlan) -> Template {
+    let headers = plan.columns.iter().map(|it| it.header.as_str());
+    Template {
+        slug: TemplateSlug::parse("monthly").expect("a slug"),
+        name: "Monthly".into(),
+        header_fingerprint: header_fingerprint(headers).expect("it has headers"),
+        plan,
+        drops: None,
+    }
 }
 
 pub(crate) fn module(id: &str) -> Module {

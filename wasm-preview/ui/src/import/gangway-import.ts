@@ -1,7 +1,7 @@
 /** <gangway-import>: the import wizard, from a file to records. */
 
 import { EngineError, type Actor, type Module, type Template, type User } from '@gangway/engine';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import { ConnectedElement } from '../connected.js';
@@ -57,6 +57,8 @@ export class GangwayImport extends ConnectedElement {
    */
   @property({ attribute: 'show-cost' }) showCost: string | undefined;
 
+  protected override readonly settings = ['apiUrl', 'getToken', 'module'];
+
   @state() private wizard: Wizard | undefined;
   @state() private trouble: string | undefined;
 
@@ -77,12 +79,7 @@ export class GangwayImport extends ConnectedElement {
     this.wizard = undefined;
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (['apiUrl', 'getToken', 'module'].some((it) => changed.has(it))) void this.load();
-  }
-
-  private async load(): Promise<void> {
+  protected override async load(): Promise<void> {
     const api = this.connect();
     if (!api || !this.module) return;
     const { signal } = this.leaving;

@@ -1,7 +1,7 @@
 /** <gangway-job-notices>: says that a job of the person's own has ended while they are elsewhere on the page. */
 
 import type { Actor, Job, Page } from '@gangway/engine';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
@@ -35,7 +35,7 @@ export class GangwayJobNotices extends ConnectedElement {
     super.connectedCallback();
     document.addEventListener('gangway-complete', this.handleComplete);
     // What was taken off a page and put back looks again.
-    if (this.hasUpdated) void this.watch();
+    if (this.hasUpdated) void this.load();
   }
 
   override disconnectedCallback(): void {
@@ -43,12 +43,7 @@ export class GangwayJobNotices extends ConnectedElement {
     document.removeEventListener('gangway-complete', this.handleComplete);
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (changed.has('apiUrl') || changed.has('getToken')) void this.watch();
-  }
-
-  private async watch(): Promise<void> {
+  protected override async load(): Promise<void> {
     const api = this.connect();
     if (!api) return;
     const { signal } = this.leaving;

@@ -1,7 +1,7 @@
 /** <gangway-jobs>: the Batch Jobs page, live. */
 
 import type { Actor, Job, Module, Page, User } from '@gangway/engine';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
@@ -41,12 +41,7 @@ export class GangwayJobs extends ConnectedElement {
   private modules = new Map<string, string>();
   private names = new Map<string, string>();
 
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (changed.has('apiUrl') || changed.has('getToken')) void this.watch();
-  }
-
-  private async watch(): Promise<void> {
+  protected override async load(): Promise<void> {
     const api = this.connect();
     if (!api) return;
     this.api = api;
@@ -113,9 +108,7 @@ export class GangwayJobs extends ConnectedElement {
       <div class="body">
         <p class="strong">${this.words.trouble}</p>
         <p>${message}</p>
-        <button class="button little above" @click=${() => void this.watch()}>
-          ${this.strings.tryAgain}
-        </button>
+        <button class="button little above" @click=${() => void this.load()}>${this.strings.tryAgain}</button>
       </div>
     </div>`;
   }

@@ -37,6 +37,8 @@ export class GangwayRecords extends ConnectedElement {
   /** Which of them; without it, all that the person may see. The person may filter further. */
   @property({ attribute: false }) filter: Filter | undefined;
 
+  protected override readonly settings = ['apiUrl', 'getToken', 'module', 'filter'];
+
   @state() private definition: Module | undefined;
   @state() private users: User[] = [];
   @state() private trouble: string | undefined;
@@ -64,18 +66,17 @@ export class GangwayRecords extends ConnectedElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
     if (changed.has('module')) {
       this.own = undefined;
       this.chosen = undefined;
       this.order = undefined;
       this.definition = undefined;
     }
-    if (['apiUrl', 'getToken', 'module', 'filter'].some((it) => changed.has(it))) void this.load();
+    super.willUpdate(changed);
   }
 
   /** Reads the list anew. */
-  async load(): Promise<void> {
+  override async load(): Promise<void> {
     const api = this.connect();
     if (!api || !this.module) return;
     this.api = api;

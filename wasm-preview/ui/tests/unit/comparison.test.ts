@@ -7,6 +7,7 @@ import type { Api } from '../../src/api/client.js';
 import { Comparison } from '../../src/import/preview/known.js';
 import { recordName } from '../../src/import/preview/record-name.js';
 import type { Reading } from '../../src/import/reading.js';
+import { row as previewRow } from './preview-row.js';
 
 const key = (at: number) => at.toString(16).padStart(32, '0');
 const keys = (count: number) => Array.from({ length: count }, (_, at) => key(at));
@@ -39,15 +40,7 @@ function world(file: FileKeys) {
   return { asked, comparison, foreseen, reading };
 }
 
-const row = (number: number, of: string | null): PreviewRow => ({
-  row: number,
-  record: {},
-  cells: [],
-  owner: null,
-  issues: [],
-  outcome: { outcome: 'ok' },
-  key: of,
-});
+const row = (number: number, of: string | null): PreviewRow => previewRow(number, { key: of });
 
 describe('the comparison with the CRM', () => {
   test('asks first what the shown rows match, and of the rest whether it is known', async () => {

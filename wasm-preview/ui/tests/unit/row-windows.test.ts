@@ -6,17 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/import/reading.js';
 import type { Known } from '../../src/import/preview/outcomes.js';
 import { RowWindows } from '../../src/import/preview/grid/row-windows.js';
-
-const row = (number: number, more: Partial<PreviewRow> = {}): PreviewRow => ({
-  row: number,
-  record: {},
-  cells: [],
-  owner: null,
-  issues: [],
-  outcome: { outcome: 'ok' },
-  key: null,
-  ...more,
-});
+import { row } from './preview-row.js';
 
 /** A checked file of so many rows; a pass over it ends the one before, as the engine's do. */
 function file(total: number, of: (at: number) => PreviewRow = (at) => row(at + 2)) {
